@@ -1,0 +1,3 @@
+module github.com/luoshi-project/luoshi
+
+go 1.26

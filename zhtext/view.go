@@ -1,0 +1,114 @@
+// Package zhtext turns bytes into Chinese text and reads text that is damaged,
+// wrapped or spaced out, always with a map back to the text it was given.
+package zhtext
+
+import (
+	"sort"
+	"strings"
+)
+
+// A View is another reading of a text: spaces dropped, lines joined, full-width
+// digits narrowed. Every byte of the reading knows which bytes of the text it
+// stands for, so whatever is found in the view can be quoted from the text.
+//
+// All positions are byte offsets.
+type View struct {
+	Text string
+	runs []run
+}
+
+// A run is a stretch of the view. Where keep is set, its bytes are those of the
+// text from src on; else the whole run stands for text[src:end].
+type run struct {
+	at, src, end int32
+	keep         bool
+}
+
+// Source returns the range of the text that view[start:end] stands for. Bytes
+// of the text that the view left out at either edge do not belong to it.
+func (v *View) Source(start, end int) (int, int) {
+	if len(v.runs) == 0 {
+		return 0, 0
+	}
+	if end <= start {
+		p := v.sourceStart(start)
+		return p, p
+	}
+	return v.sourceStart(start), v.sourceEnd(end)
+}
+
+func (v *View) sourceStart(at int) int {
+	r := v.runs[v.find(at)]
+	if r.keep {
+		return min(int(r.src)+at-int(r.at), int(r.end))
+	}
+	return int(r.src)
+}
+
+func (v *View) sourceEnd(end int) int {
+	r := v.runs[v.find(end-1)]
+	if r.keep {
+		return min(int(r.src)+end-int(r.at), int(r.end))
+	}
+	return int(r.end)
+}
+
+func (v *View) find(at int) int {
+	return max(0, sort.Search(len(v.runs), func(i int) bool { return int(v.runs[i].at) > at })-1)
+}
+
+// At returns the position in the view of the first byte that stands for text
+// at or after src.
+func (v *View) At(src int) int {
+	i := sort.Search(len(v.runs), func(i int) bool { return int(v.runs[i].end) > src })
+	if i == len(v.runs) {
+		return len(v.Text)
+	}
+	r := v.runs[i]
+	if r.keep && src > int(r.src) {
+		return int(r.at) + src - int(r.src)
+	}
+	return int(r.at)
+}
+
+// A Builder makes a View of a text, from left to right.
+type Builder struct {
+	text string
+	out  strings.Builder
+	runs []run
+}
+
+// NewBuilder returns a builder of a view of text.
+func NewBuilder(text string) *Builder {
+	b := &Builder{text: text}
+	b.out.Grow(len(text))
+	return b
+}
+
+// Len returns the length of the view so far.
+func (b *Builder) Len() int { return b.out.Len() }
+
+// Keep takes text[start:end] over as it stands.
+func (b *Builder) Keep(start, end int) {
+	if start >= end {
+		return
+	}
+	if n := len(b.runs); n > 0 && b.runs[n-1].keep && int(b.runs[n-1].end) == start {
+		b.runs[n-1].end = int32(end)
+	} else {
+		b.runs = append(b.runs, run{at: int32(b.out.Len()), src: int32(start), end: int32(end), keep: true})
+	}
+	b.out.WriteString(b.text[start:end])
+}
+
+// Put writes reading, which stands for text[start:end].
+func (b *Builder) Put(reading string, start, end int) {
+	if reading == "" {
+		return
+	}
+	b.runs = append(b.runs, run{at: int32(b.out.Len()), src: int32(start), end: int32(end)})
+	b.out.WriteString(reading)
+}
+
+// View returns what was built.
+func (b *Builder) View() *View { return &View{Text: b.out.String(), runs: b.runs} }
