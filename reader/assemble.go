@@ -1,0 +1,105 @@
+package reader
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// report turns a reading into the form that leaves the package: source
+// positions in code points, identifiers, quotes.
+func (r *reading) report() *Report {
+	ru := newRuler(r.text)
+	out := &Report{
+		Schema: Schema, Document: r.doc,
+		Sections: []Section{}, Statements: []Statement{}, Indicators: []Indicator{}, Actions: []Action{},
+		Repairs: []Repair{}, Diagnostics: []Diagnostic{},
+	}
+	out.Document.Source.CodePoints = ru.codePoints(len(r.text))
+	span := func(start, end int) Span {
+		a, b := r.view.Source(start, end)
+		return Span{Start: ru.codePoints(a), End: ru.codePoints(b), Quote: r.text[a:b]}
+	}
+	sectionID := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return "s" + strconv.Itoa(i+1)
+	}
+	for i, s := range r.sections {
+		sp := span(s.start, s.end)
+		out.Sections = append(out.Sections, Section{
+			ID: sectionID(i), Parent: sectionID(s.parent), Ordinal: s.ordinal, Title: s.title, Depth: s.depth,
+			Start: sp.Start, End: sp.End, Role: s.role,
+		})
+	}
+	for i, s := range r.sentences {
+		out.Statements = append(out.Statements, Statement{
+			ID: "t" + strconv.Itoa(i+1), Section: sectionID(s.section), Span: span(s.start, s.end), Kind: "other",
+		})
+	}
+	for i, f := range r.figures {
+		ind := f.ind
+		ind.ID = "i" + strconv.Itoa(i+1)
+		ind.Statement, ind.Section = "t"+strconv.Itoa(f.sentence+1), sectionID(r.sentences[f.sentence].section)
+		ind.Span = span(f.start, f.end)
+		out.Indicators = append(out.Indicators, ind)
+	}
+	for i, t := range r.tasks {
+		act := t.act
+		act.ID = "a" + strconv.Itoa(i+1)
+		act.Statement, act.Section = "t"+strconv.Itoa(t.sentence+1), sectionID(r.sentences[t.sentence].section)
+		act.Span = span(t.start, t.end)
+		act.Indicators = []string{}
+		for _, f := range t.figures {
+			act.Indicators = append(act.Indicators, "i"+strconv.Itoa(f+1))
+		}
+		if act.Places == nil {
+			act.Places = []string{}
+		}
+		if act.Projects == nil {
+			act.Projects = []string{}
+		}
+		if act.LeadSuggestions == nil {
+			act.LeadSuggestions = []LeadSuggestion{}
+		}
+		out.Actions = append(out.Actions, act)
+	}
+	return out
+}
+
+// A ruler counts the code points before a byte of a text without walking the
+// text from its beginning each time.
+type ruler struct {
+	text  string
+	marks []int32 // code points before byte i*rulerStep
+}
+
+const rulerStep = 128
+
+func newRuler(text string) *ruler {
+	ru := &ruler{text: text, marks: make([]int32, len(text)/rulerStep+1)}
+	n := int32(0)
+	for i := 0; i < len(text); i++ {
+		if i%rulerStep == 0 {
+			ru.marks[i/rulerStep] = n
+		}
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	if len(text)%rulerStep == 0 {
+		ru.marks[len(text)/rulerStep] = n
+	}
+	return ru
+}
+
+func (ru *ruler) codePoints(at int) int {
+	i := at / rulerStep
+	n := int(ru.marks[i])
+	for _, c := range []byte(ru.text[i*rulerStep : at]) {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
+}

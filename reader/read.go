@@ -1,0 +1,74 @@
+package reader
+
+import (
+	"github.com/luoshi-project/luoshi/zhtext"
+)
+
+// Options say how to read a text.
+type Options struct {
+	// PlanYear is the year the report promises for, where the text does not
+	// say; 0 means that the text decides.
+	PlanYear int
+}
+
+// Read reads text, the decoded text of one document.
+func Read(text string, opts Options) *Report {
+	r := &reading{text: text, opts: opts}
+	r.view, r.blocks = layOut(text)
+	r.doc = readFacts(r.view.Text, r.blocks, opts)
+	r.sections = outline(r.view.Text, r.blocks, r.doc)
+	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections)
+	r.figures = findFigures(r)
+	r.tasks = findTasks(r)
+	return r.report()
+}
+
+// A reading is a document on its way from text to report. All positions in it
+// are byte offsets of view.Text.
+type reading struct {
+	text      string
+	opts      Options
+	view      *zhtext.View
+	blocks    []block
+	doc       Document
+	sections  []section
+	sentences []sentence
+	figures   []figure
+	tasks     []task
+}
+
+// A block is a paragraph of the view: lines joined, spaces and marks dropped.
+type block struct {
+	start, end int
+	kind       blockKind
+}
+
+type blockKind uint8
+
+const (
+	bodyBlock    blockKind = iota
+	headingBlock           // a line that is a heading and nothing else
+	frontBlock             // title, date, speaker, greeting: before the report's first section
+	noteBlock              // footnotes, glossary (名词解释)
+	noiseBlock             // page numbers, chrome of a web page, watermarks
+)
+
+// A section is a heading with what stands under it.
+type section struct {
+	start, end     int // from the heading's first character to the next section of the same or a higher level
+	bodyStart      int // first character after the heading
+	ordinal, title string
+	depth          int
+	parent         int // index of the parent section, -1 at the top
+	role           Role
+	year           int  // the year its figures are true for, 0 where the text does not say
+	years          int  // years covered by a review of several years (过去五年), else 0
+	livelihood     bool // a list of livelihood items (民生实事)
+	problems       bool // what went wrong, what is lacking
+}
+
+// A sentence ends at 。！？ or the end of its block. Headings are no sentences.
+type sentence struct {
+	start, end int
+	section    int // index of the section it stands in, -1 before the first
+}
