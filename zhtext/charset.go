@@ -1,0 +1,115 @@
+package zhtext
+
+import (
+	_ "embed"
+	"unicode/utf8"
+)
+
+// Names of the charsets that Decode knows, as Decoded.Charset gives them.
+const (
+	UTF8    = "UTF-8"
+	UTF16LE = "UTF-16LE"
+	UTF16BE = "UTF-16BE"
+	GB18030 = "GB18030" // also GB2312 and GBK, which are parts of it
+	Big5    = "Big5"
+)
+
+// sampleSize is how many bytes the guess of a charset looks at.
+const sampleSize = 32 << 10
+
+//go:embed common-han.txt
+var commonHanText string
+
+// commonHan has a bit for each character of common-han.txt, from U+4E00 on.
+var commonHan = func() (set [(0xA000 - 0x4E00) / 64]uint64) {
+	remark := false
+	for _, r := range commonHanText {
+		switch {
+		case r == '#':
+			remark = true
+		case r == '\n':
+			remark = false
+		case !remark && r >= 0x4E00 && r < 0xA000:
+			set[(r-0x4E00)/64] |= 1 << ((r - 0x4E00) % 64)
+		}
+	}
+	return set
+}()
+
+// charsetLabels maps the names that files give themselves, in lower case, to ours.
+var charsetLabels = map[string]string{
+	"utf-8": UTF8, "utf8": UTF8, "unicode-1-1-utf-8": UTF8, "us-ascii": UTF8, "ascii": UTF8,
+	"utf-16": UTF16LE, "utf-16le": UTF16LE, "utf-16be": UTF16BE, "unicode": UTF16LE,
+	"gb2312": GB18030, "gb_2312": GB18030, "gb_2312-80": GB18030, "gbk": GB18030, "x-gbk": GB18030, "cp936": GB18030,
+	"gb18030": GB18030, "gb18030-2005": GB18030, "gb18030-2022": GB18030, "chinese": GB18030, "euc-cn": GB18030,
+	"big5": Big5, "big-5": Big5, "big5-hkscs": Big5, "x-x-big5": Big5, "cp950": Big5,
+}
+
+// guess names the charset of b, which has no byte-order mark, and how well the
+// text reads in it: 1 means that nothing speaks against it.
+func guess(b []byte) (charset string, fit float64) {
+	charset, fit = UTF8, -2
+	for _, c := range []string{UTF8, GB18030, Big5, UTF16LE, UTF16BE} {
+		if f := fitOf(c, sample(b, c)); f > fit {
+			charset, fit = c, f
+		}
+	}
+	return charset, fit
+}
+
+// sample returns the part of b that tells most about charset: from the first
+// byte on that is not ASCII, but whole units of UTF-16 from the head.
+func sample(b []byte, charset string) []byte {
+	if charset == UTF16LE || charset == UTF16BE {
+		return b[:min(len(b), sampleSize)]
+	}
+	at := 0
+	for at < len(b) && b[at] < utf8.RuneSelf && b[at] >= ' ' || at < len(b) && isSpaceByte(b[at]) {
+		at++
+	}
+	return b[at:min(len(b), at+sampleSize)]
+}
+
+// fitOf decodes b and returns the share of its telling characters that Chinese
+// text is made of, less those it is not.
+func fitOf(charset string, b []byte) float64 {
+	telling, good, bad := 0, 0, 0
+	for _, r := range string(decodeBytes(b, charset)) {
+		switch {
+		case r >= ' ' && r < 0x7F || r < ' ' && isSpaceByte(byte(r)):
+			continue
+		case isCommon(r):
+			good++
+		case r < 0xA0 || r == utf8.RuneError:
+			bad++
+		}
+		telling++
+	}
+	if bad > 0 && len(b) > 0 && b[len(b)-1] >= utf8.RuneSelf {
+		bad-- // the sample may end inside a character
+	}
+	if telling == 0 {
+		return 1
+	}
+	return float64(good-2*bad) / float64(telling)
+}
+
+// isCommon tells the characters and marks that Chinese text is full of.
+func isCommon(r rune) bool {
+	switch {
+	case r >= 0x4E00 && r < 0xA000:
+		return commonHan[(r-0x4E00)/64]&(1<<((r-0x4E00)%64)) != 0
+	case r >= 0x3000 && r <= 0x301F, r >= 0xFF01 && r <= 0xFF5E: // full-width marks, digits, letters
+		return true
+	case r >= 0x2010 && r <= 0x203B, r >= 0x2460 && r <= 0x2473: // dashes, quotes, ①…⑳
+		return true
+	case r >= 0x2500 && r <= 0x257F: // frames of tables
+		return true
+	}
+	return false
+}
+
+// isSpaceByte tells the control characters that plain text may hold.
+func isSpaceByte(c byte) bool {
+	return c >= '\t' && c <= '\r' || c == 0x1A || c == 0x1B
+}

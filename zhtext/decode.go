@@ -1,0 +1,243 @@
+package zhtext
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+	"unsafe"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// ErrNotText says that the bytes read as text in no charset that Decode knows.
+var ErrNotText = errors.New("not text in UTF-8, UTF-16, GB18030 or Big5")
+
+// ErrCharset says that a charset was named that Decode does not know.
+var ErrCharset = errors.New("unknown charset")
+
+// maxWarnings is how many places Decoded.Warnings lists.
+const maxWarnings = 100
+
+// Decoded is the text that bytes stand for.
+type Decoded struct {
+	// Text holds the characters without a leading byte-order mark, line ends as
+	// they stand, U+FFFD for what could not be decoded.
+	Text string
+	// Charset is the charset the bytes were read in: UTF8, UTF16LE, UTF16BE,
+	// GB18030 or Big5.
+	Charset string
+	// Undecodable counts the places where bytes could not be decoded.
+	Undecodable int
+	// Warnings lists the first hundred places where characters are lost.
+	Warnings []Warning
+}
+
+// A Warning is a place of a text where something is lost or doubtful.
+type Warning struct {
+	Code       string // "undecodable": bytes became U+FFFD; "replaced": U+FFFD stood in the file
+	Start, End int    // bytes of the text, half-open
+}
+
+// Decode turns the bytes of a plain text into its characters. A byte-order mark
+// decides the charset, else the bytes that are valid UTF-8 are UTF-8, else the
+// charset in which they read best as Chinese.
+//
+// The text of valid UTF-8 shares the memory of b: b must not be changed
+// afterwards. The error is ErrNotText.
+func Decode(b []byte) (Decoded, error) {
+	if charset, n := byteOrderMark(b); n > 0 {
+		return checked(decode(b[n:], charset))
+	}
+	if utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
+		return checked(decode(b, UTF8))
+	}
+	charset, fit := guess(b)
+	if fit < minFit && len(b) >= 64 {
+		return Decoded{}, ErrNotText
+	}
+	return checked(decode(b, charset))
+}
+
+// minFit is the least share of common characters in a guessed charset. Text
+// reaches 0.3 even in a list of names; a wrong reading stays below 0.05.
+const minFit = 0.06
+
+// DecodeAs decodes b in the charset that label names, as a web page or a mail
+// would ("gb2312", "utf-8"). A byte-order mark and UTF-8 that cannot be meant
+// otherwise win over the label. The errors are ErrCharset and ErrNotText.
+func DecodeAs(b []byte, label string) (Decoded, error) {
+	charset, ok := charsetLabels[strings.ToLower(strings.TrimSpace(label))]
+	if !ok {
+		return Decoded{}, ErrCharset
+	}
+	if c, n := byteOrderMark(b); n > 0 || utf8.Valid(b) {
+		if n == 0 {
+			c = UTF8
+		}
+		return checked(decode(b[n:], c))
+	}
+	return checked(decode(b, charset))
+}
+
+func byteOrderMark(b []byte) (charset string, length int) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
+		return UTF8, 3
+	case bytes.HasPrefix(b, []byte("\xFF\xFE")):
+		return UTF16LE, 2
+	case bytes.HasPrefix(b, []byte("\xFE\xFF")):
+		return UTF16BE, 2
+	case bytes.HasPrefix(b, []byte("\x84\x31\x95\x33")):
+		return GB18030, 4
+	}
+	return "", 0
+}
+
+// decode decodes b in charset and finds the places that are lost.
+func decode(b []byte, charset string) Decoded {
+	if charset == UTF8 && utf8.Valid(b) {
+		d := Decoded{Text: asString(b), Charset: charset}
+		d.warn("replaced")
+		return d
+	}
+	d := Decoded{Text: asString(decodeBytes(b, charset)), Charset: charset}
+	d.Undecodable = d.warn("undecodable")
+	return d
+}
+
+// warn lists the runs of U+FFFD in the text and returns their number.
+func (d *Decoded) warn(code string) int {
+	const lost = "\uFFFD"
+	n := 0
+	for at := strings.Index(d.Text, lost); at >= 0; n++ {
+		end := at
+		for strings.HasPrefix(d.Text[end:], lost) {
+			end += len(lost)
+		}
+		if n < maxWarnings {
+			d.Warnings = append(d.Warnings, Warning{Code: code, Start: at, End: end})
+		}
+		next := strings.Index(d.Text[end:], lost)
+		if next < 0 {
+			return n + 1
+		}
+		at = end + next
+	}
+	return n
+}
+
+// checked refuses what is no text although it could be decoded: every tenth
+// character of the head a control character, or every fourth one lost.
+func checked(d Decoded) (Decoded, error) {
+	head := d.Text[:min(len(d.Text), sampleSize)]
+	control := 0
+	for i := range len(head) {
+		if head[i] < ' ' && !isSpaceByte(head[i]) {
+			control++
+		}
+	}
+	if control*10 > len(head) || d.Undecodable*4*len("\uFFFD") > len(d.Text) && d.Undecodable > 2 {
+		return Decoded{}, ErrNotText
+	}
+	return d, nil
+}
+
+func decodeBytes(b []byte, charset string) []byte {
+	switch charset {
+	case GB18030:
+		return decodeTable(b, simplifiedchinese.GB18030)
+	case Big5:
+		return decodeTable(b, traditionalchinese.Big5)
+	case UTF16LE, UTF16BE:
+		return decodeUTF16(b, charset == UTF16BE)
+	}
+	return repairUTF8(b)
+}
+
+// decodeTable decodes a charset of one to four bytes a character.
+func decodeTable(b []byte, enc encoding.Encoding) []byte {
+	dst := make([]byte, len(b)*3/2+64)
+	n, dec := 0, enc.NewDecoder()
+	for {
+		written, read, err := dec.Transform(dst[n:], b, true)
+		n, b = n+written, b[read:]
+		if err == nil {
+			return dst[:n]
+		}
+		dst = append(dst, make([]byte, len(dst)/2)...)
+	}
+}
+
+func decodeUTF16(b []byte, bigEndian bool) []byte {
+	dst := make([]byte, 0, len(b)*3/2+utf8.UTFMax)
+	lo, hi := 0, 1
+	if bigEndian {
+		lo, hi = 1, 0
+	}
+	for i := 0; i < len(b); i += 2 {
+		if i+1 == len(b) {
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+			break
+		}
+		r := rune(b[i+lo]) | rune(b[i+hi])<<8
+		if utf16.IsSurrogate(r) {
+			var second rune
+			if i+3 < len(b) {
+				second = rune(b[i+2+lo]) | rune(b[i+2+hi])<<8
+			}
+			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
+				i += 2
+			}
+		}
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
+}
+
+// repairUTF8 replaces each run of bytes that begins a character but does not
+// complete it, and each byte that begins none, by one U+FFFD.
+func repairUTF8(b []byte) []byte {
+	dst := make([]byte, 0, len(b)+len(b)/8)
+	for len(b) > 0 {
+		n := validPrefix(b)
+		dst = append(dst, b[:n]...)
+		if b = b[n:]; len(b) > 0 {
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+			b = b[brokenPrefix(b):]
+		}
+	}
+	return dst
+}
+
+// validPrefix returns the length of the valid UTF-8 at the head of b.
+func validPrefix(b []byte) int {
+	for i := 0; i < len(b); {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(b)
+}
+
+// brokenPrefix returns how many bytes at the head of b are the beginning of one
+// character that is not completed; at least 1.
+func brokenPrefix(b []byte) int {
+	n := 1
+	for n < len(b) && !utf8.FullRune(b[:n+1]) {
+		n++
+	}
+	return n
+}
+
+// asString returns b as a string without copying.
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

@@ -1,0 +1,268 @@
+package zhtext
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+const simplified = "一、过去一年工作回顾\r\n全市新建“云桥”公路１２３公里，比上年增长8.5%左右；城镇新增就业2.1万人。\r\n——巩固拓展成果，推动高质量发展。\r\n"
+const traditional = "過去一年,全市經濟運行總體平穩,新建公路一百二十公里。我們堅持為人民服務,把發展作為第一要務,城鄉居民收入繼續增長。"
+
+func encode(t testing.TB, enc encoding.Encoding, text string) []byte {
+	t.Helper()
+	b, err := enc.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatalf("encode: %v", err)
+	}
+	return b
+}
+
+// charsets are the forms a file can have, with a leading mark or without.
+var charsets = []struct {
+	name, charset string
+	enc           encoding.Encoding
+}{
+	{"utf8", UTF8, unicode.UTF8},
+	{"utf8 with mark", UTF8, unicode.UTF8BOM},
+	{"utf16le with mark", UTF16LE, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+	{"utf16be with mark", UTF16BE, unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+	{"utf16le", UTF16LE, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+	{"utf16be", UTF16BE, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+	{"gb18030", GB18030, simplifiedchinese.GB18030},
+	{"gbk", GB18030, simplifiedchinese.GBK},
+	{"big5", Big5, traditionalchinese.Big5},
+}
+
+func TestDecodeKnowsTheCharsetWithoutBeingTold(t *testing.T) {
+	for _, c := range charsets {
+		t.Run(c.name, func(t *testing.T) {
+			text := simplified
+			if c.charset == Big5 {
+				text = traditional
+			}
+			d, err := Decode(encode(t, c.enc, text))
+			if err != nil || d.Text != text || d.Charset != c.charset || len(d.Warnings) != 0 {
+				t.Fatalf("got %q %q %v %v", d.Charset, d.Text, d.Warnings, err)
+			}
+		})
+	}
+}
+
+func TestDecodeKnowsShortTexts(t *testing.T) {
+	for _, text := range []string{"政府工作报告", "全市", "第一章 总则", "增长8%。"} {
+		b := encode(t, simplifiedchinese.GB18030, text)
+		if d, err := Decode(b); err != nil || d.Text != text {
+			t.Errorf("%s in GB18030: got %s %q %v", text, d.Charset, d.Text, err)
+		}
+	}
+	for _, text := range []string{"政府工作報告", "經濟發展"} {
+		b := encode(t, traditionalchinese.Big5, text)
+		if d, err := Decode(b); err != nil || d.Text != text {
+			t.Errorf("%s in Big5: got %s %q %v", text, d.Charset, d.Text, err)
+		}
+	}
+	for _, text := range []string{"hello\r\n", "GDP 5%", "a"} {
+		b := encode(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), text)
+		if d, err := Decode(b); err != nil || d.Text != text {
+			t.Errorf("%q in UTF-16LE: got %s %q %v", text, d.Charset, d.Text, err)
+		}
+	}
+}
+
+func TestDecodeReadsGB18030BeyondGBK(t *testing.T) {
+	text := "全镇𬭚矿产量和〇号、㐂、䶮村的产值增长" // four-byte characters
+	if d, err := Decode(encode(t, simplifiedchinese.GB18030, text)); err != nil || d.Text != text {
+		t.Fatalf("got %s %q %v", d.Charset, d.Text, err)
+	}
+}
+
+func TestDecodeSaysWhereBytesWereLost(t *testing.T) {
+	han := "全市新建公路"
+	b := []byte(han + "\xE5\x85" + han + "\xFF\xFF" + han) // a cut character, then two bytes that begin none
+	d, err := Decode(b)
+	n := len(han)
+	want := []Warning{{"undecodable", n, n + 3}, {"undecodable", 2*n + 3, 2*n + 9}}
+	if err != nil || d.Charset != UTF8 || d.Text != han+"\uFFFD"+han+"\uFFFD\uFFFD"+han || !slices.Equal(d.Warnings, want) || d.Undecodable != 2 {
+		t.Fatalf("got %+v %v", d, err)
+	}
+
+	g := encode(t, simplifiedchinese.GB18030, han+"，"+han)
+	g = append(g, 0xFF)
+	d, err = Decode(g)
+	if err != nil || d.Charset != GB18030 || d.Undecodable != 1 || d.Warnings[0].Start != 2*n+3 {
+		t.Fatalf("got %+v %v", d, err)
+	}
+
+	d, err = Decode([]byte(han + "\uFFFD"))
+	if err != nil || d.Undecodable != 0 || len(d.Warnings) != 1 || d.Warnings[0] != (Warning{"replaced", n, n + 3}) {
+		t.Fatalf("a mark of loss that stood in the file: got %+v %v", d, err)
+	}
+
+	d, err = Decode([]byte("\xFF\xFEa\x00\x00\xD8b\x00c")) // half a pair, half a unit
+	if err != nil || d.Text != "a\uFFFDb\uFFFD" || d.Undecodable != 2 {
+		t.Fatalf("got %+v %v", d, err)
+	}
+}
+
+func TestDecodeListsAHundredPlacesAndCountsAll(t *testing.T) {
+	b := bytes.Repeat([]byte("全市新建公路一百公里\xFF"), 300)
+	if d, err := Decode(b); err != nil || d.Undecodable != 300 || len(d.Warnings) != maxWarnings {
+		t.Fatalf("got %d lost, %d listed, %v", d.Undecodable, len(d.Warnings), err)
+	}
+}
+
+func TestDecodeRefusesWhatIsNoText(t *testing.T) {
+	noise := make([]byte, 4096)
+	state := uint32(1)
+	for i := range noise {
+		state = state*1664525 + 1013904223
+		noise[i] = byte(state >> 24)
+	}
+	for name, b := range map[string][]byte{
+		"noise":              noise,
+		"control characters": bytes.Repeat([]byte{1, 2, 3, 'a'}, 100),
+		"a program":          append([]byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x3e\x00"), make([]byte, 400)...),
+		"bytes of no text":   bytes.Repeat([]byte{0xFF, 0x80, 0xFF}, 100),
+	} {
+		if d, err := Decode(b); !errors.Is(err, ErrNotText) {
+			t.Errorf("%s: got %q %v", name, d.Charset, err)
+		}
+	}
+}
+
+func TestDecodeTakesEmptyAndASCII(t *testing.T) {
+	for _, text := range []string{"", "\n", "plain\r\ntext\x1A"} {
+		if d, err := Decode([]byte(text)); err != nil || d.Text != text || d.Charset != UTF8 {
+			t.Errorf("%q: got %q %s %v", text, d.Text, d.Charset, err)
+		}
+	}
+}
+
+func TestDecodeAsTrustsTheLabelUnlessTheBytesSpeak(t *testing.T) {
+	rare := "嬗變" // too short and rare to be guessed
+	if d, err := DecodeAs(encode(t, traditionalchinese.Big5, rare), " BIG5 "); err != nil || d.Text != rare {
+		t.Errorf("label of the file: got %q %v", d.Text, err)
+	}
+	if d, err := DecodeAs([]byte(simplified), "gb2312"); err != nil || d.Charset != UTF8 || d.Text != simplified {
+		t.Errorf("UTF-8 that is labelled gb2312: got %s %q %v", d.Charset, d.Text, err)
+	}
+	if _, err := DecodeAs([]byte("a"), "klingon"); !errors.Is(err, ErrCharset) {
+		t.Errorf("unknown label: got %v", err)
+	}
+}
+
+func TestDecodePassesValidUTF8ThroughWithoutCopying(t *testing.T) {
+	b := []byte(strings.Repeat(simplified, 1000))
+	var d Decoded
+	if n := testing.AllocsPerRun(20, func() { d, _ = Decode(b) }); n > 0 {
+		t.Errorf("%v allocations for %d bytes of UTF-8", n, len(b))
+	}
+	g := encode(t, simplifiedchinese.GB18030, d.Text)
+	if n := testing.AllocsPerRun(5, func() { d, _ = Decode(g) }); n > 20 {
+		t.Errorf("%v allocations for %d bytes of GB18030", n, len(g))
+	}
+}
+
+// corpus returns the real reports, or skips the test.
+func corpus(t *testing.T) []string {
+	t.Helper()
+	dir := os.Getenv("LUOSHI_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "corpus")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "*", "*.txt"))
+	if len(files) == 0 {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("no reports in %s: set LUOSHI_CORPUS", dir)
+		}
+		t.Skipf("no reports in %s: set LUOSHI_CORPUS to test on real ones", dir)
+	}
+	return files
+}
+
+func TestDecodeReadsEveryReportInEveryCharset(t *testing.T) {
+	for _, file := range corpus(t) {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := Decode(raw)
+		if err != nil || d.Charset != UTF8 || d.Text != string(raw) || d.Undecodable > 0 {
+			t.Errorf("%s: got %s, %d lost, %v", filepath.Base(file), d.Charset, d.Undecodable, err)
+		}
+		for _, c := range charsets[1:] {
+			text := d.Text
+			if c.name == "gbk" || c.name == "big5" {
+				text = keep(c.enc, text)
+			}
+			if c.charset == Big5 && utf8.RuneCountInString(text)*10 < utf8.RuneCountInString(d.Text)*7 {
+				text = traditional + text // most simplified characters do not map
+			}
+			got, err := Decode(encode(t, c.enc, text))
+			if err != nil || got.Charset != c.charset || got.Text != text {
+				t.Errorf("%s as %s: got %s, %d lost, %v", filepath.Base(file), c.name, got.Charset, got.Undecodable, err)
+			}
+		}
+	}
+}
+
+// keep drops from text what enc has no code for.
+func keep(enc encoding.Encoding, text string) string {
+	e := enc.NewEncoder()
+	return strings.Map(func(r rune) rune {
+		if _, err := e.String(string(r)); err != nil {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(simplified))
+	f.Add([]byte("\xFF\xFEa\x00\x00\xD8"))
+	f.Add([]byte("\xEF\xBB\xBF\xE5\x85"))
+	for _, c := range charsets {
+		b, _ := encoding.ReplaceUnsupported(c.enc.NewEncoder()).Bytes([]byte(simplified))
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := Decode(b)
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(d.Text) {
+			t.Fatal("the text is not valid UTF-8")
+		}
+		for _, w := range d.Warnings {
+			if strings.Trim(d.Text[w.Start:w.End], "\uFFFD") != "" || w.Start == w.End {
+				t.Fatalf("warning %v is not on a lost character", w)
+			}
+		}
+	})
+}
+
+func BenchmarkDecode(b *testing.B) {
+	text := strings.Repeat(simplified, 10000)
+	for _, c := range charsets[:8] {
+		data := encode(b, c.enc, text)
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := Decode(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
