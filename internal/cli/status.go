@@ -30,7 +30,8 @@ const statusHelp = `Exit codes:
   4  not found
   5  conflict
   6  unavailable
-  130  interrupted; of several files the highest code that occurred`
+  130  interrupted
+Of several files, the highest code that occurred.`
 
 // A statusError is an error that knows what the process should exit with.
 type statusError struct {
@@ -48,12 +49,17 @@ func failf(s status, format string, args ...any) error {
 // statusOf finds the exit status of an error. What nobody gave a status is a
 // failure on the input.
 func statusOf(err error) status {
-	var se *statusError
+	var (
+		se   *statusError
+		told *toldError
+	)
 	switch {
 	case err == nil:
 		return statusDone
 	case errors.Is(err, context.Canceled):
 		return statusInterrupted
+	case errors.As(err, &told):
+		return told.status
 	case errors.As(err, &se):
 		return se.status
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/luoshi-project/luoshi/internal/export"
+	"github.com/luoshi-project/luoshi/reader"
+)
+
+// extraction is what `luoshi extract` was asked to do.
+type extraction struct {
+	std      Stdio
+	format   oneOf
+	output   string
+	planYear int
+}
+
+func newExtract(std Stdio) *cobra.Command {
+	x := &extraction{std: std, format: oneOf{choices: export.Formats}}
+	cmd := &cobra.Command{
+		Use:   "extract [flags] FILE...",
+		Short: "List the indicators and actions of reports",
+		Long: `Read reports and list what they promise and what they report: every indicator
+(指标) and every action (事项), with deadline, suggested lead unit and the exact
+characters each came from.
+
+FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input;
+a folder stands for the documents in it and below. A file that cannot be read
+does not stop the others.
+
+Formats: table for people, md, xlsx (one workbook for all files), json (one
+object for one file, an array for several or a folder), jsonl (one object a
+line). Without --format the name given to -o decides, else it is table.`,
+		Example: `  luoshi extract report.txt
+  luoshi extract -o ledger.xlsx reports/*.docx
+  luoshi extract --format jsonl reports/ > reports.jsonl
+  curl -s URL | luoshi extract --format json -`,
+		Args: files(0),
+		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd.Context(), args) },
+	}
+	cmd.Flags().Var(&x.format, "format", "form of the result (default table)")
+	cmd.Flags().StringVarP(&x.output, "output", "o", "", "write to `FILE`, complete or not at all")
+	cmd.Flags().IntVar(&x.planYear, "plan-year", 0, "the `YEAR` the reports promise for, where their text does not say")
+	_ = cmd.RegisterFlagCompletionFunc("format", x.format.complete)
+	return cmd
+}
+
+// check settles what the flags leave open and refuses what cannot work, before
+// any file is read.
+func (x *extraction) check(inputs []input) error {
+	if x.format.value == "" {
+		x.format.value = export.FormatOf(x.output)
+	}
+	if x.planYear != 0 && (x.planYear < 1949 || x.planYear > 2200) {
+		return failf(statusUsage, "--plan-year %d is no year of a report; give a year like 2024", x.planYear)
+	}
+	if _, tty := terminal(x.std.Out); x.format.value == "xlsx" && x.output == "" && tty {
+		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
+	}
+	target, err := os.Stat(x.output)
+	if err != nil || !target.Mode().IsRegular() {
+		return nil
+	}
+	for _, in := range inputs {
+		if info, err := os.Stat(in.path); err == nil && os.SameFile(info, target) {
+			return failf(statusUsage, "%s is to be read and would be overwritten; name another file for -o", in.name)
+		}
+	}
+	return nil
+}
+
+func (x *extraction) run(ctx context.Context, args []string) error {
+	inputs, several, err := expand(args)
+	if err != nil {
+		return err
+	}
+	if err := x.check(inputs); err != nil {
+		return err
+	}
+	out, err := openDestination(x.output, x.std.Out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	width, _ := terminal(x.std.Out)
+	w := export.New(x.format.value, out, export.Page{
+		Several: several,
+		Width:   width,
+		Colour:  x.output == "" && colourful(x.std.Out),
+	})
+	bar := newProgress(x.std.Err, len(inputs))
+	read, worst, err := x.each(ctx, inputs, w, bar)
+	bar.finish()
+	if err != nil {
+		return err
+	}
+	if read > 0 {
+		if err := errors.Join(w.Close(), out.Flush()); err != nil {
+			return cannotWrite(x.output, err)
+		}
+		if err := out.commit(); err != nil {
+			return err
+		}
+	}
+	if worst != statusDone {
+		return &toldError{worst}
+	}
+	return nil
+}
+
+// each reads the inputs and writes the reports in the order of the inputs. It
+// returns how many were read and the highest status of those that were not,
+// which it has told the user about.
+func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, bar *progress) (read int, worst status, err error) {
+	type result struct {
+		report *reader.Report
+		err    error
+	}
+	work := func(in input) result {
+		rep, err := in.readReport(x.std.In, reader.Options{PlanYear: x.planYear})
+		return result{rep, err}
+	}
+	err = inOrder(ctx, inputs, work, func(in input, r result) error {
+		bar.step()
+		if r.err != nil {
+			worst = max(worst, statusOf(r.err))
+			bar.aside(func() { complain(x.std.Err, fmt.Errorf("%s: %w", in.name, r.err)) })
+			return nil
+		}
+		read++
+		if err := w.Write(r.report); err != nil {
+			return cannotWrite(x.output, err)
+		}
+		return nil
+	})
+	return read, worst, err
+}

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// barFrom is how many files it takes before a progress bar is shown.
+const barFrom = 5
+
+// progress is a bar on a terminal, or nothing.
+type progress struct{ bar *progressbar.ProgressBar }
+
+func newProgress(w io.Writer, files int) *progress {
+	if _, tty := terminal(w); !tty || files < barFrom {
+		return &progress{}
+	}
+	return &progress{progressbar.NewOptions(files,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetDescription("reading"),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionUseANSICodes(true),
+		progressbar.OptionClearOnFinish(),
+	)}
+}
+
+func (p *progress) step() {
+	if p.bar != nil {
+		_ = p.bar.Add(1)
+	}
+}
+
+// aside prints something to the same terminal without tearing the bar.
+func (p *progress) aside(print func()) {
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+	print()
+	if p.bar != nil {
+		_ = p.bar.RenderBlank()
+	}
+}
+
+func (p *progress) finish() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}

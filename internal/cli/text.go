@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func newText(std Stdio) *cobra.Command {
+	return &cobra.Command{
+		Use:   "text FILE",
+		Short: "Print the text that positions in results refer to",
+		Long: `Print the text of a document exactly as the readers see it. Positions in the
+results of other commands count the code points of this text.
+
+FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.`,
+		Example: `  luoshi text report.docx
+  luoshi text - < report.html | wc -m`,
+		Args: files(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			inputs, several, err := expand(args)
+			if err != nil {
+				return err
+			}
+			if several {
+				return failf(statusUsage, "%s is a folder; text takes one file", args[0])
+			}
+			doc, err := inputs[0].open(std.In)
+			if err != nil {
+				return fmt.Errorf("%s: %w", inputs[0].name, err)
+			}
+			for _, w := range doc.warnings {
+				fmt.Fprintf(std.Err, "luoshi: %s: warning: %s\n", inputs[0].name, w.Message)
+			}
+			out, err := openDestination("", std.Out)
+			if err != nil {
+				return err
+			}
+			if _, err := out.WriteString(doc.text); err != nil {
+				return cannotWrite("", err)
+			}
+			return out.commit()
+		},
+	}
+}

@@ -1,0 +1,105 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/reader"
+)
+
+// The words of the JSON form as an office says them.
+var (
+	kindWords = map[string]string{
+		"task": "任务", "project": "项目", "livelihood": "民生实事", "target": "目标", "reform": "改革",
+	}
+	measureWords = map[string]string{
+		"level": "总量", "growth": "增速", "change": "增减", "share": "比重", "rank": "位次", "count": "数量", "duration": "时长",
+	}
+	statusWords    = map[string]string{"actual": "完成", "target": "目标"}
+	directionWords = map[string]string{"up": "升", "down": "降"}
+	natureWords    = map[string]string{"binding": "约束性", "expected": "预期性"}
+	strengthWords  = map[string]string{"ensure": "确保", "strive": "力争"}
+	levelWords     = map[string]string{
+		"national": "国家级", "province": "省级", "city": "市级", "county": "县级", "township": "乡镇级",
+	}
+	documentWords = map[string]string{"report": "报告全文", "digest": "报告摘要", "news": "新闻稿", "other": "其他文件"}
+	roleWords     = map[reader.Role]string{
+		reader.RoleReview: "回顾", reader.RolePlan: "部署", reader.RoleOutlook: "展望",
+		reader.RoleSelfGovernment: "自身建设", reader.RoleOther: "其他",
+	}
+	comparatorWords = map[string]string{
+		"=": "等于", "~": "左右", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "range": "区间",
+	}
+	severityWords = map[string]string{"info": "提示", "warn": "注意"}
+)
+
+// phrase says an indicator's number the way a report would: 力争增长5%左右.
+func phrase(ind *reader.Indicator) string {
+	number := clean(ind.Quote)
+	switch ind.Comparator {
+	case "~":
+		number += "左右"
+	case ">=":
+		number += "以上"
+	case "<=":
+		number += "以内"
+	case ">":
+		if !strings.ContainsAny(number, "多余") {
+			number = "超过" + number
+		}
+	case "<":
+		number = "低于" + number
+	}
+	return strengthWords[ind.Strength] + movement(ind) + number
+}
+
+// movement is the verb of a number that says how something moves.
+func movement(ind *reader.Indicator) string {
+	down := ind.Direction == "down"
+	switch {
+	case ind.Direction == "":
+		return ""
+	case ind.Unit == "番":
+		return "翻"
+	case ind.Measure == "growth" && down:
+		return "下降"
+	case ind.Measure == "growth":
+		return "增长"
+	case ind.Measure == "change" && ind.Unit == "百分点" && down:
+		return "降低"
+	case ind.Measure == "change" && ind.Unit == "百分点":
+		return "提高"
+	case ind.Measure == "change" && down:
+		return "减少"
+	case ind.Measure == "change":
+		return "增加"
+	}
+	return ""
+}
+
+// subject is what an indicator is about, with the verb of what is done to it.
+func subject(ind *reader.Indicator) string {
+	s := clean(ind.Action + ind.Metric)
+	if s == "" {
+		return "（未写明）"
+	}
+	if ind.Place != "" && !strings.Contains(s, ind.Place) {
+		s = clean(ind.Place) + "：" + s
+	}
+	return s
+}
+
+func year(y int) string {
+	if y == 0 {
+		return ""
+	}
+	return strconv.Itoa(y)
+}
+
+func heading(s *reader.Section) string {
+	o, t := clean(s.Ordinal), clean(s.Title)
+	if o != "" && t != "" && o[len(o)-1] < 0x80 && o[len(o)-1] != ')' {
+		return o + " " + t
+	}
+	return o + t
+}

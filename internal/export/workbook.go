@@ -1,0 +1,258 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/luoshi-project/luoshi/reader"
+)
+
+// workbook writes all reports into one xlsx file: a sheet of indicators, of
+// actions, of sections and of documents. Rows go to disk as they come, so the
+// number of reports is bounded by what a sheet can hold, not by memory.
+type workbook struct {
+	w       io.Writer
+	several bool
+	file    *excelize.File
+	styles  cellStyles
+	sheets  [4]*sheet
+	err     error // why the workbook could not be begun
+}
+
+// The sheets of a workbook, in their order.
+const (
+	indicatorSheet = iota
+	actionSheet
+	sectionSheet
+	documentSheet
+)
+
+var (
+	fileField = field{"文件", 20, wrapped}
+
+	indicatorFields = []field{
+		{"编号", 7, plain},
+		{"状态", 7, plain},
+		{"年份", 7, plain},
+		{"指标", 30, wrapped},
+		{"表述", 18, wrapped},
+		{"数值", 16, figure},
+		{"上限", 12, figure},
+		{"单位", 10, plain},
+		{"比较", 9, plain},
+		{"口径", 8, plain},
+		{"性质", 9, plain},
+		{"力度", 7, plain},
+		{"地域", 12, wrapped},
+		{"原句", 60, wrapped},
+		{"章节", 36, wrapped},
+		{"指标键", 20, plain},
+		{"原文数字", 16, plain},
+		{"精确值", 18, plain},
+		{"起", 8, figure},
+		{"止", 8, figure},
+	}
+	actionFields = []field{
+		{"编号", 7, plain},
+		{"类型", 10, plain},
+		{"事项", 40, wrapped},
+		{"期限", 12, date},
+		{"量化要求", 30, wrapped},
+		{"建议牵头", 16, wrapped},
+		{"其他建议", 18, wrapped},
+		{"建议依据", 16, wrapped},
+		{"地区", 14, wrapped},
+		{"项目", 20, wrapped},
+		{"原文", 60, wrapped},
+		{"章节", 36, wrapped},
+		{"相关指标", 12, wrapped},
+		{"起", 8, figure},
+		{"止", 8, figure},
+	}
+	sectionFields = []field{
+		{"编号", 7, plain},
+		{"层级", 7, figure},
+		{"序号", 9, plain},
+		{"标题", 60, wrapped},
+		{"用途", 10, plain},
+		{"指标数", 8, figure},
+		{"事项数", 8, figure},
+		{"上级", 7, plain},
+		{"起", 8, figure},
+		{"止", 8, figure},
+	}
+	documentFields = []field{
+		{"标题", 40, wrapped},
+		{"地区", 12, plain},
+		{"级别", 9, plain},
+		{"文种", 11, plain},
+		{"报告日期", 12, date},
+		{"报告人", 10, plain},
+		{"回顾年度", 9, plain},
+		{"部署年度", 9, plain},
+		{"事项数", 8, figure},
+		{"有期限", 8, figure},
+		{"目标指标", 9, figure},
+		{"完成指标", 9, figure},
+		{"字数", 9, figure},
+		{"注意", 50, wrapped},
+		{"编码", 10, plain},
+		{"媒体类型", 16, wrapped},
+		{"SHA-256", 20, plain},
+	}
+)
+
+func newWorkbook(w io.Writer, several bool) *workbook {
+	b := &workbook{w: w, several: several, file: excelize.NewFile()}
+	b.err = b.begin()
+	return b
+}
+
+func (b *workbook) begin() error {
+	var err error
+	if b.styles, err = newStyles(b.file); err != nil {
+		return err
+	}
+	for i, s := range []struct {
+		name   string
+		fields []field
+	}{{"指标", indicatorFields}, {"事项", actionFields}, {"章节", sectionFields}, {"文件", documentFields}} {
+		fields := s.fields
+		if b.several || i == documentSheet {
+			fields = append([]field{fileField}, fields...)
+		}
+		if b.sheets[i], err = newSheet(b.file, i, s.name, fields, b.styles); err != nil {
+			return err
+		}
+	}
+	return b.file.SetDocProps(&excelize.DocProperties{Title: "政府工作报告指标与事项", Creator: "Luoshi 落实"})
+}
+
+func (b *workbook) Write(rep *reader.Report) error {
+	if b.err != nil {
+		return b.err
+	}
+	l := newLedger(rep)
+	b.indicators(l)
+	b.actions(l)
+	b.sections(l)
+	b.document(l)
+	for _, s := range b.sheets {
+		b.err = errors.Join(b.err, s.err)
+	}
+	return b.err
+}
+
+// add writes a row, with the file's name in front where the sheet has it.
+func (b *workbook) add(sheet int, l *ledger, cells ...any) {
+	if b.several || sheet == documentSheet {
+		cells = append([]any{clean(l.report.Document.Source.Name)}, cells...)
+	}
+	b.sheets[sheet].add(cells)
+}
+
+func (b *workbook) indicators(l *ledger) {
+	for i := range l.report.Indicators {
+		ind := &l.report.Indicators[i]
+		b.add(indicatorSheet, l,
+			ind.ID, statusWords[ind.Status], year(ind.Year), subject(ind), phrase(ind), decimal(ind.Value), decimal(ind.ValueMax), ind.Unit,
+			comparatorWords[ind.Comparator], measureWords[ind.Measure]+directionWords[ind.Direction], natureWords[ind.Nature],
+			strengthWords[ind.Strength], clean(ind.Place), l.sentence(ind.Statement), l.pathWords(ind.Section), ind.MetricKey,
+			ind.Quote, ind.Value, ind.Start, ind.End,
+		)
+	}
+}
+
+func (b *workbook) actions(l *ledger) {
+	for i := range l.report.Actions {
+		a := &l.report.Actions[i]
+		e := entry{action: a}
+		for _, id := range a.Indicators {
+			if ind := l.indicators[id]; ind != nil {
+				e.indicators = append(e.indicators, ind)
+			}
+		}
+		lead, others, because := "", "", ""
+		for j, s := range a.LeadSuggestions {
+			if j == 0 {
+				lead, because = s.Unit, s.Because
+				continue
+			}
+			others += s.Unit + "\n"
+		}
+		b.add(actionSheet, l,
+			a.ID, kindWords[a.Kind], clean(a.Title), day(a.Deadline), e.figures(true), lead, strings.TrimSpace(others), clean(because),
+			strings.Join(a.Places, "、"), strings.Join(a.Projects, "、"), clean(a.Quote), l.pathWords(a.Section),
+			strings.Join(a.Indicators, " "), a.Start, a.End,
+		)
+	}
+}
+
+func (b *workbook) sections(l *ledger) {
+	indicators, actions := map[string]int{}, map[string]int{}
+	for i := range l.report.Indicators {
+		indicators[l.report.Indicators[i].Section]++
+	}
+	for i := range l.report.Actions {
+		actions[l.report.Actions[i].Section]++
+	}
+	for i := range l.report.Sections {
+		s := &l.report.Sections[i]
+		b.add(sectionSheet, l,
+			s.ID, s.Depth, clean(s.Ordinal), strings.Repeat("　", max(0, s.Depth-1))+clean(s.Title), roleWords[s.Role],
+			indicators[s.ID], actions[s.ID], s.Parent, s.Start, s.End,
+		)
+	}
+}
+
+func (b *workbook) document(l *ledger) {
+	d, t := l.report.Document, l.tally()
+	b.add(documentSheet, l,
+		l.title(), clean(d.Jurisdiction), levelWords[d.Level], documentWords[d.Kind], day(d.ReportDate), clean(d.Speaker),
+		year(d.ReviewYear), year(d.PlanYear), t.actions, t.dated, t.targets, t.actuals, d.Source.CodePoints,
+		strings.Join(l.notes(), "\n"), d.Source.Charset, d.Source.MediaType, d.Source.SHA256,
+	)
+}
+
+func (b *workbook) Close() error {
+	if b.err != nil {
+		return b.err
+	}
+	defer b.file.Close()
+	for i, s := range b.sheets {
+		if err := s.finish(b.file, i); err != nil {
+			return err
+		}
+	}
+	_, err := b.file.WriteTo(b.w)
+	return err
+}
+
+// decimal is a decimal string as the number a sheet can sort and add. Sheets
+// count in floats; the exact value stands beside it as text.
+func decimal(s string) any {
+	if f, err := strconv.ParseFloat(s, 64); err == nil {
+		return f
+	}
+	return nil
+}
+
+// day is an ISO date as a date of the sheet; anything else stays text.
+func day(s string) any {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t
+	}
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// errFull tells that a sheet holds no more rows.
+var errFull = fmt.Errorf("a sheet of a workbook holds at most %d rows; read fewer files at once or write jsonl", excelize.TotalRows)
