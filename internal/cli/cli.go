@@ -32,7 +32,7 @@ func Main(ctx context.Context, args []string, std Stdio) int {
 	switch {
 	case err == nil || errors.As(err, &told):
 	case ctx.Err() != nil:
-		fmt.Fprintln(std.Err, "luoshi: interrupted; no file was written")
+		fmt.Fprintln(std.Err, "luoshi: interrupted")
 	default:
 		complain(std.Err, err)
 	}

@@ -84,7 +84,7 @@ func (d *destination) discard() {
 	}
 	d.file.Close()
 	if d.path != "" {
-		os.Remove(d.file.Name())
+		_ = os.Remove(d.file.Name())
 	}
 	d.file = nil
 }

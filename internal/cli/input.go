@@ -124,7 +124,7 @@ func (in input) read(stdin io.Reader) ([]byte, error) {
 func cause(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return failf(statusNotFound, "there is no such file")
+		return failf(statusNotFound, "no such file")
 	case errors.Is(err, fs.ErrPermission):
 		return errors.New("may not be read by this user; check its permissions")
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -25,7 +26,7 @@ func (in input) open(stdin io.Reader) (*opened, error) {
 		return nil, err
 	}
 	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("not UTF-8")
+		return nil, errors.New("not UTF-8")
 	}
 	sum := sha256.Sum256(data)
 	return &opened{

@@ -33,11 +33,11 @@ func (p *progress) step() {
 }
 
 // aside prints something to the same terminal without tearing the bar.
-func (p *progress) aside(print func()) {
+func (p *progress) aside(say func()) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	print()
+	say()
 	if p.bar != nil {
 		_ = p.bar.RenderBlank()
 	}

@@ -17,7 +17,7 @@ FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.
 		Example: `  luoshi text report.docx
   luoshi text - < report.html | wc -m`,
 		Args: files(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			inputs, several, err := expand(args)
 			if err != nil {
 				return err

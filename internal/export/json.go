@@ -36,14 +36,12 @@ func (j *jsonWriter) Write(rep *reader.Report) error {
 }
 
 func (j *jsonWriter) Close() error {
-	end := ""
-	switch {
-	case !j.several:
+	if !j.several {
 		return nil
-	case j.written == 0:
+	}
+	end := "\n]\n"
+	if j.written == 0 {
 		end = "[]\n"
-	default:
-		end = "\n]\n"
 	}
 	_, err := io.WriteString(j.w, end)
 	return err

@@ -161,6 +161,14 @@ func (e entry) leads() []string {
 	return units
 }
 
+// lead is the unit that most probably leads an action.
+func (e entry) lead() string {
+	if units := e.leads(); len(units) > 0 {
+		return units[0]
+	}
+	return ""
+}
+
 // path is the chain of headings down to a section, the topmost first.
 func (l *ledger) path(id string) []*reader.Section {
 	var path []*reader.Section

@@ -175,7 +175,7 @@ func serial(t time.Time) int {
 }
 
 // finish puts the filter on and closes the sheet.
-func (s *sheet) finish(f *excelize.File, index int) error {
+func (s *sheet) finish(f *excelize.File) error {
 	last, err := excelize.CoordinatesToCellName(len(s.fields), s.rows)
 	if err != nil {
 		return err

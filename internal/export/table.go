@@ -46,7 +46,7 @@ var promisedColumns = []column{
 	{name: "类型", least: 4, most: 8, style: quiet},
 	{name: "期限", least: 10, most: 10, style: dated, optional: true},
 	{name: "量化要求", least: 14, most: 40, optional: true},
-	{name: "建议牵头", least: 10, most: 30, style: quiet, optional: true},
+	{name: "建议牵头", least: 10, most: 24, style: quiet, optional: true},
 }
 
 var reportedColumns = []column{
@@ -66,7 +66,7 @@ func (t *table) Write(rep *reader.Report) error {
 	t.written++
 	t.head(&b, l)
 	t.part(&b, l, "承诺事项", promisedColumns, l.promised, func(e entry) []string {
-		return []string{e.id(), e.title(), e.kind(), e.deadline(), e.figures(false), strings.Join(e.leads(), "、")}
+		return []string{e.id(), e.title(), e.kind(), e.deadline(), e.figures(false), e.lead()}
 	})
 	t.part(&b, l, "报告成果", reportedColumns, l.reported, func(e entry) []string {
 		ind := e.indicators[0]

@@ -53,7 +53,7 @@ func pad(s string, n int) string {
 }
 
 // clean makes a stretch of a document fit to be shown on one line: line ends
-// and runs of spaces become one space, none between Han characters, where the
+// and runs of spaces become one space, or none beside a Han character, where the
 // line was merely wrapped; characters that steer a terminal are dropped.
 func clean(s string) string {
 	var b strings.Builder
@@ -67,7 +67,7 @@ func clean(s string) string {
 		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 			continue
 		}
-		if gap && last != 0 && !(columns(last) == 2 && columns(r) == 2) {
+		if gap && last != 0 && columns(last) < 2 && columns(r) < 2 {
 			b.WriteByte(' ')
 		}
 		gap = false

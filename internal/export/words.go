@@ -30,7 +30,6 @@ var (
 	comparatorWords = map[string]string{
 		"=": "等于", "~": "左右", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "range": "区间",
 	}
-	severityWords = map[string]string{"info": "提示", "warn": "注意"}
 )
 
 // phrase says an indicator's number the way a report would: 力争增长5%左右.

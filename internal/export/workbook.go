@@ -1,9 +1,12 @@
 package export
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -178,16 +181,12 @@ func (b *workbook) actions(l *ledger) {
 				e.indicators = append(e.indicators, ind)
 			}
 		}
-		lead, others, because := "", "", ""
-		for j, s := range a.LeadSuggestions {
-			if j == 0 {
-				lead, because = s.Unit, s.Because
-				continue
-			}
-			others += s.Unit + "\n"
+		lead, because, others := "", "", e.leads()
+		if len(others) > 0 {
+			lead, because, others = others[0], clean(a.LeadSuggestions[0].Because), others[1:]
 		}
 		b.add(actionSheet, l,
-			a.ID, kindWords[a.Kind], clean(a.Title), day(a.Deadline), e.figures(true), lead, strings.TrimSpace(others), clean(because),
+			a.ID, kindWords[a.Kind], clean(a.Title), day(a.Deadline), e.figures(true), lead, strings.Join(others, "\n"), because,
 			strings.Join(a.Places, "、"), strings.Join(a.Projects, "、"), clean(a.Quote), l.pathWords(a.Section),
 			strings.Join(a.Indicators, " "), a.Start, a.End,
 		)
@@ -224,14 +223,36 @@ func (b *workbook) Close() error {
 	if b.err != nil {
 		return b.err
 	}
-	defer b.file.Close()
-	for i, s := range b.sheets {
-		if err := s.finish(b.file, i); err != nil {
+	defer func() { _ = b.file.Close() }() // removes what was kept on disk
+	for _, s := range b.sheets {
+		if err := s.finish(b.file); err != nil {
 			return err
 		}
 	}
-	_, err := b.file.WriteTo(b.w)
-	return err
+	packed, err := b.file.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return inOrder(b.w, packed.Bytes())
+}
+
+// inOrder writes the parts of a packed workbook anew in the order of their
+// names. The library packs sheets in a random order; the same reports are to
+// give the same bytes. It also puts the list of parts first, by which programs
+// know a workbook from any other archive.
+func inOrder(w io.Writer, packed []byte) error {
+	from, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	to := zip.NewWriter(w)
+	for _, part := range from.File {
+		if err := to.Copy(part); err != nil {
+			return err
+		}
+	}
+	return to.Close()
 }
 
 // decimal is a decimal string as the number a sheet can sort and add. Sheets

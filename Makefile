@@ -1,0 +1,40 @@
+# make demo   the main job on the shipped sample
+# make build  ./luoshi
+# make test   everything that must hold before a change goes in
+# make bench  the reader's speed, beside a peer's in the same run
+# make clean  what the others made
+#
+# Go, make and a shell are enough; what else a target needs it installs, or names.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+
+GO      := go
+TOOL    := $(GO) tool -modfile=tools/go.mod
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X github.com/luoshi-project/luoshi/internal/cli.version=$(VERSION)
+
+.PHONY: demo build test bench clean
+
+demo: build
+	./luoshi extract sample/*.txt
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o luoshi ./cmd/luoshi
+
+test: build
+	$(GO) vet ./...
+	tools/formatted $(TOOL) gofumpt -l .
+	$(TOOL) golangci-lint run ./...
+	tools/vulnerabilities $(TOOL) govulncheck ./...
+	$(GO) test -shuffle=on ./...
+	tools/race $(GO) test -race -shuffle=on ./internal/cli
+
+bench: build
+	tools/need node npm
+	cd bench/peer && npm ci --no-audit --no-fund --loglevel=error
+	$(GO) run ./bench
+
+clean:
+	rm -rf luoshi bench/peer/node_modules
