@@ -52,8 +52,10 @@ func Decode(b []byte) (Decoded, error) {
 	if charset, n := byteOrderMark(b); n > 0 {
 		return checked(decode(b[n:], charset))
 	}
-	if utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 {
-		return checked(decode(b, UTF8))
+	if bytes.IndexByte(b, 0) < 0 {
+		if d, ok := asItStands(b); ok {
+			return checked(d)
+		}
 	}
 	charset, fit := guess(b)
 	if fit < minFit && len(b) >= 64 {
@@ -74,11 +76,11 @@ func DecodeAs(b []byte, label string) (Decoded, error) {
 	if !ok {
 		return Decoded{}, ErrCharset
 	}
-	if c, n := byteOrderMark(b); n > 0 || utf8.Valid(b) {
-		if n == 0 {
-			c = UTF8
-		}
+	if c, n := byteOrderMark(b); n > 0 {
 		return checked(decode(b[n:], c))
+	}
+	if d, ok := asItStands(b); ok {
+		return checked(d)
 	}
 	return checked(decode(b, charset))
 }
@@ -99,14 +101,24 @@ func byteOrderMark(b []byte) (charset string, length int) {
 
 // decode decodes b in charset and finds the places that are lost.
 func decode(b []byte, charset string) Decoded {
-	if charset == UTF8 && utf8.Valid(b) {
-		d := Decoded{Text: asString(b), Charset: charset}
-		d.warn("replaced")
-		return d
+	if charset == UTF8 {
+		if d, ok := asItStands(b); ok {
+			return d
+		}
 	}
 	d := Decoded{Text: asString(decodeBytes(b, charset)), Charset: charset}
 	d.Undecodable = d.warn("undecodable")
 	return d
+}
+
+// asItStands takes b over where it is valid UTF-8.
+func asItStands(b []byte) (Decoded, bool) {
+	if !utf8.Valid(b) {
+		return Decoded{}, false
+	}
+	d := Decoded{Text: asString(b), Charset: UTF8}
+	d.warn("replaced")
+	return d, true
 }
 
 // warn lists the runs of U+FFFD in the text and returns their number.

@@ -1,0 +1,161 @@
+// Package document reads files into the text of the document: what
+// "luoshi text" prints and what every offset refers to.
+//
+// Plain text and Markdown are the decoded characters as they stand. HTML, docx
+// and the text layer of PDF are laid out by this package: a paragraph or a
+// heading a line, a row of a table a line with tabs between its cells.
+package document
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// Media types of the documents that can be read.
+const (
+	PlainText = "text/plain"
+	Markdown  = "text/markdown"
+	HTML      = "text/html"
+	DOCX      = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	PDF       = "application/pdf"
+)
+
+// A Document is a file that was read.
+type Document struct {
+	Name      string // as the caller named it
+	Text      string // valid UTF-8
+	MediaType string
+	Charset   string // of txt, md and html, as zhtext names it; "" for formats that have none of their own
+	SHA256    string // of the file's bytes, in lower-case hexadecimal
+	Warnings  []Warning
+}
+
+// A Warning says what in a document was lost or left out.
+type Warning struct {
+	Code       string // a stable key: "undecodable", "replaced", "page_without_text" …
+	Message    string // in English
+	Start, End int    // bytes of the text, half-open; 0, 0 where it is about the document as a whole
+}
+
+// Limits bound what one file may cost. A field that is 0 stands for its default.
+type Limits struct {
+	FileBytes int64 // of the file itself; 200 MB
+	PartBytes int64 // of HTML and of one unpacked part of a docx; 64 MB
+	Depth     int   // of nested elements; 500
+	Pages     int   // of a PDF; 2000
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.FileBytes == 0 {
+		l.FileBytes = 200 << 20
+	}
+	if l.PartBytes == 0 {
+		l.PartBytes = 64 << 20
+	}
+	if l.Depth == 0 {
+		l.Depth = 500
+	}
+	if l.Pages == 0 {
+		l.Pages = 2000
+	}
+	return l
+}
+
+// OpenFile reads the file at path. Errors are of type *Error.
+func OpenFile(path string, limits Limits) (*Document, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		e := &Error{Code: Invalid, Reason: "unreadable", Name: path, Message: "cannot be opened", Err: cause(err)}
+		if errors.Is(err, fs.ErrNotExist) {
+			e.Code, e.Reason, e.Message, e.Err = NotFound, "no_file", "no such file", err
+			e.Err = nil
+		}
+		return nil, e
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, &Error{Code: Invalid, Reason: "folder", Name: path, Message: "is a folder, not a file", Hint: "name the files in it"}
+	}
+	return Read(path, f, limits)
+}
+
+// Read reads a document from r to its end; name helps to tell Markdown from
+// plain text and names the document in errors, which are of type *Error.
+func Read(name string, r io.Reader, limits Limits) (*Document, error) {
+	limits = limits.withDefaults()
+	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
+	if err != nil {
+		return nil, &Error{Code: Invalid, Reason: "unreadable", Name: name, Message: "cannot be read", Err: cause(err)}
+	}
+	return Open(name, data, limits)
+}
+
+// cause drops the path from an error of the file system: ours names it already.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// Open reads a document from its bytes. What it is, is told from the bytes
+// first and from its name second. The document may keep data's memory: data
+// must not be changed afterwards. Errors are of type *Error.
+func Open(name string, data []byte, limits Limits) (*Document, error) {
+	d, err := open(name, data, limits.withDefaults())
+	if err == nil {
+		return d, nil
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		e = &Error{Code: Invalid, Reason: "damaged", Message: "cannot be read", Err: err}
+	}
+	e.Name = name
+	return nil, e
+}
+
+func open(name string, data []byte, limits Limits) (*Document, error) {
+	if int64(len(data)) > limits.FileBytes {
+		return nil, tooLarge(limits.FileBytes)
+	}
+	if len(data) == 0 {
+		return nil, invalid("empty", "the file is empty", "")
+	}
+	d, err := read(name, data, limits)
+	if err != nil {
+		return nil, err
+	}
+	if isBlank(d.Text) {
+		return nil, invalid("no_text", "there is no text in it", "")
+	}
+	if mark := secrecyMark(d.Text); mark != "" {
+		return nil, secret(mark)
+	}
+	sum := sha256.Sum256(data)
+	d.Name, d.SHA256 = name, hex.EncodeToString(sum[:])
+	return d, nil
+}
+
+// read reads data as what it is; name and sum are filled in by the caller.
+func read(name string, data []byte, limits Limits) (*Document, error) {
+	switch kind := kindOf(data); kind {
+	case kindText:
+		return readText(name, data, limits)
+	case kindPDF:
+		return readPDF(data, limits)
+	case kindZip:
+		return readPackage(data, limits)
+	default:
+		return nil, kind.refusal()
+	}
+}
+
+func tooLarge(limit int64) *Error {
+	return invalid("too_large", "larger than the limit of "+megabytes(limit),
+		"a report has less than 1 MB of text: take out the pictures or save it as plain text")
+}

@@ -1,0 +1,148 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
+
+// A fileKind is what the first bytes of a file say it is.
+type fileKind int
+
+const (
+	kindText fileKind = iota // no known signature: text, if anything
+	kindPDF
+	kindZip
+	kindOLE
+	kindRTF
+	kindPicture
+	kindArchive
+)
+
+// signatures are the first bytes of the formats that are not text.
+var signatures = []struct {
+	bytes string
+	kind  fileKind
+}{
+	{"PK\x03\x04", kindZip},
+	{"PK\x05\x06", kindZip},
+	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", kindOLE},
+	{`{\rtf`, kindRTF},
+	{"\x89PNG\r\n", kindPicture},
+	{"\xFF\xD8\xFF", kindPicture},
+	{"GIF8", kindPicture},
+	{"II*\x00", kindPicture},
+	{"MM\x00*", kindPicture},
+	{"RIFF", kindPicture},
+	{"\x1F\x8B", kindArchive},
+	{"7z\xBC\xAF\x27\x1C", kindArchive},
+	{"Rar!\x1A\x07", kindArchive},
+	{"BZh9", kindArchive},
+	{"\xFD7zXZ\x00", kindArchive},
+}
+
+func kindOf(data []byte) fileKind {
+	for _, s := range signatures {
+		if bytes.HasPrefix(data, []byte(s.bytes)) {
+			return s.kind
+		}
+	}
+	// Some programs write a few lines before the head of a PDF.
+	if bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
+		return kindPDF
+	}
+	return kindText
+}
+
+// refusal says why files of a kind are not read and what to do instead.
+func (k fileKind) refusal() *Error {
+	switch k {
+	case kindOLE:
+		return invalid("old_office", "an old Word or WPS file, or one that is locked by a password",
+			"open it in Word or WPS and save it as .docx without a password")
+	case kindRTF:
+		return invalid("rtf", "a rich text file (RTF)", "open it in Word or WPS and save it as .docx")
+	case kindPicture:
+		return invalid("picture", "a picture, without text that can be read", "run it through text recognition (OCR) and save the result as text or docx")
+	case kindArchive:
+		return invalid("archive", "an archive", "unpack it and name the files in it")
+	}
+	return invalid("binary", "not a text, HTML, docx or PDF file", "")
+}
+
+// readText reads plain text, Markdown or HTML.
+func readText(name string, data []byte, limits Limits) (*Document, error) {
+	dec, err := zhtext.Decode(data)
+	if err != nil {
+		return nil, invalid("binary", "neither text nor a docx or PDF file", "text must be in UTF-8, UTF-16, GB18030 or Big5")
+	}
+	ext := strings.ToLower(filepath.Ext(name))
+	if looksLikeHTML(dec.Text, ext) {
+		return readHTML(data, dec, limits)
+	}
+	d := &Document{Text: dec.Text, MediaType: PlainText, Charset: dec.Charset, Warnings: decodingWarnings(dec)}
+	if ext == ".md" || ext == ".markdown" {
+		d.MediaType = Markdown
+	}
+	return d, nil
+}
+
+// htmlHeads are the tags a page begins with, after its declaration and remarks.
+var htmlHeads = []string{"<!doctype html", "<html", "<head", "<body", "<title", "<meta"}
+
+// looksLikeHTML tells a page from text. A file named as a page need only have
+// tags; any other must begin like a page.
+func looksLikeHTML(text, ext string) bool {
+	head := strings.ToLower(text[:min(len(text), 4096)])
+	if strings.HasSuffix(ext, "html") || ext == ".htm" || ext == ".xht" {
+		return strings.Contains(head, "<") && strings.Contains(head, ">")
+	}
+	for {
+		head = strings.TrimLeft(head, " \t\r\n\u3000")
+		end := -1
+		switch {
+		case strings.HasPrefix(head, "<!--"):
+			end = strings.Index(head, "-->") + len("-->") - 1
+		case strings.HasPrefix(head, "<?xml"):
+			end = strings.IndexByte(head, '>')
+		}
+		if end < len("-->") {
+			break
+		}
+		head = head[end+1:]
+	}
+	for _, h := range htmlHeads {
+		if strings.HasPrefix(head, h) {
+			return true
+		}
+	}
+	return false
+}
+
+func decodingWarnings(dec zhtext.Decoded) []Warning {
+	var out []Warning
+	for _, w := range dec.Warnings {
+		out = append(out, Warning{Code: w.Code, Message: warningText(w.Code), Start: w.Start, End: w.End})
+	}
+	if more := dec.Undecodable - len(dec.Warnings); more > 0 {
+		out = append(out, Warning{Code: "undecodable", Message: fmt.Sprintf("bytes that could not be decoded in %d more places", more)})
+	}
+	return out
+}
+
+func warningText(code string) string {
+	if code == "replaced" {
+		return "characters were lost before the file was saved"
+	}
+	return "bytes that could not be decoded"
+}
+
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%d MB", n>>20)
+}

@@ -1,0 +1,75 @@
+package document
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSecrecyMarkIsRefused(t *testing.T) {
+	body := "\n\n云州市人民政府文件\n关于上报工作情况的报告\n各位代表：现在报告工作。\n"
+	for _, mark := range []string{
+		"机密★1年", "秘密★", "绝密", "机  密★１０年", "【秘密】", "密级：机密", "000012\n机密★6个月\n特急", "000012　绝密★长期　特急",
+		"★机密", "秘密★启用前", "機密", "秘密☆5年", "  机 密", "密级和保密期限：秘密★2年", "特急 机密★1年", "机密级", "秘密*3年", "绝密\u3000加急",
+	} {
+		e := refused(t, "a.txt", []byte(mark+body), Limits{})
+		if e.Code != Secret {
+			t.Errorf("%q: got %s %v", mark, e.Code, e)
+		}
+	}
+	e := refused(t, "a.txt", []byte(strings.Repeat("云州市人民政府办公室文件\n", 30)+"机密★1年\n"+body), Limits{})
+	if e.Code != Secret {
+		t.Errorf("a mark with a star some lines down: got %v", e)
+	}
+	page := `<html><body><div class="header">机密★1年</div><div><p>各位代表：现在，我向大会报告工作，请审议。</p></div></body></html>`
+	if e := refused(t, "a.html", []byte(page), Limits{}); e.Code != Secret {
+		t.Errorf("a mark in the frame of a page: got %v", e)
+	}
+}
+
+func TestTheWordSecretInProseIsNotAMark(t *testing.T) {
+	for _, text := range []string{
+		"政府工作报告\n加强商业秘密保护，保守国家秘密。\n",
+		"商业秘密\n国家秘密\n保守秘密\n机密性\n",
+		"一、保密工作\n对标有“机密★1年”字样的文件，要按规定管理。\n",
+		"机密文件管理不断加强\n秘密文件清退率100%\n",
+		"绝密档案解密。\n",
+		strings.Repeat("工作。\n", bareMarkLines) + "秘密\n",
+		strings.Repeat("工作。\n", markLines) + "秘密★1年\n",
+	} {
+		if _, err := Open("a.txt", []byte(text), Limits{}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// reports returns the files of real reports, or skips the test.
+func reports(t *testing.T) []string {
+	t.Helper()
+	dir := os.Getenv("LUOSHI_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpus")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "*", "*.txt"))
+	if len(files) == 0 {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("no reports in %s: set LUOSHI_CORPUS", dir)
+		}
+		t.Skipf("no reports in %s: set LUOSHI_CORPUS to test on real ones", dir)
+	}
+	return files
+}
+
+func TestEveryReportIsReadAsItStands(t *testing.T) {
+	for _, file := range reports(t) {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := OpenFile(file, Limits{})
+		if err != nil || d.Text != string(raw) || d.MediaType != PlainText {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		}
+	}
+}
