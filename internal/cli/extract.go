@@ -87,13 +87,17 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer out.discard()
-	width, _ := terminal(x.std.Out)
+	width, shown := terminal(x.std.Out)
+	shown = shown && x.output == ""
 	w := export.New(x.format.value, out, export.Page{
 		Several: several,
 		Width:   width,
-		Colour:  x.output == "" && colourful(x.std.Out),
+		Colour:  shown && colours(),
 	})
-	bar := newProgress(x.std.Err, len(inputs))
+	bar := &progress{}
+	if !shown { // results that run over the screen are progress enough
+		bar = newProgress(x.std.Err, len(inputs))
+	}
 	read, worst, err := x.each(ctx, inputs, w, bar)
 	bar.finish()
 	if err != nil {

@@ -23,9 +23,7 @@ func terminal(w io.Writer) (width int, ok bool) {
 	return width, true
 }
 
-// colourful tells whether w should get colours: a terminal whose user did not
-// ask for none (no-color.org).
-func colourful(w io.Writer) bool {
-	_, ok := terminal(w)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+// colours tells whether the user of a terminal wants colours (no-color.org).
+func colours() bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
