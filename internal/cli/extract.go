@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -53,6 +52,9 @@ line). Without --format the name given to -o decides, else it is table.`,
 // check settles what the flags leave open and refuses what cannot work, before
 // any file is read.
 func (x *extraction) check(inputs []input) error {
+	if x.output == "-" {
+		x.output = ""
+	}
 	if x.format.value == "" {
 		x.format.value = export.FormatOf(x.output)
 	}
@@ -129,11 +131,11 @@ func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, 
 		rep, err := in.readReport(x.std.In, reader.Options{PlanYear: x.planYear})
 		return result{rep, err}
 	}
-	err = inOrder(ctx, inputs, work, func(in input, r result) error {
+	err = inOrder(ctx, inputs, work, func(_ input, r result) error {
 		bar.step()
 		if r.err != nil {
 			worst = max(worst, statusOf(r.err))
-			bar.aside(func() { complain(x.std.Err, fmt.Errorf("%s: %w", in.name, r.err)) })
+			bar.aside(func() { complain(x.std.Err, r.err) })
 			return nil
 		}
 		read++

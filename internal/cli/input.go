@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -11,10 +8,6 @@ import (
 	"slices"
 	"strings"
 )
-
-// maxInput is the largest file that is read. The longest real reports stay
-// below one megabyte of text; scanned PDFs reach a few dozen.
-const maxInput = 256 << 20
 
 // readable are the kinds of files that are taken from a folder.
 var readable = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf"}
@@ -91,45 +84,4 @@ func folder(dir string) []input {
 		found = append(found, input{name: filepath.ToSlash(dir), path: dir, err: err})
 	}
 	return found
-}
-
-// read returns the bytes of an input. Its errors do not name the input.
-func (in input) read(stdin io.Reader) ([]byte, error) {
-	if in.err != nil {
-		return nil, in.err
-	}
-	r := stdin
-	if in.path != "" {
-		f, err := os.Open(in.path)
-		if err != nil {
-			return nil, cause(err)
-		}
-		defer f.Close()
-		r = f
-	}
-	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-	switch {
-	case err != nil:
-		return nil, cause(err)
-	case len(data) > maxInput:
-		return nil, fmt.Errorf("larger than %d MB, not read; is this a report?", maxInput>>20)
-	case len(data) == 0:
-		return nil, errors.New("the file is empty")
-	}
-	return data, nil
-}
-
-// cause strips the operation and path from an error of the file system and
-// says the common ones in plain words.
-func cause(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return failf(statusNotFound, "no such file")
-	case errors.Is(err, fs.ErrPermission):
-		return errors.New("may not be read by this user; check its permissions")
-	}
-	if pe := new(fs.PathError); errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

@@ -1,38 +1,51 @@
 package cli
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/internal/document"
 	"github.com/luoshi-project/luoshi/reader"
 )
 
-// opened is a document as text, with what is known of the file it came from.
-type opened struct {
-	text     string
-	source   reader.Source
-	warnings []reader.Diagnostic
+// statuses are the exit statuses of the codes of documents.
+var statuses = map[document.Code]status{
+	document.Invalid:     statusFailed,
+	document.NotFound:    statusNotFound,
+	document.Secret:      statusRefused,
+	document.Unavailable: statusUnavailable,
 }
 
-// open reads an input and turns it into text.
-func (in input) open(stdin io.Reader) (*opened, error) {
-	data, err := in.read(stdin)
-	if err != nil {
-		return nil, err
+// open reads an input and turns it into text. Its errors name the input.
+func (in input) open(stdin io.Reader) (*document.Document, error) {
+	if in.err != nil {
+		return nil, fmt.Errorf("%s: %w", in.name, in.err)
 	}
-	if !utf8.Valid(data) {
-		return nil, errors.New("not UTF-8")
+	var (
+		doc *document.Document
+		err error
+	)
+	if in.path == "" {
+		doc, err = document.Read(in.name, stdin, document.Limits{})
+	} else {
+		doc, err = document.OpenFile(in.path, document.Limits{})
 	}
-	sum := sha256.Sum256(data)
-	return &opened{
-		text:   strings.TrimPrefix(string(data), "\ufeff"),
-		source: reader.Source{Name: in.title, SHA256: hex.EncodeToString(sum[:]), MediaType: "text/plain", Charset: "utf-8"},
-	}, nil
+	return doc, withStatus(err)
+}
+
+// withStatus gives an error of a document its exit status and adds what to do
+// about it.
+func withStatus(err error) error {
+	var de *document.Error
+	if !errors.As(err, &de) {
+		return err
+	}
+	if de.Hint != "" {
+		err = fmt.Errorf("%w; %s", err, de.Hint)
+	}
+	return &statusError{statuses[de.Code], err}
 }
 
 // readReport reads an input into a report. A reader that panics is a defect of
@@ -40,19 +53,44 @@ func (in input) open(stdin io.Reader) (*opened, error) {
 func (in input) readReport(stdin io.Reader, opts reader.Options) (rep *reader.Report, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			rep, err = nil, fmt.Errorf("the reader failed inside (%v); please report this with the file", p)
+			rep, err = nil, fmt.Errorf("%s: the reader failed inside (%v); please report this with the file", in.name, p)
 		}
 	}()
 	doc, err := in.open(stdin)
 	if err != nil {
 		return nil, err
 	}
-	rep = reader.Read(doc.text, opts)
-	doc.source.CodePoints = rep.Document.Source.CodePoints
-	rep.Document.Source = doc.source
-	rep.Diagnostics = append(doc.warnings, rep.Diagnostics...)
-	if rep.Diagnostics == nil {
-		rep.Diagnostics = []reader.Diagnostic{}
-	}
+	rep = reader.Read(doc.Text, opts)
+	src := &rep.Document.Source
+	src.Name, src.SHA256, src.MediaType, src.Charset = in.title, doc.SHA256, doc.MediaType, doc.Charset
+	rep.Diagnostics = append(diagnostics(doc), rep.Diagnostics...)
 	return rep, nil
+}
+
+// diagnostics are the warnings of a document as its report lists them.
+func diagnostics(doc *document.Document) []reader.Diagnostic {
+	list := []reader.Diagnostic{}
+	points := pointCounter{text: doc.Text}
+	for _, w := range doc.Warnings {
+		list = append(list, reader.Diagnostic{
+			Severity: "warn", Code: w.Code, Message: w.Message, Start: points.before(w.Start), End: points.before(w.End),
+		})
+	}
+	return list
+}
+
+// A pointCounter counts the code points before bytes of a text, walking on from
+// where it was asked last.
+type pointCounter struct {
+	text     string
+	at, seen int
+}
+
+func (c *pointCounter) before(at int) int {
+	if at < c.at {
+		c.at, c.seen = 0, 0
+	}
+	c.seen += utf8.RuneCountInString(c.text[c.at:at])
+	c.at = at
+	return c.seen
 }

@@ -27,16 +27,16 @@ FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.
 			}
 			doc, err := inputs[0].open(std.In)
 			if err != nil {
-				return fmt.Errorf("%s: %w", inputs[0].name, err)
+				return err
 			}
-			for _, w := range doc.warnings {
+			for _, w := range doc.Warnings {
 				fmt.Fprintf(std.Err, "luoshi: %s: warning: %s\n", inputs[0].name, w.Message)
 			}
 			out, err := openDestination("", std.Out)
 			if err != nil {
 				return err
 			}
-			if _, err := out.WriteString(doc.text); err != nil {
+			if _, err := out.WriteString(doc.Text); err != nil {
 				return cannotWrite("", err)
 			}
 			return out.commit()
