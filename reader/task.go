@@ -1,5 +1,7 @@
 package reader
 
+import "strings"
+
 // A task is an action (任务) on its way.
 type task struct {
 	start, end int
@@ -9,4 +11,104 @@ type task struct {
 }
 
 // findTasks finds the actions, in the order of the text.
-func findTasks(r *reading) []task { return nil }
+func findTasks(r *reading) []task {
+	var (
+		out   []task
+		row   []clause
+		spans []actionSpan
+		items livelihoodList
+	)
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		if !r.promises(i) {
+			continue
+		}
+		row = cutClauses(row[:0], r.view.Text, s.start, s.end)
+		if len(row) == 0 {
+			continue
+		}
+		item := items.next(r, s, row)
+		if item {
+			spans = append(spans[:0], actionSpan{0, 0, len(row)})
+		} else {
+			spans = groupClauses(spans[:0], r.view.Text, row)
+		}
+		for _, a := range spans {
+			t := r.describe(row, a)
+			t.sentence = i
+			if item {
+				t.act.Kind = kindLivelihood
+			}
+			out = append(out, t)
+		}
+	}
+	r.tieFigures(out)
+	return out
+}
+
+// describe reads the fields of one action.
+func (r *reading) describe(row []clause, a actionSpan) task {
+	text := r.view.Text
+	t := task{start: row[a.from].start, end: row[a.to-1].end}
+	core := a.head
+	if k := core + 1; k < a.to && leadsOnly(&row[core]) && row[k].verb != nil {
+		core = k
+	}
+	t.act = Action{
+		Title:    titleOf(text, &row[core]),
+		Kind:     kindOf(text, row[a.from:a.to], core-a.from),
+		Deadline: deadlineOf(text[t.start:t.end], r.doc.PlanYear),
+	}
+	if t.act.Kind == kindProject {
+		t.act.Projects = projectsOf(text, &row[core])
+	}
+	return t
+}
+
+// leadsOnly tells whether a clause of an action only says what it draws on, so
+// that the next one says what is done.
+func leadsOnly(c *clause) bool { return c.verb != nil && c.verb.class == verbSoft }
+
+// tieFigures gives every action the indicators that stand inside it.
+func (r *reading) tieFigures(tasks []task) {
+	f := 0
+	for i := range tasks {
+		t := &tasks[i]
+		for f < len(r.figures) && r.figures[f].start < t.start {
+			f++
+		}
+		for f < len(r.figures) && r.figures[f].end <= t.end {
+			t.figures = append(t.figures, f)
+			f++
+		}
+	}
+}
+
+// A livelihoodList knows whether the sentences that come are the numbered
+// items of a list of livelihood works (民生实事).
+type livelihoodList struct {
+	block int // end of the block the list was announced in, 0 where none was
+}
+
+// next tells whether sentence s is an item of such a list.
+func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
+	text := r.view.Text[s.start:s.end]
+	if strings.Contains(text, "实事") && announces(text) {
+		l.block = r.blockEnd(s.start)
+		return false
+	}
+	if r.sections[s.section].livelihood {
+		return row[0].verb != nil || row[0].signs.has(signFigure)
+	}
+	return s.end <= l.block && hanOrdinal(text) > 0
+}
+
+// blockEnd returns the end of the block that holds position at.
+func (r *reading) blockEnd(at int) int {
+	for _, b := range r.blocks {
+		if at < b.end {
+			return b.end
+		}
+	}
+	return len(r.view.Text)
+}

@@ -1,0 +1,276 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A clause is what stands between two of ，；： of a sentence, outside quotation
+// marks and brackets, together with how it opens. The action grammar reads a
+// sentence as a row of clauses and decides which of them belong together.
+type clause struct {
+	start, end int     // without the mark that closes it and without what counts or joins it (一是, 同时, 要)
+	before     byte    // the mark before it: 0 at the beginning of the sentence, ',', ';' or ':'
+	after      byte    // the mark after it: ',', ';', ':' or '.', '!' at the end of the sentence
+	opening    opening // what kind of words it opens with
+	verb       *verb   // the verb that governs it, nil where the lexicon knows none
+	verbAt     int     // where that verb begins
+	verbEnd    int     // where it ends
+	runes      int     // length in characters
+	must       bool    // 要 or 必须 stood before it
+	counted    bool    // some word that counts or joins clauses stood before it
+	signs      sign    // what else was seen in it
+}
+
+// opening says what a clause begins with.
+type opening uint8
+
+const (
+	openNoun      opening = iota // a noun or something the lexicon does not know
+	openVerb                     // a verb, perhaps after adverbs
+	openLead                     // a phrase that only leads in (围绕…, 依托…, 以…为抓手)
+	openPrep                     // such a phrase and then its own verb (为个体工商户提供服务)
+	openPrinciple                // a principle (坚持…, 弘扬…精神)
+	openComment                  // talk about the task, not a task (我们…, 只要…, …是…)
+	openTime                     // a time alone (今年, 下一步)
+	openTail                     // a phrase that can only go on (以及…, 其中…, 届时…)
+)
+
+// sign is a set of things seen in a clause.
+type sign uint32
+
+const (
+	signFigure  sign = 1 << iota // a number that counts or measures
+	signPercent                  // % or 百分点
+	signList                     // 、
+	signQuote                    // “…” or 《…》
+	signTarget                   // the predicate of a numeric outcome (增长, 达到, 控制在)
+	signCopula                   // 是
+	signBeing                    // 让/使 … and other causatives inside
+	signMore                     // 更
+)
+
+func (s sign) has(t sign) bool { return s&t != 0 }
+
+// cutClauses appends the clauses of text[start:end], one sentence, to out.
+func cutClauses(out []clause, text string, start, end int) []clause {
+	quoted := balanced(text[start:end])
+	depth, from, before := 0, start, byte(0)
+	for i := start; i < end; {
+		c := text[i]
+		if c < 0x80 {
+			n := 1
+			if depth == 0 && (c == ';' || c == ',' && !digitAround(text, i, end)) {
+				out, before = appendClause(out, text, from, i, before, c)
+				from = i + n
+			}
+			i += n
+			continue
+		}
+		if c != 0xEF && c != 0xE2 && c != 0xE3 {
+			_, n := utf8.DecodeRuneInString(text[i:end])
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:end])
+		switch r {
+		case '“', '（', '《', '〈', '‘', '【':
+			if quoted {
+				depth++
+			}
+		case '”', '）', '》', '〉', '’', '】':
+			if depth > 0 {
+				depth--
+			}
+		case '，', '；', '：', '。', '！', '？':
+			if depth > 0 && r != '。' {
+				break
+			}
+			out, before = appendClause(out, text, from, i, before, clauseMark(r))
+			from = i + n
+		}
+		i += n
+	}
+	if from < end {
+		out, _ = appendClause(out, text, from, end, before, '.')
+	}
+	return out
+}
+
+func clauseMark(r rune) byte {
+	switch r {
+	case '，':
+		return ','
+	case '；':
+		return ';'
+	case '：':
+		return ':'
+	case '！':
+		return '!'
+	}
+	return '.'
+}
+
+// balanced tells whether every quotation mark and bracket of s that opens also
+// closes. Where one does not, marks say nothing about what belongs together.
+func balanced(s string) bool {
+	return strings.Count(s, "“") == strings.Count(s, "”") && strings.Count(s, "（") == strings.Count(s, "）") &&
+		strings.Count(s, "《") == strings.Count(s, "》") && strings.Count(s, "‘") == strings.Count(s, "’") &&
+		strings.Count(s, "【") == strings.Count(s, "】") && strings.Count(s, "〈") == strings.Count(s, "〉")
+}
+
+func digitAround(text string, i, end int) bool {
+	return i > 0 && i+1 < end && digitByte(text[i-1]) && digitByte(text[i+1])
+}
+
+func digitByte(c byte) bool { return '0' <= c && c <= '9' }
+
+// appendClause reads how text[start:end] opens and appends it. It returns the
+// mark before the next clause. A clause that is a marker and nothing else
+// (同时，) is left out and parts what stands around it.
+func appendClause(out []clause, text string, start, end int, before, after byte) ([]clause, byte) {
+	from := start
+	start, must := skipMarkers(text, start, end)
+	if start == end {
+		if after == ',' {
+			after = ';'
+		} else if len(out) > 0 {
+			out[len(out)-1].after = after
+		}
+		return out, after
+	}
+	c := clause{start: start, end: end, before: before, after: after, must: must, counted: start > from}
+	c.runes = utf8.RuneCountInString(text[start:end])
+	c.look(text)
+	return append(out, c), after
+}
+
+// skipMarkers leaves out what counts or joins clauses: 一是, 二要, 第三, （四）,
+// ①, 同时, 此外, 要, 必须, 我们要. It tells whether one of them was a must.
+func skipMarkers(text string, start, end int) (int, bool) {
+	must := false
+	for start < end {
+		s := text[start:end]
+		n := 0
+		switch {
+		case s[0] == '*', s[0] == '-', s[0] == '.', s[0] == ' ':
+			n = 1
+		case s[0] < 0x80:
+			n = arabicOrdinal(s)
+		default:
+			n = marker(s, &must)
+			if n == 0 {
+				n = hanOrdinal(s)
+			}
+			if n == 0 {
+				n = circledOrdinal(s)
+			}
+		}
+		if n == 0 {
+			return start, must
+		}
+		start += n
+	}
+	return start, must
+}
+
+// marker returns the length of the marker of the lexicon that s begins with.
+func marker(s string, must *bool) int {
+	n, kind := theClauseWords().markers.match(s)
+	switch {
+	case n == 0, kind == markerNot:
+		return 0
+	case n == len(s):
+		return n
+	case kind == markerBeforeVerb && theClauseWords().verbAt.longest(s[n:]) == 0 && theClauseWords().adverbs.longest(s[n:]) == 0:
+		return 0
+	case kind != markerJoins:
+		*must = true
+	}
+	return n
+}
+
+// arabicOrdinal returns the length of 1. 2、 3） at the beginning of s, 0 where
+// there is none.
+func arabicOrdinal(s string) int {
+	n := 0
+	if s[0] == '(' {
+		n = 1
+	}
+	d := n
+	for d < len(s) && digitByte(s[d]) {
+		d++
+	}
+	if d == n || d-n > 2 {
+		return 0
+	}
+	for _, m := range [...]string{"、", "．", "）", ")"} {
+		if strings.HasPrefix(s[d:], m) {
+			return d + len(m)
+		}
+	}
+	if d+1 < len(s) && s[d] == '.' && !digitByte(s[d+1]) {
+		return d + 1
+	}
+	return 0
+}
+
+// hanOrdinal returns the length of 一是 十二要 第三 （四） 五、 at the beginning
+// of s, 0 where there is none.
+func hanOrdinal(s string) int {
+	n := 0
+	for _, m := range [...]string{"第", "（", "("} {
+		if strings.HasPrefix(s, m) {
+			n = len(m)
+		}
+	}
+	d, digits := n, 0
+	for digits < 3 {
+		w := ordinalDigit(s[d:])
+		if w == 0 {
+			break
+		}
+		d += w
+		digits++
+	}
+	if digits == 0 {
+		return 0
+	}
+	if n == len("第") && strings.HasPrefix(s, "第") {
+		if strings.HasPrefix(s[d:], "，") || strings.HasPrefix(s[d:], "、") || strings.HasPrefix(s[d:], "是") {
+			return d + 3
+		}
+		return 0
+	}
+	if n > 0 {
+		for _, m := range [...]string{"）", ")"} {
+			if strings.HasPrefix(s[d:], m) {
+				return d + len(m)
+			}
+		}
+		return 0
+	}
+	for _, m := range [...]string{"是要", "是", "要", "、"} {
+		if strings.HasPrefix(s[d:], m) {
+			return d + len(m)
+		}
+	}
+	return 0
+}
+
+func ordinalDigit(s string) int {
+	for _, d := range [...]string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		if strings.HasPrefix(s, d) {
+			return len(d)
+		}
+	}
+	return 0
+}
+
+func circledOrdinal(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if '①' <= r && r <= '⒛' {
+		return n
+	}
+	return 0
+}

@@ -1,0 +1,209 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// look reads how a clause opens, which verb governs it and what signs it shows.
+func (c *clause) look(text string) {
+	s := text[c.start:c.end]
+	c.signs = seeSigns(s)
+	n, kind := theClauseWords().openers.match(s)
+	vn, v := theClauseWords().verbAt.match(s)
+	if n >= vn && n > 0 {
+		c.opening = opening(kind)
+		switch c.opening {
+		case openLead:
+			if at, end, v := leadPredicate(s, n); v >= 0 {
+				c.opening = openPrep
+				c.govern(at, end, v)
+			}
+		case openPrep:
+			if at, end, v := prepPredicate(s, n); v >= 0 {
+				c.govern(at, end, v)
+			} else {
+				c.opening = openLead
+			}
+		case openPrinciple, openComment, openTime, openTail:
+			if at, end, v := anyPredicate(s, n); v >= 0 {
+				c.govern(at, end, v)
+			}
+		}
+		return
+	}
+	if vn > 0 && !strings.HasPrefix(s[vn:], "的") {
+		c.opening = openVerb
+		c.govern(0, vn, int(v))
+		// an adverb that is a verb too (加快推进, 深化改革) gives way to the verb it stands before
+		if an := theClauseWords().adverbs.longest(s); an > 0 {
+			if at, end, v := verbAfterAdverbs(s); v >= 0 && at > 0 {
+				c.govern(at, end, v)
+			}
+		}
+		return
+	}
+	if at, end, v := verbAfterAdverbs(s); v >= 0 {
+		c.opening = openVerb
+		c.govern(at, end, v)
+		return
+	}
+	if theClauseWords().adverbs.longest(s) > 0 {
+		c.opening = openVerb
+		return
+	}
+	if at, end, v := anyPredicate(s, 0); v >= 0 {
+		c.govern(at, end, v)
+		if utf8.RuneCountInString(s[:at]) <= 4 && manner(s[:at]) {
+			c.opening = openVerb
+		}
+	}
+}
+
+func (c *clause) govern(at, end, v int) {
+	c.verb = &theClauseWords().verbs[v]
+	c.verbAt, c.verbEnd = c.start+at, c.start+end
+}
+
+// verbAfterAdverbs finds the verb that follows the adverbs s begins with.
+func verbAfterAdverbs(s string) (at, end, v int) {
+	at = 0
+	for {
+		n := theClauseWords().adverbs.longest(s[at:])
+		if n == 0 {
+			break
+		}
+		at += n
+		for _, m := range [...]string{"、", "地"} {
+			if strings.HasPrefix(s[at:], m) && theClauseWords().adverbs.longest(s[at+len(m):]) > 0 {
+				at += len(m)
+			}
+		}
+		if strings.HasPrefix(s[at:], "地") {
+			at += len("地")
+		}
+	}
+	if n, i := theClauseWords().verbAt.match(s[at:]); n > 0 {
+		return at, at + n, int(i)
+	}
+	return 0, 0, -1
+}
+
+// anyPredicate finds the first place after from where a verb follows an adverb,
+// else the first verb of two syllables.
+func anyPredicate(s string, from int) (at, end, v int) {
+	first, firstEnd, firstVerb := 0, 0, -1
+	depth := 0
+	for i := from; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '“' || r == '《' || r == '（' {
+			depth++
+		} else if (r == '”' || r == '》' || r == '）') && depth > 0 {
+			depth--
+		}
+		if depth == 0 && i > 0 && n == 3 {
+			if an := theClauseWords().adverbs.longest(s[i:]); an > 3 {
+				if a, e, v := verbAfterAdverbs(s[i:]); v >= 0 {
+					return i + a, i + e, v
+				}
+			}
+			if vn, v := theClauseWords().verbAt.match(s[i:]); vn > 3 && firstVerb < 0 {
+				first, firstEnd, firstVerb = i, i+vn, int(v)
+			}
+		}
+		i += n
+	}
+	return first, firstEnd, firstVerb
+}
+
+// leadPredicate finds the verb of a clause that begins with a lead-in of its
+// own (围绕一件事全链条压实责任): only where an adverb or the end of the lead-in marks it.
+func leadPredicate(s string, from int) (at, end, v int) {
+	for i := from + 6; i < len(s); {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		if an := theClauseWords().adverbs.longest(s[i:]); an > 3 {
+			if a, e, v := verbAfterAdverbs(s[i:]); v >= 0 && a > 0 {
+				return i + a, i + e, v
+			}
+		}
+		if vn, v := theClauseWords().verbAt.match(s[i:]); vn > 3 && endsLead(s[:i]) {
+			return i, i + vn, int(v)
+		}
+		i += n
+	}
+	return 0, 0, -1
+}
+
+// prepPredicate finds the verb that follows a phrase with a preposition.
+func prepPredicate(s string, from int) (at, end, v int) {
+	if endsScene(s) {
+		return 0, 0, -1
+	}
+	if strings.HasPrefix(s, "以") {
+		i := strings.Index(s, "为")
+		if i < 0 {
+			return anyPredicate(s, from+3)
+		}
+		if n := theClauseWords().ends.suffixAfter(s, i+3); n > 0 && n < len(s) {
+			return anyPredicate(s, n-1)
+		}
+		return 0, 0, -1
+	}
+	return anyPredicate(s, from+3)
+}
+
+// endsLead tells whether a lead-in may end here: its last word is one of those
+// that lead-ins close with (作用, 优势, 平台, 需求).
+func endsLead(s string) bool {
+	k := theClauseWords().ends.of(s)
+	return k == endUse || k == endThing || k == endQuality
+}
+
+// endsScene tells whether a phrase with 在 ends as a scene (在…领域, 在…基础上).
+func endsScene(s string) bool {
+	if !strings.HasPrefix(s, "在") {
+		return false
+	}
+	for _, e := range [...]string{"领域", "方面", "中", "上", "下", "内", "期间", "前", "后", "时"} {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// manner tells whether a short phrase before a verb says how, not who.
+func manner(s string) bool {
+	for _, e := range [...]string{"化", "力", "地", "式", "性", "”", "量", "水平", "标准", "策", "位"} {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeSigns notes what stands in a clause.
+func seeSigns(s string) sign {
+	var g sign
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '%':
+			g |= signPercent | signFigure
+		case digitByte(c):
+			g |= signFigure
+		case c == 0xE3 && strings.HasPrefix(s[i:], "、"):
+			g |= signList
+		case c == 0xE2 && strings.HasPrefix(s[i:], "“"), c == 0xE3 && strings.HasPrefix(s[i:], "《"):
+			g |= signQuote
+		case c == 0xE6 && strings.HasPrefix(s[i:], "是"):
+			if !(strings.HasPrefix(s[i:], "是否") || strings.HasSuffix(s[:i], "特别") || strings.HasSuffix(s[:i], "尤其")) {
+				g |= signCopula
+			}
+		case c == 0xE8 && strings.HasPrefix(s[i:], "让"), c == 0xE4 && strings.HasPrefix(s[i:], "使"):
+			g |= signBeing
+		case c == 0xE6 && strings.HasPrefix(s[i:], "更"):
+			g |= signMore
+		}
+	}
+	return g
+}

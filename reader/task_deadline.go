@@ -1,0 +1,180 @@
+package reader
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// deadlineOf reads the date by which an action is to be done, where the action
+// itself states one (年底, 年内, 6月底前, 到2030年), as YYYY-MM-DD; else "". A year in
+// a name or in quotation marks is no deadline.
+func deadlineOf(s string, planYear int) string {
+	depth := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch r {
+		case '“', '《':
+			depth++
+		case '”', '》':
+			depth = max(0, depth-1)
+		case '年', '月', '半', '季', '末', '全':
+			if depth == 0 || r == '末' {
+				if d := dateAt(s, i, planYear); d != "" {
+					return d
+				}
+			}
+		}
+		i += n
+	}
+	return ""
+}
+
+// dateAt reads the deadline whose telling character stands at s[i].
+func dateAt(s string, i, planYear int) string {
+	rest, before := s[i:], s[:i]
+	year, digits := trailingYear(before)
+	switch {
+	case strings.HasPrefix(rest, "年"):
+		if digits > 0 {
+			return yearAt(before[:len(before)-digits], rest[len("年"):], year)
+		}
+		if planYear == 0 {
+			return ""
+		}
+		for _, w := range [...]string{"年底", "年末", "年内", "年度"} {
+			if !strings.HasPrefix(rest, w) {
+				continue
+			}
+			if k := spanYears(before); k > 0 {
+				if w == "年内" {
+					return endOfYear(planYear + k - 1)
+				}
+				return ""
+			}
+			if strings.HasSuffix(before, "明") {
+				return endOfYear(planYear + 1)
+			}
+			if w == "年度" && !strings.HasSuffix(before, "完成") || strings.HasSuffix(before, "去") || strings.HasSuffix(before, "上") {
+				return ""
+			}
+			return endOfYear(planYear)
+		}
+	case strings.HasPrefix(rest, "全年"):
+		if planYear == 0 || strings.HasPrefix(rest, "全年龄") || strings.HasPrefix(rest, "全年无休") || strings.HasPrefix(rest, "全年候") {
+			return ""
+		}
+		return endOfYear(planYear)
+	case strings.HasPrefix(rest, "月底前"), strings.HasPrefix(rest, "月底之前"), strings.HasPrefix(rest, "月底"), strings.HasPrefix(rest, "月前"), strings.HasPrefix(rest, "月份前"), strings.HasPrefix(rest, "月末"):
+		m := trailingMonth(before)
+		if m == 0 || planYear == 0 {
+			return ""
+		}
+		if strings.HasPrefix(rest, "月前") || strings.HasPrefix(rest, "月份前") {
+			m--
+			if m == 0 {
+				return endOfYear(planYear - 1)
+			}
+		}
+		return endOfMonth(planYear, m)
+	case strings.HasPrefix(rest, "半年") && strings.HasSuffix(before, "上") && planYear > 0 && !strings.HasSuffix(before, "去年上"):
+		return endOfMonth(planYear, 6)
+	case strings.HasPrefix(rest, "季度") && planYear > 0:
+		for q, w := range [...]string{"一", "二", "三", "四"} {
+			if strings.HasSuffix(before, w) || strings.HasSuffix(before, strconv.Itoa(q+1)) {
+				return endOfMonth(planYear, 3*(q+1))
+			}
+		}
+	case strings.HasPrefix(rest, "末"):
+		for five, w := range map[int]string{2005: "“十五”", 2010: "“十一五”", 2015: "“十二五”", 2020: "“十三五”", 2025: "“十四五”", 2030: "“十五五”"} {
+			if strings.HasSuffix(before, w) || strings.HasSuffix(before, w+"期") {
+				return endOfYear(five)
+			}
+		}
+	}
+	return ""
+}
+
+// yearAt tells whether a year of four digits between before and after is a
+// deadline: something reaches to it, or it ends a span of time.
+func yearAt(before, after string, year int) string {
+	for _, w := range [...]string{"到", "至", "力争", "争取", "确保", "于"} {
+		if strings.HasSuffix(before, w) && !strings.HasPrefix(after, "—") {
+			if m := leadingMonth(after); m > 0 {
+				return endOfMonth(year, m)
+			}
+			return endOfYear(year)
+		}
+	}
+	for _, w := range [...]string{"底", "末", "前", "内", "以前", "之前", "建成", "完成", "实现", "竣工", "通车", "投产", "投用", "投运"} {
+		if strings.HasPrefix(after, w) {
+			return endOfYear(year)
+		}
+	}
+	if m := leadingMonth(after); m > 0 {
+		rest := after[strings.Index(after, "月")+len("月"):]
+		for _, w := range [...]string{"底", "末", "前", "建成", "完成", "竣工", "通车"} {
+			if strings.HasPrefix(rest, w) {
+				return endOfMonth(year, m)
+			}
+		}
+	}
+	return ""
+}
+
+// trailingYear reads a year of four digits at the end of s.
+func trailingYear(s string) (year, length int) {
+	if len(s) < 4 || len(s) > 4 && digitByte(s[len(s)-5]) {
+		return 0, 0
+	}
+	y, err := strconv.Atoi(s[len(s)-4:])
+	if err != nil || y < 1950 || y > 2100 {
+		return 0, 0
+	}
+	return y, 4
+}
+
+func trailingMonth(s string) int {
+	d := len(s)
+	for d > 0 && digitByte(s[d-1]) {
+		d--
+	}
+	m, err := strconv.Atoi(s[d:])
+	if err != nil || m < 1 || m > 12 {
+		return 0
+	}
+	return m
+}
+
+func leadingMonth(s string) int {
+	d := 0
+	for d < len(s) && digitByte(s[d]) {
+		d++
+	}
+	m, err := strconv.Atoi(s[:d])
+	if err != nil || m < 1 || m > 12 || !strings.HasPrefix(s[d:], "月") {
+		return 0
+	}
+	return m
+}
+
+// spanYears reads the number of years before 年内 (三年内, 3年内).
+func spanYears(before string) int {
+	for k, w := range [...]string{"一", "两", "三", "四", "五"} {
+		if strings.HasSuffix(before, w) || strings.HasSuffix(before, strconv.Itoa(k+1)) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+func endOfYear(year int) string { return fmt.Sprintf("%04d-12-31", year) }
+
+func endOfMonth(year, month int) string {
+	days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
+	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		days = 29
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", year, month, days)
+}
