@@ -1,0 +1,225 @@
+package quantity
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A moment is a point of the calendar as far as the text names it. Parts that
+// are not named are 0.
+type moment struct {
+	end                       int
+	year, month, day, quarter int
+	other                     bool // a time of day, a decade, a century
+}
+
+// momentAt reads the point of the calendar that begins with the number at
+// text[i:]: 2024年, 2024年5月16日, 5月份, 一季度, 16日, 90年代.
+func momentAt(text string, i int) (m moment, ok bool) {
+	n, ok := dateNumber(text, i)
+	if !ok {
+		return m, false
+	}
+	v, _ := n.integer()
+	at := skipSpace(text, n.end)
+	c, w := utf8.DecodeRuneInString(text[at:])
+	switch {
+	case c == '年' && isYear(v, n):
+		m.year, m.end = fullYear(v), at+w
+		if strings.HasPrefix(text[m.end:], "级") {
+			return m, false
+		}
+		m.end = trail(text, m.end, "度", "份")
+		m.within(text)
+		return m, true
+	case c == '年' && strings.HasPrefix(text[at+w:], "代"):
+		m.other, m.end = true, at+w+len("代")
+		return m, true
+	case (c == '.' || c == '-' || c == '/') && isYear(v, n) && m.numeric(text, v, at, byte(c)):
+		return m, true
+	case c == '月' && v >= 1 && v <= 12:
+		m.month, m.end = v, trail(text, at+w, "份")
+		m.dayAt(text, m.end)
+		return m, true
+	case c == '日' && v >= 1 && v <= 31 && !followed(text, at+w, "内均游之以"):
+		m.day, m.end = v, at+w
+		return m, true
+	case c == '季' && v >= 1 && v <= 4 && strings.HasPrefix(text[at+w:], "度"):
+		m.quarter, m.end = v, at+w+len("度")
+		return m, true
+	case c == '世' && strings.HasPrefix(text[at+w:], "纪"):
+		m.other, m.end = true, at+w+len("纪")
+		return m, true
+	case c == '时' && n.arabic && v <= 24 && !followed(text, at+w, "间代期长段速效空"):
+		m.other, m.end = true, at+w
+		if f, ok := readFigures(text, m.end); ok && strings.HasPrefix(text[f.end:], "分") && !strings.HasPrefix(text[f.end:], "分钟") {
+			m.end = f.end + len("分")
+		}
+		return m, true
+	}
+	return m, false
+}
+
+// dateNumber reads a whole number that can stand in a date.
+func dateNumber(text string, i int) (numeral, bool) {
+	n, ok := readNumeral(text, i)
+	if !ok || n.bare || n.vague || n.big || n.first.point || n.first.comma {
+		return n, false
+	}
+	_, ok = n.integer()
+	return n, ok && n.spread.IsZero()
+}
+
+func isYear(v int, n numeral) bool {
+	if v >= 1900 && v <= 2100 {
+		return true
+	}
+	return n.first.zero && n.first.digits == 2
+}
+
+func fullYear(v int) int {
+	if v < 100 {
+		return 2000 + v
+	}
+	return v
+}
+
+// within reads the month, day or quarter that follows a year.
+func (m *moment) within(text string) {
+	at := skipSpace(text, m.end)
+	n, ok := dateNumber(text, at)
+	if !ok {
+		if strings.HasPrefix(text[at:], "第") {
+			n, ok = dateNumber(text, at+len("第"))
+		}
+		if !ok {
+			return
+		}
+	}
+	v, _ := n.integer()
+	end := skipSpace(text, n.end)
+	switch {
+	case strings.HasPrefix(text[end:], "月") && v >= 1 && v <= 12:
+		m.month, m.end = v, trail(text, end+len("月"), "份")
+		m.dayAt(text, m.end)
+	case strings.HasPrefix(text[end:], "季度") && v >= 1 && v <= 4:
+		m.quarter, m.end = v, end+len("季度")
+	}
+}
+
+// dayAt reads the day that follows a month.
+func (m *moment) dayAt(text string, i int) {
+	n, ok := dateNumber(text, skipSpace(text, i))
+	if !ok {
+		return
+	}
+	v, _ := n.integer()
+	end := skipSpace(text, n.end)
+	for _, w := range [...]string{"日", "号"} {
+		if strings.HasPrefix(text[end:], w) && v >= 1 && v <= 31 {
+			m.day, m.end = v, end+len(w)
+		}
+	}
+}
+
+// numeric reads 2024.5.16, 2024-05-16 and 2024/5/16.
+func (m *moment) numeric(text string, year, i int, sep byte) bool {
+	month, ok := readFigures(text, i+1)
+	if !ok {
+		return false
+	}
+	if sep == '.' && month.point {
+		return false
+	}
+	v, _ := numeral{value: month.value}.integer()
+	if v < 1 || v > 12 || month.digits > 2 || month.end >= len(text) || text[month.end] != sep {
+		return false
+	}
+	day, ok := readFigures(text, month.end+1)
+	d, _ := numeral{value: day.value}.integer()
+	if !ok || day.digits > 2 || d < 1 || d > 31 {
+		return false
+	}
+	m.year, m.month, m.day, m.end = year, v, d, day.end
+	return true
+}
+
+// dateAt returns the end of the date, or of the range of dates, that begins
+// with the number at text[i:].
+func dateAt(text string, i int) (end int, ok bool) {
+	a, b, ok := datesAt(text, i)
+	if b.end > 0 {
+		return b.end, ok
+	}
+	return a.end, ok
+}
+
+// datesAt reads one moment or the two ends of a range: 2025年—2027年, 2021-2025年,
+// 1—11月, 5月1日至7日. b.end is 0 where there is one.
+func datesAt(text string, i int) (a, b moment, ok bool) {
+	if a, ok = momentAt(text, i); ok {
+		next, _, join := joinerAt(text, a.end)
+		if !join {
+			return a, b, true
+		}
+		if b, ok = momentAt(text, next); ok && !(b.month == 0 && b.quarter == 0 && b.day == 0 && a.year == 0) {
+			return a, b, true
+		}
+		return a, moment{}, true
+	}
+	n, ok := dateNumber(text, i)
+	if !ok {
+		return a, b, false
+	}
+	next, _, join := joinerAt(text, n.end)
+	if !join {
+		return a, b, false
+	}
+	v, _ := n.integer()
+	if b, ok = momentAt(text, next); ok {
+		a.end = n.end
+		switch {
+		case b.year > 0 && isYear(v, n):
+			a.year = fullYear(v)
+		case b.year > 0:
+			return a, moment{}, false
+		case b.month > 0 && v >= 1 && v <= 12:
+			a.month = v
+		case b.quarter > 0 && v >= 1 && v <= 4:
+			a.quarter = v
+		case b.day > 0 && b.month == 0 && v >= 1 && v <= 31:
+			a.day = v
+		default:
+			return a, moment{}, false
+		}
+		return a, b, true
+	}
+	// 2024—2025学年 and a bare 2023-2025.
+	m, ok := dateNumber(text, next)
+	if !ok || !isYear(v, n) || v < 1900 || n.first.digits != 4 || m.first.digits != 4 {
+		return a, b, false
+	}
+	w, _ := m.integer()
+	if w < v || w > 2100 {
+		return a, b, false
+	}
+	if _, _, unit := lex.unitAt(text, skipSpace(text, m.end)); unit && !strings.HasPrefix(text[m.end:], "学年") && !strings.HasPrefix(text[m.end:], "年度") {
+		return a, b, false
+	}
+	a.year, a.end, b.year, b.end = v, n.end, w, trail(text, m.end, "学年", "年度")
+	return a, b, true
+}
+
+func trail(text string, i int, words ...string) int {
+	for _, w := range words {
+		if strings.HasPrefix(text[i:], w) {
+			return i + len(w)
+		}
+	}
+	return i
+}
+
+func followed(text string, i int, by string) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return strings.ContainsRune(by, r)
+}

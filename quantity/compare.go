@@ -1,0 +1,94 @@
+package quantity
+
+import "unicode/utf8"
+
+// compared fills in From, To and Comparator from the words beside the token.
+// Words before floor belong to an earlier token.
+func compared(text string, q *Quantity, floor int, vague bool) {
+	left, from := leftComparator(text, q, floor)
+	right, to := rightComparator(text, q)
+	q.From, q.To = from, to
+	q.Comparator = settle(left, right, vague)
+	if q.Ranged {
+		q.Comparator = Range
+	}
+}
+
+// settle weighs the words on both sides: 超过…以上 is above, 控制在…以内 at most.
+func settle(left, right Comparator, vague bool) Comparator {
+	switch {
+	case right == AtLeast && left == Above:
+		return Above
+	case right == About && left != "" && left != Equal:
+		return left
+	case right != "":
+		return right
+	case left != "" && left != Equal:
+		return left
+	case vague:
+		return Above
+	}
+	return Equal
+}
+
+// leftComparator reads the words before the token: 不低于, 超过, 近.
+func leftComparator(text string, q *Quantity, floor int) (cmp Comparator, from int) {
+	from = q.Start
+	at := trimSpace(text, from, floor)
+	for range 3 {
+		is, start, ok := lex.left.before(text, at)
+		if !ok || start < floor {
+			_, start, filler := lex.fillers.before(text, at)
+			if !filler || start < floor || cmp != "" || q.Kind == Points {
+				return cmp, from
+			}
+			at = trimSpace(text, start, floor)
+			continue
+		}
+		if is == Equal || !suits(text, q, start, at) {
+			return cmp, from
+		}
+		if cmp == "" || cmp == About {
+			cmp = is
+		}
+		from = start
+		at = trimSpace(text, start, floor)
+	}
+	return cmp, from
+}
+
+// suits reports whether the word text[start:end] compares this quantity. 上 and
+// 过 compare only a bare magnitude (上万, 过百亿); 近三年 is the last three years;
+// 高于 says with points how far two figures are apart.
+func suits(text string, q *Quantity, start, end int) bool {
+	switch text[start:end] {
+	case "上", "过":
+		return q.Bare
+	case "近":
+		return q.Kind != Duration
+	case "高于", "低于", "大于", "小于", "高出", "超出":
+		return q.Kind != Points
+	}
+	return true
+}
+
+// rightComparator reads the words after the token: 以上, 左右, 以内.
+func rightComparator(text string, q *Quantity) (Comparator, int) {
+	at := skipSpace(text, q.End)
+	is, end, ok := lex.right.after(text, at)
+	if ok {
+		return is, end
+	}
+	if q.Kind == Duration || q.Kind == Measure || q.Kind == Times {
+		if c, w := classAt(text, at); c == more && endsPhrase(text, at+w) {
+			return Above, at + w
+		}
+	}
+	return "", q.End
+}
+
+// endsPhrase reports whether 多 before text[i:] stands by itself: 三年多来.
+func endsPhrase(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return !isHan(r) || r == '的' || r == '来' || r == '时' || r == '以'
+}

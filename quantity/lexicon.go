@@ -1,0 +1,318 @@
+package quantity
+
+import (
+	_ "embed"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// The lexicons are plain tables a reader can edit. Each begins with a comment
+// that says what its columns mean.
+var (
+	//go:embed units.tsv
+	unitsTSV string
+	//go:embed words.tsv
+	wordsTSV string
+	//go:embed comparators.tsv
+	comparatorsTSV string
+)
+
+// A unit is one entry of units.tsv.
+type unit struct {
+	kind   Kind
+	name   string // the unit as it is reported
+	arabic bool   // does not follow Chinese numerals
+	latin  bool   // ends in a Latin letter
+	vague  bool   // the word itself says "more than": 个多月
+	except string // characters that, following, make it another word
+}
+
+// A list finds the longest of its words at a place of a text. Words are kept by
+// the character they are looked up by: their first, or their last where the
+// list is searched backwards.
+type list[T any] struct {
+	pages   [256]*[256]uint16
+	buckets [][]word[T]
+}
+
+type word[T any] struct {
+	text string
+	is   T
+}
+
+func (l *list[T]) add(key rune, text string, is T) {
+	if key > 0xFFFF {
+		return
+	}
+	page := l.pages[key>>8]
+	if page == nil {
+		page = new([256]uint16)
+		l.pages[key>>8] = page
+	}
+	if page[key&0xFF] == 0 {
+		l.buckets = append(l.buckets, nil)
+		page[key&0xFF] = uint16(len(l.buckets))
+	}
+	b := &l.buckets[page[key&0xFF]-1]
+	*b = append(*b, word[T]{text, is})
+	sort.SliceStable(*b, func(i, j int) bool { return len((*b)[i].text) > len((*b)[j].text) })
+}
+
+func (l *list[T]) bucket(key rune) []word[T] {
+	if key > 0xFFFF {
+		return nil
+	}
+	page := l.pages[key>>8]
+	if page == nil || page[key&0xFF] == 0 {
+		return nil
+	}
+	return l.buckets[page[key&0xFF]-1]
+}
+
+// before returns the longest word that text[:end] ends in, and where it starts.
+func (l *list[T]) before(text string, end int) (is T, start int, ok bool) {
+	key, _ := utf8.DecodeLastRuneInString(text[:end])
+	for _, w := range l.bucket(key) {
+		if strings.HasSuffix(text[:end], w.text) {
+			return w.is, end - len(w.text), true
+		}
+	}
+	return is, end, false
+}
+
+// after returns the longest word that text[start:] begins with, and its end.
+func (l *list[T]) after(text string, start int) (is T, end int, ok bool) {
+	key, _ := utf8.DecodeRuneInString(text[start:])
+	for _, w := range l.bucket(key) {
+		if strings.HasPrefix(text[start:], w.text) {
+			return w.is, start + len(w.text), true
+		}
+	}
+	return is, start, false
+}
+
+// A stop is a word such as 统一 or 千方百计 seen from one of the numerals in it.
+type stop struct{ before, rest string }
+
+// lexicon is everything the package knows about words.
+type lexicon struct {
+	units       list[unit]
+	left, right list[Comparator]
+	ordinals    list[struct{}]
+	ranks       list[struct{}]
+	codesBefore list[struct{}]
+	codesAfter  list[struct{}]
+	fillers     list[struct{}]
+	stops       map[string][]stop // by the numeral and the character after it, or before it where the word ends in it
+}
+
+var lex = loadLexicon()
+
+func loadLexicon() *lexicon {
+	l := &lexicon{stops: map[string][]stop{}}
+	for _, f := range rows(unitsTSV) {
+		l.addUnit(f)
+	}
+	for _, f := range rows(comparatorsTSV) {
+		if len(f) < 3 {
+			continue
+		}
+		if f[0] == "left" {
+			l.left.add(lastRune(f[1]), f[1], Comparator(f[2]))
+		} else {
+			l.right.add(firstRune(f[1]), f[1], Comparator(f[2]))
+		}
+	}
+	for _, f := range rows(wordsTSV) {
+		if len(f) < 2 {
+			continue
+		}
+		switch w := f[0]; f[1] {
+		case "stop":
+			l.addStop(w)
+		case "ordinal":
+			l.ordinals.add(firstRune(w), w, struct{}{})
+		case "rank":
+			l.ranks.add(lastRune(w), w, struct{}{})
+		case "code-before":
+			l.codesBefore.add(lastRune(w), w, struct{}{})
+		case "code-after":
+			l.codesAfter.add(firstRune(w), w, struct{}{})
+		case "filler":
+			l.fillers.add(lastRune(w), w, struct{}{})
+		}
+	}
+	return l
+}
+
+func rows(tsv string) [][]string {
+	var out [][]string
+	for line := range strings.Lines(tsv) {
+		line = strings.TrimRight(line, "\r\n")
+		if line != "" && line[0] != '#' {
+			out = append(out, strings.Split(line, "\t"))
+		}
+	}
+	return out
+}
+
+func (l *lexicon) addUnit(f []string) {
+	f = append(f, "", "", "", "")
+	u := unit{name: f[2], arabic: f[3] == "-", except: f[4], vague: strings.ContainsAny(f[0], "多余")}
+	var ok bool
+	if u.kind, ok = kindNames[f[1]]; !ok {
+		return
+	}
+	if u.name == "" {
+		u.name = f[0]
+	}
+	u.latin = isLetter(f[0][len(f[0])-1])
+	l.units.add(firstRune(f[0]), f[0], u)
+}
+
+func (l *lexicon) addStop(w string) {
+	numeral := false
+	for i, r := range w {
+		was := numeral
+		numeral = isNumeral(r)
+		if !numeral || was {
+			continue
+		}
+		next := i + utf8.RuneLen(r)
+		s := stop{before: w[:i], rest: w[i:]}
+		var key string
+		if next < len(w) {
+			key = w[i : next+utf8.RuneLen(firstRune(w[next:]))]
+		} else {
+			key = w[i-utf8.RuneLen(lastRune(w[:i])):]
+		}
+		l.stops[key] = append(l.stops[key], s)
+	}
+}
+
+// stopped reports whether the numeral at text[i:] belongs to a stop word, and
+// where the longest such word ends.
+func (l *lexicon) stopped(text string, i int) (end int, ok bool) {
+	_, w := utf8.DecodeRuneInString(text[i:])
+	if i+w < len(text) {
+		_, n := utf8.DecodeRuneInString(text[i+w:])
+		end = longestStop(l.stops[text[i:i+w+n]], text, i)
+	}
+	if i > 0 {
+		_, p := utf8.DecodeLastRuneInString(text[:i])
+		end = max(end, longestStop(l.stops[text[i-p:i+w]], text, i))
+	}
+	return end, end > 0
+}
+
+func longestStop(stops []stop, text string, i int) (end int) {
+	for _, s := range stops {
+		if strings.HasPrefix(text[i:], s.rest) && strings.HasSuffix(text[:i], s.before) {
+			end = max(end, i+len(s.rest))
+		}
+	}
+	return end
+}
+
+// unitAt returns the unit at text[i:] and its end. Compounds such as 微克/立方米
+// and 台（套） are put together here.
+func (l *lexicon) unitAt(text string, i int) (u unit, end int, ok bool) {
+	if u, end, ok = l.plainUnit(text, i); !ok {
+		return u, i, false
+	}
+	whole := end
+	if inner, after, found := bracketed(text, whole); found {
+		if _, e, is := l.plainUnit(text, inner); is && e == after {
+			whole = after + len(closing(text, after))
+		}
+	}
+	if slash := slashAt(text, whole); slash > 0 {
+		if per, e, is := l.perUnit(text, whole+slash); is && per.kind != Ordinal {
+			whole = e
+			if u.kind == Count || u.kind == Duration {
+				u.kind = Measure
+			}
+		}
+	}
+	if whole != end {
+		u.name += text[end:whole]
+		u.latin = false
+	}
+	return u, whole, true
+}
+
+func (l *lexicon) plainUnit(text string, i int) (u unit, end int, ok bool) {
+	if i >= len(text) {
+		return u, i, false
+	}
+	key, _ := utf8.DecodeRuneInString(text[i:])
+	for _, w := range l.units.bucket(key) {
+		if !strings.HasPrefix(text[i:], w.text) {
+			continue
+		}
+		end = i + len(w.text)
+		if w.is.latin && end < len(text) && isAlnum(text[end]) {
+			continue
+		}
+		if w.is.except != "" && end < len(text) {
+			if r, _ := utf8.DecodeRuneInString(text[end:]); strings.ContainsRune(w.is.except, r) {
+				continue
+			}
+		}
+		return w.is, end, true
+	}
+	return u, i, false
+}
+
+// perUnit reads what stands after the slash: 立方米, 万人, 千瓦时.
+func (l *lexicon) perUnit(text string, i int) (unit, int, bool) {
+	if u, end, ok := l.plainUnit(text, i); ok {
+		return u, end, true
+	}
+	j := i
+	for _, m := range [...]string{"百", "千", "万", "亿"} {
+		if strings.HasPrefix(text[j:], m) {
+			j += len(m)
+		}
+	}
+	if j == i {
+		return unit{}, i, false
+	}
+	return l.plainUnit(text, j)
+}
+
+func slashAt(text string, i int) int {
+	switch {
+	case strings.HasPrefix(text[i:], "/"):
+		return 1
+	case strings.HasPrefix(text[i:], "／"):
+		return len("／")
+	}
+	return 0
+}
+
+// bracketed returns the range inside a bracket that opens at text[i:].
+func bracketed(text string, i int) (inner, after int, ok bool) {
+	for _, open := range [...]string{"（", "("} {
+		if strings.HasPrefix(text[i:], open) {
+			inner = i + len(open)
+			n := strings.IndexAny(text[inner:min(len(text), inner+20)], "）)")
+			return inner, inner + n, n > 0
+		}
+	}
+	return 0, 0, false
+}
+
+func closing(text string, i int) string {
+	if strings.HasPrefix(text[i:], ")") {
+		return ")"
+	}
+	return "）"
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+func isAlnum(b byte) bool  { return isLetter(b) || b >= '0' && b <= '9' }
