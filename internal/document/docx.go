@@ -1,5 +1,91 @@
 package document
 
-func readPackage(data []byte, limits Limits) (*Document, error) {
-	return nil, invalid("package", "a docx or another packed file: this version does not read it", "save it as plain text")
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+)
+
+// readDOCX reads a Word document: its body, then the notes at its foot.
+// Insertions of tracked changes are kept, deletions dropped. Headers and
+// footers are not of the text, but are searched for a secrecy mark.
+func readDOCX(p *pack, main string) (*Document, error) {
+	dir := path.Dir(main) + "/"
+	for _, f := range p.zip.File {
+		if !strings.HasPrefix(f.Name, dir+"header") || !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		lines, err := readPart(p, f.Name, nil)
+		if err != nil {
+			return nil, err
+		}
+		if mark := secrecyMark(strings.Join(lines, "\n")); mark != "" {
+			return nil, secret(mark)
+		}
+	}
+	numbers, err := readNumbering(p, dir)
+	if err != nil {
+		return nil, err
+	}
+	refs := &noteRefs{number: map[string]int{}}
+	lines, err := readPart(p, main, func(r *wordReader) { r.numbers, r.refs = numbers, refs })
+	if err != nil {
+		return nil, err
+	}
+	notes := map[string][]string{}
+	for _, kind := range []string{"footnote", "endnote"} {
+		if _, err := readPart(p, dir+kind+"s.xml", func(r *wordReader) { r.notes, r.noteKind = notes, kind }); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range refs.order {
+		if note := notes[id]; len(note) > 0 {
+			lines = append(lines, fmt.Sprintf("[%d] %s", refs.number[id], note[0]))
+			lines = append(lines, note[1:]...)
+		}
+	}
+	d := &Document{MediaType: DOCX}
+	if len(lines) > 0 {
+		d.Text = strings.Join(lines, "\n") + "\n"
+	}
+	return d, nil
+}
+
+// readPart reads the lines of a part; set prepares the reader. A part that does
+// not exist has no lines.
+func readPart(p *pack, name string, set func(*wordReader)) ([]string, error) {
+	data, err := p.part(name)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	r := &wordReader{walker: newWalker(data, p.limits.Depth), refs: &noteRefs{number: map[string]int{}}}
+	if set != nil {
+		set(r)
+	}
+	var lines []string
+	err = r.document(func(el xml.StartElement) error { return r.blocks(&lines) })
+	switch {
+	case errors.Is(err, errDepth):
+		return nil, invalid("too_deep", errDepth.Error(), "save it again in Word or WPS, or save it as plain text")
+	case err != nil:
+		return nil, damaged("docx", err)
+	}
+	return lines, nil
+}
+
+// noteRefs numbers the notes in the order in which the text refers to them.
+type noteRefs struct {
+	number map[string]int // by kind and identifier
+	order  []string
+}
+
+// mark returns the mark of a note in the text.
+func (n *noteRefs) mark(id string) string {
+	if n.number[id] == 0 {
+		n.order = append(n.order, id)
+		n.number[id] = len(n.order)
+	}
+	return fmt.Sprintf("[%d]", n.number[id])
 }

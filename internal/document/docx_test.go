@@ -1,0 +1,137 @@
+package document
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+const wordSpaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`
+
+// wordFile packs the parts of a Word document, each without its outermost
+// element, whose name is that of the file.
+func wordFile(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	packed := []string{}
+	for i := 0; i < len(parts); i += 2 {
+		root := strings.TrimRight(strings.TrimSuffix(parts[i], ".xml"), "0123456789")
+		packed = append(packed, "word/"+parts[i], `<?xml version="1.0" encoding="UTF-8"?><w:`+root+wordSpaces+`>`+parts[i+1]+`</w:`+root+`>`)
+	}
+	return zipFile(t, packed...)
+}
+
+func zipFile(t testing.TB, files ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		w, err := z.Create(files[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(files[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func wordParagraph(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+
+func TestDOCX(t *testing.T) {
+	golden(t, "docx/*.txtar", "report.docx", func(t *testing.T, a *txtar.Archive) []byte {
+		var parts []string
+		for _, f := range a.Files {
+			if strings.HasSuffix(f.Name, ".xml") {
+				parts = append(parts, f.Name, string(f.Data))
+			}
+		}
+		return wordFile(t, parts...)
+	})
+}
+
+func TestDOCXIsKnownByItsPartsNotItsName(t *testing.T) {
+	data := wordFile(t, "document.xml", "<w:body>"+wordParagraph("增长5%。")+"</w:body>")
+	d, err := Open("report.txt", data, Limits{})
+	if err != nil || d.Text != "增长5%。\n" || d.MediaType != DOCX || d.Charset != "" {
+		t.Fatalf("got %+v %v", d, err)
+	}
+	moved := zipFile(t, "_rels/.rels", `<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="/text/main.xml"/></Relationships>`,
+		"text/main.xml", "<w:document"+wordSpaces+"><w:body>"+wordParagraph("别处的正文。")+"</w:body></w:document>")
+	if d, err := Open("-", moved, Limits{}); err != nil || d.Text != "别处的正文。\n" {
+		t.Fatalf("main part of another name: got %+v %v", d, err)
+	}
+}
+
+func TestDOCXHeaderBearsTheSecrecyMark(t *testing.T) {
+	body := "<w:body>" + wordParagraph("各位代表：") + "</w:body>"
+	marked := wordFile(t, "document.xml", body, "header2.xml", wordParagraph("机密★1年"))
+	if e := refused(t, "a.docx", marked, Limits{}); e.Code != Secret {
+		t.Errorf("got %v", e)
+	}
+	box := `<w:body><w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>` + wordParagraph("秘密★3年") + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p></w:body>`
+	if e := refused(t, "a.docx", wordFile(t, "document.xml", box), Limits{}); e.Code != Secret {
+		t.Errorf("in a text box: got %v", e)
+	}
+	plain := wordFile(t, "document.xml", body, "header1.xml", wordParagraph("云州市政府文件"))
+	if d, err := Open("a.docx", plain, Limits{}); err != nil || strings.Contains(d.Text, "文件") {
+		t.Errorf("a header is not of the text: got %+v %v", d, err)
+	}
+}
+
+func TestOtherPackagesSayWhatTheyAre(t *testing.T) {
+	for reason, part := range map[string]string{
+		"spreadsheet": "xl/workbook.xml", "slides": "ppt/presentation.xml", "ofd": "OFD.xml", "odf": "META-INF/manifest.xml", "archive": "a.txt",
+	} {
+		if e := refused(t, "a.zip", zipFile(t, part, "<a/>"), Limits{}); e.Reason != reason || e.Code != Invalid {
+			t.Errorf("%s: got %s %v", part, e.Reason, e)
+		}
+	}
+}
+
+func TestDOCXLimits(t *testing.T) {
+	open := func(data []byte, limits Limits) string { return refused(t, "a.docx", data, limits).Reason }
+	text := "<w:body>" + wordParagraph("增长") + "</w:body>"
+	deep := "<w:body>" + strings.Repeat("<w:ins>", 600) + wordParagraph("深") + strings.Repeat("</w:ins>", 600) + "</w:body>"
+	if got := open(wordFile(t, "document.xml", deep), Limits{}); got != "too_deep" {
+		t.Errorf("deep nesting: got %s", got)
+	}
+	deepSkipped := "<w:body>" + strings.Repeat("<w:x>", 600) + strings.Repeat("</w:x>", 600) + "</w:body>"
+	if got := open(wordFile(t, "document.xml", deepSkipped), Limits{}); got != "too_deep" {
+		t.Errorf("deep nesting of what is not read: got %s", got)
+	}
+	spaces := strings.Repeat(" ", 8<<20)
+	if got := open(wordFile(t, "document.xml", text+spaces), Limits{}); got != "bomb" {
+		t.Errorf("8 MB of spaces in some KB: got %s", got)
+	}
+	if got := open(wordFile(t, "document.xml", text+strings.Repeat("<w:p/>", 1000)), Limits{PartBytes: 4000}); got != "too_large" {
+		t.Errorf("a part over the limit: got %s", got)
+	}
+	many := []string{"document.xml", text}
+	for range 9 {
+		many = append(many, "header1.xml", strings.Repeat("<w:p/>", 600))
+	}
+	if got := open(wordFile(t, many...), Limits{PartBytes: 8000}); got != "too_large" {
+		t.Errorf("parts that are too large together: got %s", got)
+	}
+	bomb := `<!DOCTYPE a [<!ENTITY b "增长增长增长"><!ENTITY c "&b;&b;&b;&b;">]><w:document` + wordSpaces + `><w:body>` + wordParagraph("&c;") + `</w:body></w:document>`
+	if got := open(zipFile(t, "word/document.xml", bomb), Limits{}); got != "damaged" {
+		t.Errorf("entities that grow: got %s", got)
+	}
+	whole := wordFile(t, "document.xml", text)
+	if got := open(whole[:len(whole)/2], Limits{}); got != "damaged" {
+		t.Errorf("half a file: got %s", got)
+	}
+	if got := open(zipFile(t, "word/document.xml", "<w:document"+wordSpaces+"><w:body><w:p>"), Limits{}); got != "damaged" {
+		t.Errorf("half a text: got %s", got)
+	}
+	if got := open(wordFile(t, "document.xml", "<w:body><w:p/></w:body>"), Limits{}); got != "no_text" {
+		t.Errorf("no text: got %s", got)
+	}
+}
