@@ -24,6 +24,14 @@ func (m *markdown) Write(rep *reader.Report) error {
 	for _, f := range l.facts() {
 		b.WriteString("- **" + f.name + "** " + escapeMarkdown(f.value) + "\n")
 	}
+	if list := l.headline(); len(list) > 0 {
+		names := l.headlineNames()
+		b.WriteString("\n## 主要目标\n\n")
+		rule(&b, names[:])
+		for _, c := range list {
+			row(&b, c.cells())
+		}
+	}
 	m.part(&b, l, "承诺事项", []string{"编号", "事项", "类型", "期限", "量化要求", "建议牵头", "原文", "位置"}, l.promised, func(e entry) []string {
 		return []string{
 			e.id(), e.title(), e.kind(), e.deadline(), e.figures(true), strings.Join(e.leads(), "、"), l.source(e), position(e.span()),
@@ -62,15 +70,24 @@ func (m *markdown) part(b *strings.Builder, l *ledger, name string, cols []strin
 			b.WriteString("\n" + strings.Repeat("#", min(i+3, 6)) + " " + escapeMarkdown(heading(path[i])) + "\n")
 		}
 		above = path
-		b.WriteString("\n| " + strings.Join(cols, " | ") + " |\n" + strings.Repeat("| --- ", len(cols)) + "|\n")
+		b.WriteString("\n")
+		rule(b, cols)
 		for _, e := range g.entries {
-			row := cells(e)
-			for i := range row {
-				row[i] = escapeMarkdown(row[i])
-			}
-			b.WriteString("| " + strings.Join(row, " | ") + " |\n")
+			row(b, cells(e))
 		}
 	}
+}
+
+// rule writes the names of the columns and the line beneath.
+func rule(b *strings.Builder, names []string) {
+	b.WriteString("| " + strings.Join(names, " | ") + " |\n" + strings.Repeat("| --- ", len(names)) + "|\n")
+}
+
+func row(b *strings.Builder, cells []string) {
+	for _, c := range cells {
+		b.WriteString("| " + escapeMarkdown(c) + " ")
+	}
+	b.WriteString("|\n")
 }
 
 var markdownEscapes = strings.NewReplacer(

@@ -65,6 +65,7 @@ func (t *table) Write(rep *reader.Report) error {
 	}
 	t.written++
 	t.head(&b, l)
+	t.headline(&b, l)
 	t.part(&b, l, "承诺事项", promisedColumns, l.promised, func(e entry) []string {
 		return []string{e.id(), e.title(), e.kind(), e.deadline(), e.figures(false), e.lead()}
 	})
@@ -86,6 +87,29 @@ func (t *table) head(b *strings.Builder, l *ledger) {
 	b.WriteString(t.style(quiet, strings.Repeat("─", t.page.Width)) + "\n")
 	for _, f := range l.facts() {
 		b.WriteString(t.style(quiet, pad(f.name, 8)) + "  " + fit(f.value, t.page.Width-10) + "\n")
+	}
+}
+
+// headline writes the main targets beside what was reached of them.
+func (t *table) headline(b *strings.Builder, l *ledger) {
+	list := l.headline()
+	if len(list) == 0 {
+		return
+	}
+	names := l.headlineNames()
+	cols := []column{
+		{name: names[0], least: 20, most: 50}, {name: names[1], least: 14, most: 30},
+		{name: names[2], least: 14, most: 30}, {name: names[3], least: 6, most: 14, style: quiet},
+	}
+	rows := make([][]string, len(list))
+	for i, c := range list {
+		rows[i] = c.cells()
+	}
+	widths := layOut(cols, [][][]string{rows}, t.page.Width)
+	b.WriteString("\n" + t.style(strong, "主要目标 "+number(len(list))) + "\n\n")
+	t.row(b, cols, widths, nil)
+	for _, r := range rows {
+		t.row(b, cols, widths, r)
 	}
 }
 
