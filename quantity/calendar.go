@@ -18,12 +18,14 @@ type moment struct {
 func momentAt(text string, i int) (m moment, ok bool) {
 	n, ok := dateNumber(text, i)
 	if !ok {
-		return m, false
+		return numericDate(text, i)
 	}
 	v, _ := n.integer()
 	at := skipSpace(text, n.end)
 	c, w := utf8.DecodeRuneInString(text[at:])
 	switch {
+	case c == '-' || c == '/':
+		return numericDate(text, i)
 	case c == '年' && isYear(v, n):
 		m.year, m.end = fullYear(v), at+w
 		if strings.HasPrefix(text[m.end:], "级") {
@@ -34,8 +36,6 @@ func momentAt(text string, i int) (m moment, ok bool) {
 		return m, true
 	case c == '年' && strings.HasPrefix(text[at+w:], "代"):
 		m.other, m.end = true, at+w+len("代")
-		return m, true
-	case (c == '.' || c == '-' || c == '/') && isYear(v, n) && m.numeric(text, v, at, byte(c)):
 		return m, true
 	case c == '月' && v >= 1 && v <= 12:
 		m.month, m.end = v, trail(text, at+w, "份")
@@ -122,26 +122,28 @@ func (m *moment) dayAt(text string, i int) {
 	}
 }
 
-// numeric reads 2024.5.16, 2024-05-16 and 2024/5/16.
-func (m *moment) numeric(text string, year, i int, sep byte) bool {
-	month, ok := readFigures(text, i+1)
-	if !ok {
-		return false
+// numericDate reads 2024.5.16, 2024-05-16 and 2024/5/16.
+func numericDate(text string, i int) (m moment, ok bool) {
+	var parts [3]int
+	for k := range parts {
+		start := i
+		for i < len(text) && i-start < 5 && text[i] >= '0' && text[i] <= '9' {
+			parts[k] = parts[k]*10 + int(text[i]-'0')
+			i++
+		}
+		if n := i - start; k == 0 && n != 4 || k > 0 && (n < 1 || n > 2) {
+			return m, false
+		}
+		if k == 2 {
+			break
+		}
+		if i >= len(text) || text[i] != '.' && text[i] != '-' && text[i] != '/' {
+			return m, false
+		}
+		i++
 	}
-	if sep == '.' && month.point {
-		return false
-	}
-	v, _ := numeral{value: month.value}.integer()
-	if v < 1 || v > 12 || month.digits > 2 || month.end >= len(text) || text[month.end] != sep {
-		return false
-	}
-	day, ok := readFigures(text, month.end+1)
-	d, _ := numeral{value: day.value}.integer()
-	if !ok || day.digits > 2 || d < 1 || d > 31 {
-		return false
-	}
-	m.year, m.month, m.day, m.end = year, v, d, day.end
-	return true
+	m = moment{end: i, year: parts[0], month: parts[1], day: parts[2]}
+	return m, m.year >= 1900 && m.year <= 2100 && m.month >= 1 && m.month <= 12 && m.day >= 1 && m.day <= 31
 }
 
 // dateAt returns the end of the date, or of the range of dates, that begins
@@ -158,11 +160,24 @@ func dateAt(text string, i int) (end int, ok bool) {
 // 1—11月, 5月1日至7日. b.end is 0 where there is one.
 func datesAt(text string, i int) (a, b moment, ok bool) {
 	if a, ok = momentAt(text, i); ok {
+		if a.year > 0 && a.month == 0 && a.quarter == 0 {
+			// 2023年1—11月
+			if c, d, ok := datesAt(text, skipSpace(text, a.end)); ok && c.year == 0 && d.end > 0 && d.year == 0 && d.month+d.quarter > 0 {
+				c.year, d.year = a.year, a.year
+				return c, d, true
+			}
+		}
 		next, _, join := joinerAt(text, a.end)
 		if !join {
 			return a, b, true
 		}
 		if b, ok = momentAt(text, next); ok && !(b.month == 0 && b.quarter == 0 && b.day == 0 && a.year == 0) {
+			if b.month == 0 && b.day > 0 {
+				b.month = a.month
+			}
+			if b.year == 0 {
+				b.year = a.year
+			}
 			return a, b, true
 		}
 		return a, moment{}, true
@@ -179,7 +194,7 @@ func datesAt(text string, i int) (a, b moment, ok bool) {
 	if b, ok = momentAt(text, next); ok {
 		a.end = n.end
 		switch {
-		case b.year > 0 && isYear(v, n):
+		case b.year > 0 && b.month == 0 && isYear(v, n):
 			a.year = fullYear(v)
 		case b.year > 0:
 			return a, moment{}, false

@@ -113,6 +113,20 @@ func (s *scanner) codeAt(i int, n numeral) (int, bool) {
 			return end, true
 		}
 	}
+	if strings.HasPrefix(text[at:], "·") || strings.HasPrefix(text[at:], "•") {
+		// 6·16特大暴雨
+		if f, ok := readFigures(text, at+utf8.RuneLen(firstRune(text[at:]))); ok {
+			return f.end, true
+		}
+	}
+	if strings.HasPrefix(text[at:], "版") && n.first.digits == 1 {
+		return at + len("版"), true
+	}
+	if _, _, ok := lex.codesBefore.before(text, trimSpace(text, i, s.floor())); ok && i > 0 {
+		if _, _, counted := lex.unitAt(text, skipSpace(text, at)); !counted {
+			return at, true
+		}
+	}
 	if s.enclosed(i, at) {
 		return at, true
 	}
@@ -199,10 +213,13 @@ func (s *scanner) heading(i int, n numeral) (int, bool) {
 		return n.end, before == '（' || before == '(' || opens(before)
 	case '.', '．':
 		next, _ := utf8.DecodeRuneInString(s.text[skipSpace(s.text, n.end+w):])
-		return n.end, isHan(next) && (opens(before) || !isHan(before))
+		return n.end, (isHan(next) || strings.ContainsRune("“《（", next)) && (opens(before) || !isHan(before))
 	case '、':
 		next, _ := utf8.DecodeRuneInString(s.text[n.end+w:])
-		return n.end, isHan(next) && opens(before)
+		if m, ok := readNumeral(s.text, n.end+w); ok && m.plain && strings.HasPrefix(s.text[m.end:], "号") {
+			return n.end, true // 3、4号机组
+		}
+		return n.end, (isHan(next) || next == '“') && opens(before)
 	}
 	return 0, false
 }

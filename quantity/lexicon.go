@@ -16,6 +16,8 @@ var (
 	wordsTSV string
 	//go:embed comparators.tsv
 	comparatorsTSV string
+	//go:embed periods.tsv
+	periodsTSV string
 )
 
 // A unit is one entry of units.tsv.
@@ -104,6 +106,7 @@ type lexicon struct {
 	codesBefore list[struct{}]
 	codesAfter  list[struct{}]
 	fillers     list[struct{}]
+	calendar    list[calendarWord]
 	stops       map[string][]stop // by the numeral and the character after it, or before it where the word ends in it
 }
 
@@ -123,6 +126,9 @@ func loadLexicon() *lexicon {
 		} else {
 			l.right.add(firstRune(f[1]), f[1], Comparator(f[2]))
 		}
+	}
+	for _, f := range rows(periodsTSV) {
+		l.addCalendar(f)
 	}
 	for _, f := range rows(wordsTSV) {
 		if len(f) < 2 {

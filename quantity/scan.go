@@ -124,6 +124,9 @@ func tokenOf(text string, i int, n numeral) token {
 	if u.kind == Duration && u.name == "月" && n.vague {
 		return t
 	}
+	if (u.name == "届" || u.name == "次") && ofMeeting(text, end) {
+		u.kind = Ordinal
+	}
 	t.unit, t.hasUnit, t.end = u, true, end
 	t.vague = t.vague || u.vague
 	if !n.arabic && (u.kind == Duration || u.kind == Measure) && strings.HasPrefix(text[end:], "半") {
@@ -133,6 +136,18 @@ func tokenOf(text string, i int, n numeral) token {
 		}
 	}
 	return t
+}
+
+// ofMeeting reports whether 届 or 次 before text[i:] counts the sessions of a
+// standing body: 十三届人大五次会议.
+func ofMeeting(text string, i int) bool {
+	for _, w := range [...]string{"全国", "全会", "会议", "全体", "人大", "政协", "历次", "党代会", "委员", "省", "市", "县", "区", "中央", "人民"} {
+		if strings.HasPrefix(text[i:], w) {
+			return true
+		}
+	}
+	n, ok := readNumeral(text, i)
+	return ok && (strings.HasPrefix(text[n.end:], "次") || strings.HasPrefix(text[n.end:], "中"))
 }
 
 // token reports one number with its unit.
@@ -219,7 +234,7 @@ func (s *scanner) chinese(i int) int {
 	case t.hasUnit:
 	case n.big && !n.bare:
 	case n.bare:
-		if q := (Quantity{Start: i, End: n.end, Bare: true}); n.mag < 5 && !strings.HasPrefix(text[n.end:], "级") {
+		if q := (Quantity{Start: i, End: n.end, Bare: true}); (n.mag < 5 || n.end == i+len("亿")) && !strings.HasPrefix(text[n.end:], "级") {
 			if cmp, _ := leftComparator(text, &q, s.floor()); cmp == "" {
 				return n.end
 			}
@@ -263,7 +278,7 @@ func (s *scanner) halfOf(i int) int {
 		return end
 	}
 	if r := lastRune(s.text[:i]); r == '上' || r == '下' {
-		return s.note(i, e, Date, Decimal{})
+		return s.note(i-len("上"), e, Date, Decimal{})
 	}
 	return s.report(Quantity{Start: i, End: e, Value: NewDecimal(5, -1), Unit: u.name, Kind: Duration, Chinese: true}, u.vague)
 }
