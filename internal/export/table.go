@@ -98,8 +98,10 @@ func (t *table) headline(b *strings.Builder, l *ledger) {
 	}
 	names := l.headlineNames()
 	cols := []column{
-		{name: names[0], least: 20, most: 50}, {name: names[1], least: 14, most: 30},
-		{name: names[2], least: 14, most: 30}, {name: names[3], least: 6, most: 14, style: quiet},
+		{name: names[0], least: 20, most: 50},
+		{name: names[1], least: 14, most: 30},
+		{name: names[2], least: 14, most: 30},
+		{name: names[3], least: 6, most: 14, style: quiet},
 	}
 	rows := make([][]string, len(list))
 	for i, c := range list {
