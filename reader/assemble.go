@@ -34,7 +34,7 @@ func (r *reading) report() *Report {
 	}
 	for i, s := range r.sentences {
 		out.Statements = append(out.Statements, Statement{
-			ID: "t" + strconv.Itoa(i+1), Section: sectionID(s.section), Span: span(s.start, s.end), Kind: "other",
+			ID: "t" + strconv.Itoa(i+1), Section: sectionID(s.section), Span: span(s.start, s.end), Kind: string(s.kind),
 		})
 	}
 	for i, f := range r.figures {

@@ -1,7 +1,173 @@
 package reader
 
-// readFacts reads the facts of the document as a whole from its first blocks.
+import "strings"
+
+// A head is what the facts of a document are read from: its first blocks, the
+// date and the session found in them.
+type head struct {
+	front   []string // front matter and, where there is little of it, the first paragraphs
+	first   string   // the first paragraph of the body
+	noise   []string // lines of the page around it
+	session string   // the line that names the session
+	body    int      // bytes of the body
+}
+
+// readFacts reads the facts of the document as a whole from its first blocks
+// and its headings.
 func readFacts(text string, blocks []block, opts Options) Document {
-	d := Document{Kind: "report", PlanYear: opts.PlanYear}
+	h := readHead(text, blocks)
+	d := Document{Title: h.title()}
+	d.Kind = h.kind(d.Title, text, blocks)
+	d.Jurisdiction, d.Level = h.place(d.Title)
+	d.Speaker = h.speaker()
+	date := h.date()
+	y := readYears(text, blocks, date, d.Title, h)
+	d.PlanYear, d.ReviewYear = y.plan, y.review
+	if opts.PlanYear != 0 {
+		d.PlanYear = opts.PlanYear
+		if y.review >= opts.PlanYear || y.review < opts.PlanYear-1 && y.review != 0 {
+			d.ReviewYear = opts.PlanYear - 1
+		}
+	}
+	if date.year == 0 && date.month != 0 && y.plan != 0 {
+		date.year = y.plan
+	}
+	if d.Kind == "other" {
+		d.ReviewYear, d.PlanYear = 0, opts.PlanYear
+	}
+	d.ReportDate = date.String()
 	return d
+}
+
+// readHead collects what the facts are read from.
+func readHead(text string, blocks []block) head {
+	var h head
+	for _, b := range blocks {
+		s := text[b.start:b.end]
+		switch b.kind {
+		case noiseBlock:
+			if len(h.noise) < 12 {
+				h.noise = append(h.noise, s)
+			}
+		case frontBlock:
+			h.front = append(h.front, s)
+		case bodyBlock, headingBlock:
+			if h.first == "" {
+				h.first = s
+			}
+			if h.body == 0 || len(h.front) < 6 && h.body < 1500 {
+				h.front = append(h.front, s)
+			}
+			h.body += b.end - b.start
+		}
+	}
+	for _, s := range h.front {
+		if at := sessionAt(s); at >= 0 && len(s) < 600 {
+			h.session = s
+			break
+		}
+	}
+	return h
+}
+
+// title returns the title of the document: the longest of the lines that can
+// be one, the first of several.
+func (h head) title() string {
+	best := ""
+	take := func(s string) {
+		if len(s) > len(best) {
+			best = s
+		}
+	}
+	for _, s := range h.noise {
+		if rest, ok := strings.CutPrefix(s, "标题："); ok && titleLike(rest) {
+			take(rest)
+		}
+	}
+	for _, s := range h.front {
+		if rest, ok := strings.CutPrefix(s, "标题："); ok {
+			s = rest
+		}
+		if titleLike(s) {
+			take(s)
+		}
+	}
+	if best != "" {
+		return best
+	}
+	// A newspaper's headline says nothing of a report.
+	if len(h.front) > 1 && headline(h.front[0]) && strings.Contains(h.front[1], "报告") {
+		return h.front[0]
+	}
+	return ""
+}
+
+// titleLike reports whether s can be the title of a report.
+func titleLike(s string) bool {
+	if len(s) > 150 || tailOf(s) == endsStop || !strings.Contains(s, "报告") || sessionAt(s) >= 0 {
+		return false
+	}
+	if i := strings.Index(s, "，"); i > 4 && !strings.Contains(s[:i], "报告") {
+		return false
+	}
+	return strings.Contains(s, "工作报告") || strings.HasPrefix(s, "关于") && strings.Contains(s, "的报告") || strings.HasSuffix(s, "计划的报告") || strings.HasSuffix(s, "纲要的报告")
+}
+
+// headline reports whether s can be the headline of an article.
+func headline(s string) bool {
+	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noOrdinal || tailOf(s) == endsStop && !strings.HasSuffix(s, "！") {
+		return false
+	}
+	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !strings.Contains(s, "工作回顾")
+}
+
+// kind says what the document is: a report, a digest of one, news about one,
+// or other.
+func (h head) kind(title, text string, blocks []block) string {
+	for _, word := range [...]string{"摘要", "摘登", "摘编", "要点", "解读", "看点", "关键词", "速览"} {
+		if strings.Contains(title, word) {
+			return "digest"
+		}
+	}
+	greeted, retold, news, spoken := false, false, false, false
+	for _, s := range h.front {
+		short := s[:min(len(s), 900)]
+		greeted = greeted || greeting(s)
+		spoken = spoken || strings.Contains(short, "我代表") && strings.Contains(short, "报告") || strings.HasPrefix(s, "现在，") && strings.Contains(short, "报告")
+		retold = retold || strings.Contains(short, "工作报告时说") || strings.Contains(short, "报告回顾了") || strings.Contains(short, "报告指出") ||
+			strings.Contains(short, "报告提出") || strings.Contains(short, "记者梳理") || strings.Contains(short, "作政府工作报告。报告")
+		news = news || newsLead(s)
+	}
+	switch {
+	case spoken:
+		return "report"
+	case retold && !news:
+		return "digest"
+	case news:
+		if h.body < 6000 {
+			return "news"
+		}
+		return "digest"
+	case greeted, h.session != "" && title != "":
+		return "report"
+	}
+	if strings.Contains(title, "工作报告") {
+		return "report"
+	}
+	for _, b := range blocks {
+		if n := b.end - b.start; b.kind == bodyBlock && n < 120 {
+			switch roleOfTitle(text[b.start:b.end], 0, 0) {
+			case RoleReview, RolePlan:
+				return "digest"
+			}
+		}
+	}
+	return "other"
+}
+
+// newsLead reports whether s begins like an article: 本报讯, 新华社…电.
+func newsLead(s string) bool {
+	short := s[:min(len(s), 60)]
+	return strings.HasPrefix(s, "本报讯") || strings.HasPrefix(s, "新华社") || strings.HasPrefix(s, "中新社") || strings.HasPrefix(s, "新华网") ||
+		strings.Contains(short, "日报讯") || strings.Contains(short, "晚报讯") || strings.Contains(short, "（记者") || strings.Contains(short, "日电")
 }

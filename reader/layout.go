@@ -1,46 +1,83 @@
 package reader
 
 import (
-	"strings"
-
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // layOut turns the text of a document into the view the grammar reads: one
-// line a paragraph.
+// line a paragraph, lines broken in mid-sentence joined, spaces and marks of
+// the medium dropped, digits and signs in one width. The blocks are the
+// paragraphs of the view, in order; what belongs to the medium and not to the
+// report is in no block or in one of kind noiseBlock.
 func layOut(text string) (*zhtext.View, []block) {
-	b := zhtext.NewBuilder(text)
-	var blocks []block
-	for at := 0; at < len(text); {
-		end := strings.IndexByte(text[at:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at
+	lines := splitLines(text)
+	lay := measure(text, lines)
+	markNoise(text, lines)
+	markFront(text, lines)
+
+	w := writer{text: text, b: zhtext.NewBuilder(text)}
+	blocks := make([]block, 0, len(lines))
+	var p paragraph
+	flush := func(nl int) {
+		if end := w.b.Len(); end > p.at {
+			blocks = append(blocks, block{start: p.at, end: end, kind: p.kind, item: p.item, bold: w.bold})
+			w.b.Put("\n", nl, min(nl+1, len(text)))
 		}
-		start := b.Len()
-		for i := at; i < end; {
-			c := text[i]
-			if c == ' ' || c == '*' || c == '\t' || c == '\r' {
-				i++
-				continue
-			}
-			if strings.HasPrefix(text[i:], "\u3000") {
-				i += 3
-				continue
-			}
-			j := i + 1
-			for j < end && text[j]&0xC0 == 0x80 {
-				j++
-			}
-			b.Keep(i, j)
-			i = j
-		}
-		if b.Len() > start {
-			blocks = append(blocks, block{start: start, end: b.Len()})
-			b.Put("\n", end, min(end+1, len(text)))
-		}
-		at = end + 1
+		w.bold, p = nil, paragraph{}
 	}
-	return b.View(), blocks
+	open, last := false, 0
+	for i := range lines {
+		l := &lines[i]
+		if l.drop {
+			continue
+		}
+		if open && lay.continues(text, &p, l) {
+			w.join(last, l.start)
+			w.line(l.start, l.end)
+		} else {
+			if open {
+				flush(last)
+			}
+			open = true
+			p.at, p.kind, p.item = w.b.Len(), l.kind, l.item
+			w.begin(l)
+		}
+		p.add(text, l)
+		last = l.end
+	}
+	if open {
+		flush(last)
+	}
+	return w.b.View(), blocks
+}
+
+// A paragraph is what has been written of the block under way.
+type paragraph struct {
+	at      int // where it begins in the view
+	kind    blockKind
+	item    bool
+	size    int  // bytes of its lines
+	stops   bool // has a full stop inside
+	ordinal ordinalForm
+	tail    lineEnd // how its last line ends
+	full    bool    // its last line is as long as the page is wide
+	link    bool    // its last line is the text of a link
+	hangs   bool    // a bracket or quotation is open at its end
+}
+
+// add records that line l was written.
+func (p *paragraph) add(text string, l *line) {
+	if p.size == 0 {
+		p.ordinal = l.ordinal
+	}
+	p.size += l.end - l.start
+	p.tail, p.full, p.link = l.tail, l.full, l.link
+	p.hangs = false
+	if l.tail != endsStop {
+		s := text[l.start:l.end]
+		p.stops = p.stops || hasStop(s)
+		p.hangs = bracketOpen(s)
+	} else {
+		p.stops = true
+	}
 }

@@ -2,19 +2,157 @@ package reader
 
 import "strings"
 
-// outline finds the headings and the tree of sections.
+// outline finds the headings and the tree of sections. Blocks that are nothing
+// but a heading become blocks of kind headingBlock.
 func outline(text string, blocks []block, doc Document) []section {
+	heads := findHeadings(text, blocks)
+	rankHeadings(text, heads)
+	heads = keepPhrases(text, heads)
 	var out []section
-	for _, b := range blocks {
-		line := text[b.start:b.end]
-		if len(line) < 120 && strings.HasPrefix(line, "一、") || strings.HasPrefix(line, "二、") || strings.HasPrefix(line, "三、") {
-			role := RoleReview
-			if len(out) > 0 {
-				role = RolePlan
-				out[len(out)-1].end = b.start
-			}
-			out = append(out, section{start: b.start, end: len(text), bodyStart: b.end, title: line, depth: 1, parent: -1, role: role})
+	var open []int // the sections around the next heading
+	for i, h := range heads {
+		for len(open) > 0 && heads[open[len(open)-1]].rank >= h.rank {
+			out[open[len(open)-1]].end = h.start
+			open = open[:len(open)-1]
 		}
+		parent := -1
+		if len(open) > 0 {
+			parent = open[len(open)-1]
+		}
+		out = append(out, section{
+			start: h.start, end: len(text), bodyStart: h.end, runIn: h.runIn,
+			ordinal: text[h.start:h.title], title: trimTitle(text[h.title:h.titleEnd]),
+			depth: len(open) + 1, parent: parent,
+		})
+		open = append(open, i)
+		if !h.runIn {
+			for b := h.block; b <= h.last; b++ {
+				blocks[b].kind = headingBlock
+			}
+		}
+	}
+	end := bodyEnd(blocks)
+	for i := range out {
+		if out[i].end > end {
+			out[i].end = max(end, out[i].bodyStart)
+		}
+	}
+	assignRoles(text, out, heads, doc)
+	return out
+}
+
+// bodyEnd returns where the last block of the report ends: the glossary and the
+// page's own words belong to no section.
+func bodyEnd(blocks []block) int {
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if k := blocks[i].kind; k == bodyBlock || k == headingBlock {
+			return blocks[i].end
+		}
+	}
+	return 0
+}
+
+// trimTitle takes off the marks that end a title.
+func trimTitle(s string) string {
+	s = strings.Trim(s, " \n")
+	for _, mark := range [...]string{"。", "：", "；", "！"} {
+		s = strings.TrimSuffix(s, mark)
+	}
+	return s
+}
+
+// rankHeadings gives each heading its rank in the tree: a heading stands under
+// the last one before it of a smaller rank.
+func rankHeadings(text string, heads []heading) {
+	top := hanOnTop(text, heads)
+	for i := range heads {
+		h := &heads[i]
+		switch h.form {
+		case annexOrdinal:
+			h.rank = 0
+		case partOrdinal:
+			h.rank = 5
+		case hanOrdinal:
+			h.rank = 20
+			if top {
+				h.rank = 10
+			}
+		case squareHan:
+			h.rank = 25
+		case bracketHan:
+			h.rank = 30
+		case thOrdinal:
+			h.rank = 35
+		case digitOrdinal, spaceOrdinal:
+			h.rank = 40
+		case bracketDigit, circleOrdinal:
+			h.rank = 50
+		case dashOrdinal:
+			h.rank = 60
+		case majorHeading:
+			h.rank = 10
+		case plainHeading:
+			h.rank = 55
+		case phraseHeading:
+			h.rank = 70
+		case boldHeading:
+			h.rank = 80
+		}
+	}
+	// A line without a number stands above the numbers that begin under it.
+	for i := range heads {
+		if heads[i].form != plainHeading || i+1 == len(heads) {
+			continue
+		}
+		if next := heads[i+1]; next.number == 1 && next.rank < heads[i].rank && next.rank > 10 && next.block == heads[i].last+1 {
+			heads[i].rank = next.rank - 1
+		}
+	}
+}
+
+// hanOnTop reports whether 一、 numbers the parts of the document itself and
+// not the tasks under headings without a number.
+func hanOnTop(text string, heads []heading) bool {
+	major, begins, named := false, 0, false
+	for _, h := range heads {
+		switch h.form {
+		case annexOrdinal:
+			return !major || named && begins < 2
+		case majorHeading:
+			major = true
+		case hanOrdinal:
+			if h.number == 1 {
+				begins++
+			}
+			switch roleOfTitle(text[h.title:h.titleEnd], 0, 0) {
+			case RoleReview, RolePlan, RoleOutlook:
+				named = true
+			}
+		}
+	}
+	return !major || named && begins < 2
+}
+
+// keepPhrases keeps the phrases that head a paragraph where the section has
+// several, or where the phrase cannot be anything else.
+func keepPhrases(text string, heads []heading) []heading {
+	out := heads[:0]
+	for i := 0; i < len(heads); {
+		if heads[i].form != phraseHeading {
+			out = append(out, heads[i])
+			i++
+			continue
+		}
+		j := i
+		for j < len(heads) && heads[j].form >= phraseHeading {
+			j++
+		}
+		for _, h := range heads[i:j] {
+			if len(out) > 0 && (h.form == boldHeading || j-i > 1 || urges(text[h.title:h.titleEnd])) {
+				out = append(out, h)
+			}
+		}
+		i = j
 	}
 	return out
 }

@@ -17,7 +17,7 @@ func Read(text string, opts Options) *Report {
 	r.view, r.blocks = layOut(text)
 	r.doc = readFacts(r.view.Text, r.blocks, opts)
 	r.sections = outline(r.view.Text, r.blocks, r.doc)
-	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections)
+	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
 	r.figures = findFigures(r)
 	r.tasks = findTasks(r)
 	return r.report()
@@ -41,6 +41,8 @@ type reading struct {
 type block struct {
 	start, end int
 	kind       blockKind
+	item       bool      // an item of a list with bullets
+	bold       []stretch // what was set in bold type
 }
 
 type blockKind uint8
@@ -64,11 +66,19 @@ type section struct {
 	year           int  // the year its figures are true for, 0 where the text does not say
 	years          int  // years covered by a review of several years (过去五年), else 0
 	livelihood     bool // a list of livelihood items (民生实事)
+	runIn          bool // the heading stands at the beginning of its first paragraph
 	problems       bool // what went wrong, what is lacking
 }
 
-// A sentence ends at 。！？ or the end of its block. Headings are no sentences.
+// A sentence ends at 。！？ or the end of its block. A heading is a sentence
+// of its own, without its ordinal.
 type sentence struct {
 	start, end int
-	section    int // index of the section it stands in, -1 before the first
+	section    int           // index of the section it stands in, -1 before the first
+	role       Role          // what the sentence is for: its section's role unless its paragraph says otherwise
+	year       int           // what an undated figure in it is true for, 0 where unknown
+	years      int           // years covered by it where more than one, else 0
+	kind       statementKind // what it states
+	heading    bool          // a heading or a phrase that stands for one: no action
+	opens      bool          // the first sentence of its block
 }

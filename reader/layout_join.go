@@ -1,0 +1,200 @@
+package reader
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// A pageLayout says how the medium broke the text into lines.
+type pageLayout struct {
+	wrapped  bool // lines end where the page ends
+	indented bool // a paragraph begins with an indent
+	spaced   bool // a paragraph begins after a blank line
+}
+
+// measure finds out how the text was broken into lines and marks the lines
+// that are as long as the page is wide and those that are the text of a link.
+func measure(text string, lines []line) pageLayout {
+	var lay pageLayout
+	if len(lines) == 0 {
+		return lay
+	}
+	indented, blanks := 0, 0
+	for _, l := range lines {
+		if l.indent >= 2 {
+			indented++
+		}
+		if l.blank {
+			blanks++
+		}
+	}
+	markLinks(text, lines)
+	if len(lines) >= 8 && len(text)/len(lines) <= 400 {
+		lay.wrapped = markFull(text, lines)
+	}
+	n := len(lines)
+	lay.indented = indented*10 >= n && (!lay.wrapped || indented*10 <= n*9)
+	lay.spaced = lay.wrapped && blanks*20 >= n && blanks*10 <= n*7
+	return lay
+}
+
+// markFull marks the lines that reach the right edge of the page and reports
+// whether there is such an edge: in a text that is not wrapped hardly two
+// lines are equally long.
+func markFull(text string, lines []line) bool {
+	widths := make([]int, len(lines))
+	for i, l := range lines {
+		widths[i] = columns(text[l.start:l.end]) + l.indent
+	}
+	sorted := append([]int(nil), widths...)
+	sort.Ints(sorted)
+	edge := sorted[len(sorted)*9/10]
+	if edge > 200 || edge < 20 {
+		return false
+	}
+	near := func(w int) bool { return w >= edge-5 && w <= edge+5 }
+	n, ends := 0, 0
+	for i, w := range widths {
+		if near(w) {
+			n++
+			if lines[i].tail != endsStop {
+				ends++
+			}
+		}
+	}
+	if n*5 < len(lines)*2 || ends*2 < n {
+		return false
+	}
+	for i, w := range widths {
+		lines[i].full = near(w)
+	}
+	return true
+}
+
+// columns returns the width of s where a Han character takes two columns.
+func columns(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < 0x80:
+			n++
+		case c >= 0xC0:
+			n += 2
+		}
+	}
+	return n
+}
+
+// markLinks marks short lines of words only that occur more than once inside
+// the text: the words a page made a link of.
+func markLinks(text string, lines []line) {
+	seen := map[string]int{}
+	for i := range lines {
+		l := &lines[i]
+		if n := l.end - l.start; n > 24 || l.tail != endsOpen || l.ordinal != noOrdinal {
+			continue
+		}
+		s := text[l.start:l.end]
+		if s[0] < 0x80 || strings.Contains(s, "报告") || strings.Contains(s, "各位") {
+			continue
+		}
+		first, ok := seen[s]
+		if !ok {
+			seen[s] = i
+			continue
+		}
+		// A list of a web page repeats words too, but among its own kind.
+		if broken(text, lines, i) || broken(text, lines, first) {
+			l.link, lines[first].link = true, true
+		}
+	}
+}
+
+// broken reports whether line i stands between two halves of a sentence.
+func broken(text string, lines []line, i int) bool {
+	if i == 0 || i+1 >= len(lines) {
+		return false
+	}
+	prev, next := &lines[i-1], &lines[i+1]
+	return prev.tail != endsStop && prev.end-prev.start > 90 || next.ordinal == noOrdinal && next.end-next.start > 90 && next.tail == endsStop && prev.tail != endsStop ||
+		closes(text[next.start:next.end])
+}
+
+// closes reports whether s begins with a mark that nothing begins with.
+func closes(s string) bool {
+	if len(s) == 0 {
+		return false
+	}
+	switch s[0] {
+	case ',', ';', ')', ']', '%', '!', '.':
+		return true
+	}
+	if len(s) >= 3 {
+		switch s[:3] {
+		case "，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "’", "％", "‰", "】", "」":
+			return true
+		}
+	}
+	return false
+}
+
+// continues reports whether line l goes on with paragraph p, which stands
+// before it.
+func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
+	if l.kind != p.kind && (l.kind == noiseBlock || p.kind == noiseBlock || l.kind == noteBlock) {
+		return false
+	}
+	if p.kind == noiseBlock {
+		return false
+	}
+	s := text[l.start:l.end]
+	if closes(s) {
+		return true
+	}
+	if l.ordinal.strong() || l.item || greeting(s) {
+		return false
+	}
+	if p.tail == endsStop {
+		// The paragraph ended, unless a wrapped page says otherwise.
+		return lay.wrapped && p.full && l.ordinal == noOrdinal &&
+			(lay.indented && l.indent < 2 || !lay.indented && lay.spaced && !l.blank)
+	}
+	if p.tail == endsComma || p.hangs {
+		return true
+	}
+	if l.ordinal != noOrdinal {
+		return false
+	}
+	if p.kind == frontBlock || l.kind == frontBlock {
+		return alone(s) || l.link || p.link
+	}
+	if lay.indented && l.indent >= 2 && !p.link && !l.link {
+		return false
+	}
+	switch {
+	case l.link, p.link, l.anchor, alone(s), p.full:
+		return true
+	case p.ordinal.bare(p.size):
+		return true
+	case lay.wrapped:
+		return false
+	case p.ordinal != noOrdinal && !p.stops:
+		return p.size > 180
+	case p.stops:
+		return true
+	}
+	return p.size > 96
+}
+
+// alone reports whether s is one Han character: nothing but the rest of a word
+// is that short.
+func alone(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	return n == 3 && n == len(s)
+}
+
+// greeting reports whether s addresses the assembly.
+func greeting(s string) bool {
+	return strings.HasPrefix(s, "各位代表") || strings.HasPrefix(s, "各位委员") || strings.HasPrefix(s, "同志们")
+}

@@ -1,0 +1,241 @@
+package reader
+
+import (
+	"strings"
+)
+
+// A line is a line of the text, or a part of one where the medium ran two
+// paragraphs together, without the spaces at its edges.
+type line struct {
+	start, end int
+	indent     int  // width of the spaces before it, in columns
+	blank      bool // a blank line stands before it
+	anchor     bool // a line of nothing but an invisible mark stands before it
+	kind       blockKind
+	drop       bool // in the middle of a paragraph, but no part of it
+	item       bool // begins with a bullet
+	link       bool // short and repeated: the text of a link that broke the line
+	full       bool // as long as the page is wide
+	ordinal    ordinalForm
+	tail       lineEnd
+	number     int // offset of the space after a list number, or 0
+}
+
+// A lineEnd says how a line ends.
+type lineEnd uint8
+
+const (
+	endsOpen  lineEnd = iota // in the middle of words
+	endsComma                // ，、（《“ or a word that cannot end anything
+	endsStop                 // 。！？；： or …, with closing marks
+)
+
+// splitLines cuts text into its lines that are not blank.
+func splitLines(text string) []line {
+	lines := make([]line, 0, 128)
+	blank, anchor := false, false
+	for at := 0; at < len(text); {
+		end := at + strings.IndexByte(text[at:], '\n')
+		if end < at {
+			end = len(text)
+		}
+		next := end + 1
+		start, indent := trimLeft(text, at, end)
+		stop := trimRight(text, start, end)
+		if start == stop {
+			if end > at && invisible(text[at:end]) {
+				anchor = !blank
+			} else {
+				blank = true
+			}
+			at = next
+			continue
+		}
+		for start < stop {
+			cut, after := paragraphGap(text, start, stop)
+			lines = append(lines, line{
+				start: start, end: cut, indent: indent, blank: blank, anchor: anchor,
+				ordinal: ordinalAt(text[start:cut]), tail: tailOf(text[start:cut]),
+			})
+			blank, anchor, indent = false, false, 4
+			start = after
+		}
+		at = next
+	}
+	return lines
+}
+
+// invisible reports whether s holds a zero-width mark: wiki pages leave one
+// alone on a line where a printed page ended.
+func invisible(s string) bool {
+	return strings.Contains(s, "\u200b") || strings.Contains(s, "\u200c") || strings.Contains(s, "\ufeff")
+}
+
+// spaceAt returns the length of the space at text[i], with its width in columns, or 0.
+func spaceAt(text string, i int) (n, width int) {
+	switch c := text[i]; {
+	case c == ' ':
+		return 1, 1
+	case c == '\t':
+		return 1, 4
+	case c == '\r' || c == '\f' || c == '\v':
+		return 1, 0
+	case c < 0x80:
+		return 0, 0
+	case c == 0xC2 && i+1 < len(text) && text[i+1] == 0xA0:
+		return 2, 1
+	case c == 0xC2 && i+1 < len(text) && text[i+1] == 0xAD:
+		return 2, 0
+	case i+2 >= len(text):
+		return 0, 0
+	case c == 0xE3 && text[i+1] == 0x80 && text[i+2] == 0x80:
+		return 3, 2
+	case c == 0xE2 && text[i+1] == 0x80 && text[i+2] >= 0x80 && text[i+2] <= 0x8A:
+		return 3, 2
+	case c == 0xE2 && text[i+1] == 0x80 && (text[i+2] >= 0x8B && text[i+2] <= 0x8F || text[i+2] == 0xAF || text[i+2] >= 0xAA && text[i+2] <= 0xAE):
+		return 3, 0
+	case c == 0xE2 && text[i+1] == 0x81 && (text[i+2] == 0x9F || text[i+2] >= 0xA0 && text[i+2] <= 0xA4):
+		return 3, 0
+	case c == 0xEF && text[i+1] == 0xBB && text[i+2] == 0xBF:
+		return 3, 0
+	}
+	return 0, 0
+}
+
+func trimLeft(text string, i, end int) (start, indent int) {
+	for i < end {
+		n, width := spaceAt(text, i)
+		if n == 0 && text[i] == '?' && i+1 < end && text[i+1] == '?' {
+			n, width = 2, 2
+		}
+		if n == 0 {
+			break
+		}
+		i, indent = i+n, indent+width
+	}
+	return min(i, end), indent
+}
+
+func trimRight(text string, start, end int) int {
+	for end > start {
+		i := end - 1
+		for i > start && text[i]&0xC0 == 0x80 {
+			i--
+		}
+		if n, _ := spaceAt(text, i); n > 0 {
+			end = i
+			continue
+		}
+		if text[i] == '?' && i > start && text[i-1] == '?' {
+			end = i - 1
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// paragraphGap finds the first place of text[start:end] where a full stop is
+// followed by as much space as stands before a paragraph. It returns the end of
+// what stands before the gap and the start of what stands after it.
+func paragraphGap(text string, start, end int) (cut, after int) {
+	for at := start; at < end; {
+		i := nextWideGap(text[at:end])
+		if i < 0 {
+			break
+		}
+		gap := at + i
+		after, width := trimLeft(text, gap, end)
+		if width >= 4 && after < end && tailOf(text[start:gap]) == endsStop {
+			return gap, after
+		}
+		at = after
+	}
+	return end, end
+}
+
+// nextWideGap returns the index of the first run of two wide or four narrow
+// spaces in s, or -1.
+func nextWideGap(s string) int {
+	best := -1
+	for _, gap := range [...]string{"\u3000\u3000", "    ", "\u2003\u2003", "\t", "????"} {
+		limit := len(s)
+		if best >= 0 {
+			limit = best
+		}
+		if i := strings.Index(s[:limit], gap); i >= 0 {
+			best = i
+		}
+	}
+	return best
+}
+
+// tailOf says how s ends.
+func tailOf(s string) lineEnd {
+	for len(s) > 0 {
+		cut := 0
+		switch s[len(s)-1] {
+		case ')', ']', '"', '\'', '*', '_', '}':
+			cut = 1
+		case ';', ':', '!', '?':
+			return endsStop
+		case ',', '(', '[':
+			return endsComma
+		case '.':
+			if strings.HasSuffix(s, "..") || len(s) > 1 && s[len(s)-2] >= 0x80 {
+				return endsStop
+			}
+			return endsOpen
+		}
+		if cut == 0 && len(s) >= 3 {
+			switch s[len(s)-3:] {
+			case "。", "！", "？", "；", "：", "…":
+				return endsStop
+			case "，", "、", "（", "《", "“", "‘", "【":
+				return endsComma
+			case "”", "’", "）", "》", "】", "」":
+				cut = 3
+			default:
+				return openTail(s)
+			}
+		}
+		if cut == 0 {
+			return endsOpen
+		}
+		s = s[:len(s)-cut]
+	}
+	return endsOpen
+}
+
+// openTail tells words that nothing can end with from others.
+func openTail(s string) lineEnd {
+	switch s[len(s)-3:] {
+	case "的", "和", "与", "及", "或", "在", "把", "将", "对", "为", "届", "第", "以", "从", "被", "让", "使", "向", "于":
+		if len(s) > 12 {
+			return endsComma
+		}
+	}
+	return endsOpen
+}
+
+// hasStop reports whether a sentence ends inside s.
+func hasStop(s string) bool {
+	return strings.Contains(s, "。") || strings.Contains(s, "；")
+}
+
+// bracketOpen reports whether a bracket or quotation that opens near the end
+// of s is not closed.
+func bracketOpen(s string) bool {
+	if len(s) > 180 {
+		s = s[len(s)-180:]
+	}
+	for _, pair := range [...][2]string{{"（", "）"}, {"《", "》"}, {"“", "”"}, {"(", ")"}} {
+		if i := strings.LastIndex(s, pair[0]); i >= 0 && !strings.Contains(s[i:], pair[1]) {
+			if pair[0] == "（" && strings.Contains(s[i:], ")") || pair[0] == "(" && strings.Contains(s[i:], "）") {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package reader
+
+import (
+	"strings"
+)
+
+// A heading is a section on its way.
+type heading struct {
+	block, last     int // the blocks it stands in
+	start, end      int // with its ordinal, and up to where the body begins
+	title, titleEnd int
+	form            ordinalForm
+	number          int
+	runIn           bool // stands at the beginning of a paragraph
+	rank            int
+}
+
+// Forms of headings without a number.
+const (
+	majorHeading  = annexOrdinal + 1 + iota // a line that names a part of the report: 2024年工作安排
+	plainHeading                            // any other line
+	phraseHeading                           // the first words of a paragraph: 扩大有效益的投资。
+	boldHeading                             // bold words inside a paragraph
+)
+
+// Lengths in bytes up to which words are taken for a title.
+const (
+	lineTitle   = 200 // with a number, on a line of its own
+	runInTitle  = 165 // with a number, before the body
+	dashTitle   = 132 // after ——
+	plainTitle  = 108 // on a line of its own, without a number
+	phraseTitle = 84  // a phrase before the body
+)
+
+// findHeadings finds what may be a heading, in the order of the text.
+func findHeadings(text string, blocks []block) []heading {
+	var out []heading
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		if b.kind != bodyBlock {
+			continue
+		}
+		h, ok := headingAt(text, blocks, i)
+		if ok {
+			out = append(out, h)
+			i = h.last
+		}
+		out = append(out, boldHeadings(text, b, i, h.end)...)
+	}
+	return out
+}
+
+// headingAt returns the heading block i is or begins with.
+func headingAt(text string, blocks []block, i int) (heading, bool) {
+	b := blocks[i]
+	s := text[b.start:b.end]
+	form, n, number := readOrdinal(s)
+	h := heading{block: i, last: i, start: b.start, title: b.start + n, form: form, number: number}
+	switch form {
+	case noOrdinal:
+		return plainAt(text, blocks, i)
+	case countOrdinal:
+		return h, false
+	case annexOrdinal:
+		if len(s) > lineTitle {
+			return h, false
+		}
+		h.end, h.titleEnd = b.end, b.end
+		if trimTitle(s[n:]) == "" && i+1 < len(blocks) && blocks[i+1].kind == bodyBlock && blocks[i+1].end-blocks[i+1].start < plainTitle {
+			h.last = i + 1
+			h.title, h.titleEnd, h.end = blocks[i+1].start, blocks[i+1].end, blocks[i+1].end
+		}
+		return h, true
+	case dashOrdinal:
+		h.start = h.title
+	}
+	title := s[n:]
+	if title == "" {
+		return h, false
+	}
+	if form != dashOrdinal && lineHeading(text, blocks, i, title, form, number) {
+		h.end, h.titleEnd = b.end, b.end
+		return h, true
+	}
+	limit := runInTitle
+	if form == dashOrdinal {
+		limit = dashTitle
+	} else if form == digitOrdinal || form == bracketDigit || form == circleOrdinal {
+		limit = phraseTitle
+	}
+	k := sentenceEnd(title[:min(len(title), limit+6)])
+	if k > limit || k >= len(title) || b.item || tailOf(title[:k]) != endsStop || form == spaceOrdinal {
+		return h, false
+	}
+	if counts(title[:k]) {
+		return h, false
+	}
+	h.titleEnd, h.end, h.runIn = h.title+k, h.title+k, true
+	return h, true
+}
+
+// lineHeading reports whether block i, whose words after the ordinal are title,
+// is a heading on a line of its own and no item of a list.
+func lineHeading(text string, blocks []block, i int, title string, form ordinalForm, number int) bool {
+	if len(title) > lineTitle || blocks[i].item {
+		return false
+	}
+	switch tailOf(title) {
+	case endsComma:
+		return false
+	case endsOpen:
+		return !hasStop(title) && !strings.Contains(title, "：")
+	}
+	// With a full stop it is a heading where something else follows it.
+	if form != hanOrdinal && form != bracketHan && form != squareHan && form != partOrdinal || counts(title) {
+		return false
+	}
+	if k := sentenceEnd(title); k != len(title) || strings.HasSuffix(title, "；") || i+1 >= len(blocks) || blocks[i+1].kind != bodyBlock {
+		return false
+	}
+	next := text[blocks[i+1].start:blocks[i+1].end]
+	f, _, m := readOrdinal(next)
+	return f != form && (f == noOrdinal || m == 1 || f == dashOrdinal || f == countOrdinal) && len(next) > 60
+}
+
+// counts reports whether s states figures, as a heading does not.
+func counts(s string) bool {
+	return strings.Contains(s, "%") || strings.Contains(s, "亿") || strings.Contains(s, "万元") || strings.Contains(s, "万人") || strings.Contains(s, "公里")
+}
+
+// plainAt returns the heading without a number that block i is or begins with.
+func plainAt(text string, blocks []block, i int) (heading, bool) {
+	b := blocks[i]
+	s := text[b.start:b.end]
+	h := heading{block: i, last: i, start: b.start, title: b.start, end: b.end, titleEnd: b.end}
+	if len(s) <= plainTitle {
+		if !titleWords(s) || b.item || i+1 >= len(blocks) {
+			return h, false
+		}
+		h.form = plainHeading
+		switch roleOfTitle(s, 0, 0) {
+		case RoleReview, RolePlan, RoleOutlook, RoleSelfGovernment:
+			if namesPart(s) {
+				h.form = majorHeading
+				return h, true
+			}
+		}
+		next := blocks[i+1]
+		if next.kind != bodyBlock || crowded(text, blocks, i) {
+			return h, false
+		}
+		f := ordinalAt(text[next.start:next.end])
+		return h, next.end-next.start > plainTitle || f != noOrdinal && f != dashOrdinal
+	}
+	k := sentenceEnd(s[:min(len(s), phraseTitle+6)])
+	if k > phraseTitle || k < 12 || len(s)-k < 60 || b.item || !strings.HasSuffix(s[:k], "。") || !phraseWords(s[:k-3]) {
+		return h, false
+	}
+	h.form, h.runIn, h.titleEnd, h.end = phraseHeading, true, b.start+k, b.start+k
+	return h, true
+}
+
+// titleWords reports whether s, a line, can be a title: words that no mark ends.
+func titleWords(s string) bool {
+	if len(s) < 12 || tailOf(s) != endsOpen || hasStop(s) || strings.Contains(s, "：") || sessionAt(s) >= 0 || personLine(s) || dateOnly(s) {
+		return false
+	}
+	if digit(s[0]) {
+		return yearIn(s[:min(len(s), 8)]) != 0
+	}
+	return s[0] >= 0x80 && !greeting(s)
+}
+
+// crowded reports whether block i stands among three or more short lines in a
+// row, as the cells of a table do.
+func crowded(text string, blocks []block, i int) bool {
+	short := func(j int) bool {
+		return j >= 0 && j < len(blocks) && blocks[j].kind == bodyBlock && blocks[j].end-blocks[j].start <= plainTitle &&
+			ordinalAt(text[blocks[j].start:blocks[j].end]) == noOrdinal && tailOf(text[blocks[j].start:blocks[j].end]) == endsOpen
+	}
+	n := 1
+	for j := i - 1; short(j) && n < 3; j-- {
+		n++
+	}
+	for j := i + 1; short(j) && n < 3; j++ {
+		n++
+	}
+	return n >= 3
+}
+
+// phraseWords reports whether s, the first sentence of a paragraph, can head it:
+// one short phrase that tells nothing by itself.
+func phraseWords(s string) bool {
+	quoted := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case digit(c) && quoted == 0:
+			return false
+		case c == '%':
+			return false
+		case c == 0xEF: // ，；：（）
+			if i+2 < len(s) && s[i+1] == 0xBC && (s[i+2] == 0x8C || s[i+2] == 0x9B || s[i+2] == 0x9A || s[i+2] == 0x9F || s[i+2] == 0x81) {
+				return false
+			}
+		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80:
+			if s[i+2] == 0x9C {
+				quoted++
+			} else if s[i+2] == 0x9D {
+				quoted--
+			}
+		}
+	}
+	for _, word := range [...]string{
+		"今年", "去年", "一年来", "五年来", "过去", "我们", "同时", "此外", "各位", "这", "全年", "当前", "目前", "为此", "经", "预计", "初步", "截至", "与此",
+	} {
+		if strings.HasPrefix(s, word) {
+			return false
+		}
+	}
+	return !strings.Contains(s, "我们") && !strings.Contains(s, "主要做了") && !strings.Contains(s, "以下")
+}
+
+// boldHeadings returns the headings that bold type sets off inside block i
+// after its first heading.
+func boldHeadings(text string, b block, i, after int) []heading {
+	var out []heading
+	for _, m := range b.bold {
+		if m.start < after || m.start <= b.start || m.end-m.start > phraseTitle || m.end-m.start < 12 || m.end >= b.end {
+			continue
+		}
+		end := m.end
+		for _, stop := range [...]string{"。", "：", "！"} {
+			if strings.HasPrefix(text[m.end:b.end], stop) {
+				end = m.end + len(stop)
+			}
+		}
+		inside := strings.HasSuffix(text[m.start:m.end], "。")
+		if end == m.end && !inside || strings.Contains(strings.TrimSuffix(text[m.start:m.end], "。"), "。") || end == b.end {
+			continue
+		}
+		out = append(out, heading{block: i, last: i, start: m.start, title: m.start, end: end, titleEnd: m.end, form: boldHeading, runIn: true})
+	}
+	return out
+}

@@ -1,0 +1,263 @@
+package reader
+
+import (
+	"strings"
+)
+
+// Words that tell what a part of the report is for.
+var (
+	reviewWords  = [...]string{"回顾", "成绩单", "工作总结", "做了这些", "成就", "过去一年", "过去五年", "一年来", "五年来", "工作情况", "去年", "过去的"}
+	selfWords    = [...]string{"自身建设", "自身改革", "服务型政府", "法治政府", "满意的政府", "满意政府", "政府治理", "政府建设", "政府效能", "政府系统", "政府职能", "廉洁政府", "政府治理效能"}
+	outlookWords = [...]string{"今后五年", "未来五年", "今后一个时期", "今后几年", "未来三年", "今后三年", "本届政府", "展望", "远景"}
+	planWords    = [...]string{"今年", "明年", "工作安排", "重点工作", "工作重点", "主要任务", "重点任务", "目标任务", "任务目标", "总体要求", "总体思路", "预期目标", "工作部署", "部署", "工作任务",
+		"政策取向", "工作建议", "工作的建议", "民生实事", "惠民实事", "实事", "发展思路", "工作打算", "主要工作", "工作思路", "主要目标"}
+	livelihoodWords = [...]string{"民生实事", "惠民实事", "大事实事", "件实事", "实事项目", "为民实事", "民生工程"}
+	problemWords    = [...]string{"困难", "问题", "不足", "差距", "挑战", "短板", "制约"}
+)
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// roleOfTitle returns what a title says its section is for, or "". review and
+// plan are the document's years, 0 where they are not known.
+func roleOfTitle(s string, review, plan int) Role {
+	past := containsAny(s, reviewWords[:])
+	period, ends := fiveYearPlan(s)
+	ahead := containsAny(s, outlookWords[:]) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
+	switch {
+	case past && ahead && (!period || ends > review):
+		return RoleOutlook
+	case past:
+		return RoleReview
+	case ahead:
+		return RoleOutlook
+	case containsAny(s, selfWords[:]):
+		return RoleSelfGovernment
+	case strings.Contains(s, "政府") && (strings.HasSuffix(s, "建设") || strings.Contains(s, "建设") && strings.Contains(s, "满意")):
+		return RoleSelfGovernment
+	case containsAny(s, planWords[:]):
+		return RolePlan
+	}
+	if year := yearIn(s); year != 0 && strings.Contains(s, "工作") {
+		switch year {
+		case review:
+			return RoleReview
+		case plan:
+			return RolePlan
+		}
+	}
+	return ""
+}
+
+// namesPart reports whether a line without a number names a part of the report
+// and not a task: it speaks of a year, of years, or of the government itself.
+func namesPart(s string) bool {
+	if strings.Contains(s, "，") && !strings.Contains(s, "做了") {
+		return false
+	}
+	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || containsAny(s, selfWords[:]) || containsAny(s, livelihoodWords[:]) ||
+		strings.Contains(s, "工作回顾") || strings.Contains(s, "工作安排") || strings.Contains(s, "总体要求") || strings.Contains(s, "重点工作") || strings.Contains(s, "工作重点")
+}
+
+// fiveYearPlan reports whether s names a five-year plan (“十四五”) and the last
+// year of the last one it names.
+func fiveYearPlan(s string) (named bool, ends int) {
+	for at := 0; at < len(s); {
+		i := strings.Index(s[at:], "五")
+		if i < 0 {
+			break
+		}
+		at += i + 3
+		before := s[:at-3]
+		rest := s[at:]
+		quoted := strings.HasPrefix(rest, "”") || strings.HasPrefix(rest, "时期") || strings.HasPrefix(rest, "期") || strings.HasPrefix(rest, "规划") || strings.HasPrefix(rest, "计划") || strings.HasPrefix(rest, "收官")
+		if !quoted {
+			continue
+		}
+		year := 0
+		switch {
+		case strings.HasSuffix(before, "十一"):
+			year = 2010
+		case strings.HasSuffix(before, "十二"):
+			year = 2015
+		case strings.HasSuffix(before, "十三"):
+			year = 2020
+		case strings.HasSuffix(before, "十四"):
+			year = 2025
+		case strings.HasSuffix(before, "十五"):
+			year = 2030
+		case strings.HasSuffix(before, "十六"):
+			year = 2035
+		case strings.HasSuffix(before, "十"):
+			year = 2005
+		case strings.HasSuffix(before, "九"):
+			year = 2000
+		case strings.HasSuffix(before, "八"):
+			year = 1995
+		}
+		if year != 0 {
+			named, ends = true, max(ends, year)
+		}
+	}
+	if strings.Contains(s, "第十个五年计划") {
+		named, ends = true, max(ends, 2005)
+	}
+	return named, ends
+}
+
+// assignRoles says of every section what it is for and which years it speaks of.
+func assignRoles(text string, sections []section, heads []heading, doc Document) {
+	reviewed := false
+	for i := range sections {
+		s := &sections[i]
+		own := roleOfTitle(s.title, doc.ReviewYear, doc.PlanYear)
+		if s.parent < 0 {
+			if own == "" {
+				own = roleOfBody(text[s.bodyStart:min(s.end, s.bodyStart+1500)], reviewed, doc)
+			}
+			s.role = own
+		} else {
+			s.role = inherit(sections[s.parent].role, own, s.title, doc)
+		}
+		if prev := predecessor(sections, heads, i); own != s.role && prev >= 0 && sections[prev].parent != s.parent {
+			s.role = sections[prev].role
+		}
+		reviewed = reviewed || s.role == RoleReview
+		s.livelihood = containsAny(s.title, livelihoodWords[:]) || s.parent >= 0 && sections[s.parent].livelihood
+		s.problems = strings.Contains(s.title, "存在的") && containsAny(s.title, problemWords[:])
+		s.year, s.years = yearsOf(s, sections, doc)
+	}
+}
+
+// inherit returns the role of a section whose parent has a role and whose own
+// title says own.
+func inherit(parent, own Role, title string, doc Document) Role {
+	switch parent {
+	case RolePlan:
+		if own == RoleSelfGovernment || own == RoleOutlook {
+			return own
+		}
+	case RoleOutlook:
+		if own == RoleReview && containsAny(title, []string{"回顾", "成就"}) || own == RoleSelfGovernment {
+			return own
+		}
+		if own == RolePlan && doc.PlanYear != 0 && (yearIn(title) == doc.PlanYear || strings.Contains(title, "今年")) {
+			return own
+		}
+	case RoleOther:
+		if own != "" {
+			return own
+		}
+	}
+	return parent
+}
+
+// predecessor returns the section numbered just before section i in the same
+// way, or -1.
+func predecessor(sections []section, heads []heading, i int) int {
+	h := heads[i]
+	if h.number < 2 {
+		return -1
+	}
+	for j := i - 1; j >= 0; j-- {
+		if heads[j].form != h.form {
+			continue
+		}
+		if heads[j].number == h.number-1 {
+			return j
+		}
+		if heads[j].number >= h.number {
+			return -1
+		}
+	}
+	return -1
+}
+
+// roleOfBody tells what a section at the top is for whose title does not say:
+// by what its beginning speaks of, else by its place.
+func roleOfBody(s string, reviewed bool, doc Document) Role {
+	past := count(s, "一年来") + count(s, "过去") + count(s, "去年") + count(s, "五年来")
+	ahead := count(s, "今年") + count(s, "要坚持") + count(s, "预期目标") + count(s, "总体要求") + count(s, "力争")
+	switch {
+	case reviewed:
+		return RolePlan
+	case past > ahead:
+		return RoleReview
+	case ahead > past:
+		return RolePlan
+	case doc.Kind == "digest" && doc.ReviewYear == 0 && doc.PlanYear != 0:
+		return RolePlan
+	}
+	return RoleOther
+}
+
+func count(s, word string) int { return strings.Count(s, word) }
+
+// yearsOf returns the year the figures of section s are true for and the number
+// of years it covers where more than one.
+func yearsOf(s *section, sections []section, doc Document) (year, years int) {
+	_, ends := fiveYearPlan(s.title)
+	switch s.role {
+	case RoleReview:
+		switch {
+		case ends != 0 && ends <= doc.ReviewYear:
+			return ends, 5
+		case strings.Contains(s.title, "五年") && !strings.Contains(s.title, "一年"):
+			return doc.ReviewYear, 5
+		}
+		if s.parent >= 0 && sections[s.parent].role == RoleReview {
+			return sections[s.parent].year, sections[s.parent].years
+		}
+		return doc.ReviewYear, 0
+	case RolePlan, RoleSelfGovernment:
+		return doc.PlanYear, 0
+	case RoleOutlook:
+		if ends > doc.ReviewYear {
+			return ends, 5
+		}
+		if n := yearsAhead(s.title); n != 0 && doc.PlanYear != 0 {
+			return doc.PlanYear + n - 1, n
+		}
+		if s.parent >= 0 && sections[s.parent].role == RoleOutlook {
+			return sections[s.parent].year, sections[s.parent].years
+		}
+		if y := yearIn(s.title); y > doc.PlanYear {
+			return y, 0
+		}
+	}
+	return 0, 0
+}
+
+// yearsAhead returns how many years 今后五年 and its like reach, or 0.
+func yearsAhead(s string) int {
+	for _, word := range [...]string{"今后", "未来", "展望"} {
+		i := strings.Index(s, word)
+		if i < 0 {
+			continue
+		}
+		if n, k := hanNumber(s[i+6:]); k > 0 && strings.HasPrefix(s[i+6+k:], "年") {
+			return n
+		}
+	}
+	return 0
+}
+
+// urges reports whether s begins like a task: 推动…, 全面加强….
+func urges(s string) bool {
+	for _, word := range [...]string{
+		"推进", "推动", "加快", "提升", "强化", "深化", "完善", "健全", "大力", "全面", "扎实", "着力", "切实", "积极", "坚持", "坚决", "优化", "促进", "发展", "建设", "打造",
+		"实施", "加强", "扩大", "培育", "壮大", "激发", "防范", "守牢", "保障", "统筹", "稳步", "稳妥", "有效", "有力", "持续", "不断", "深入", "加大", "做好", "做优", "做强", "做实",
+		"抓好", "构建", "推行", "落实", "巩固", "拓展", "提高", "增强", "办好", "筑牢", "严格", "毫不", "全力", "充分", "高质量", "高标准", "高水平", "更大", "进一步", "支持", "创新", "狠抓",
+	} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
+}

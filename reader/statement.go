@@ -1,0 +1,177 @@
+package reader
+
+import "strings"
+
+// A statementKind says what a sentence states.
+type statementKind string
+
+const (
+	kindAchievement statementKind = "achievement"
+	kindTarget      statementKind = "target"
+	kindTask        statementKind = "task"
+	kindLivelihood  statementKind = "livelihood"
+	kindProblem     statementKind = "problem"
+	kindOutlook     statementKind = "outlook"
+	kindOther       statementKind = "other"
+)
+
+// A tense knows, sentence after sentence, which time the report speaks of.
+type tense struct {
+	doc         Document
+	role        Role
+	year, years int
+	problem     bool // the paragraph tells what went wrong
+	closing     bool // the paragraph greets, thanks or appeals
+}
+
+// enter begins a section. Its own title says the time it speaks of; a section
+// below it that says nothing goes on with what the paragraphs before it said.
+func (t *tense) enter(s *section) {
+	if s.parent >= 0 && s.role == t.role && (s.years == 0 || s.years == t.years) && s.year <= t.year {
+		return
+	}
+	t.role, t.year, t.years = s.role, s.year, s.years
+}
+
+// state fills in what sentence s is for, the years it speaks of and its kind.
+func (t *tense) state(text string, b block, s *sentence, sections []section) {
+	words := text[s.start:s.end]
+	if s.opens || s.heading {
+		t.open(words, text[s.start:min(b.end, s.start+360)], s.heading)
+	}
+	s.role, s.year, s.years = t.role, t.year, t.years
+	if !s.heading {
+		t.turn(words, s)
+	}
+	livelihood := s.section >= 0 && sections[s.section].livelihood || strings.Contains(words, "民生实事")
+	s.kind = t.kindOf(words, s, livelihood, s.section >= 0 && sections[s.section].problems)
+}
+
+// open notes what the beginning of a paragraph says about the time it speaks
+// of. head is the beginning of the paragraph.
+func (t *tense) open(words, head string, heading bool) {
+	t.problem = tellsProblems(head)
+	t.closing = strings.Contains(head, "让我们") || strings.Contains(head, "我代表") && strings.Contains(head, "报告")
+	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
+	start = strings.TrimLeft(start, "！，、：")
+	start = start[:min(len(start), 75)]
+	named, ends := fiveYearPlan(start)
+	year := yearIn(start[:min(len(start), 36)])
+	switch {
+	case heading && t.role != RoleOutlook:
+	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"):
+		if t.role != RolePlan {
+			t.review(t.doc.ReviewYear, 5)
+		}
+	case startsWith(start, "今后五年", "未来五年", "展望未来五年", "今后一个时期"):
+		t.role, t.year, t.years = RoleOutlook, 0, 5
+		if t.doc.PlanYear != 0 {
+			t.year = t.doc.PlanYear + 4
+		}
+	case named && strings.Index(start, "五") < 24 && t.role != RolePlan && ends <= t.doc.ReviewYear:
+		t.review(ends, 5)
+	case named && strings.Index(start, "五") < 24 && t.role == RoleOutlook:
+		t.role, t.year, t.years = RoleOutlook, ends, 5
+	case t.role != RolePlan && t.role != RoleSelfGovernment && promises(start, head, year, t.doc.PlanYear):
+		t.role, t.year, t.years = RolePlan, t.doc.PlanYear, 0
+	case startsWith(start, "一年来", "过去一年", "过去的一年", "刚刚过去的一年", "去年", "这一年") && t.role != RolePlan && t.role != RoleSelfGovernment,
+		year != 0 && year == t.doc.ReviewYear && t.role == RoleReview:
+		t.review(t.doc.ReviewYear, 0)
+	}
+}
+
+func (t *tense) review(year, years int) { t.role, t.year, t.years = RoleReview, year, years }
+
+// promises reports whether a paragraph that begins with start speaks of the
+// year to come. year is the year it names, plan the year planned for.
+func promises(start, head string, year, plan int) bool {
+	if startsWith(start, "做好今年", "今年工作", "今年政府工作", "今年经济社会", "今年发展", "今年全", "今年的主要", "今年主要", "新的一年", "今年要", "今年我们", "今年，我们") {
+		return true
+	}
+	if startsWith(start, "今年是") || year != 0 && year == plan && strings.Index(start, "年") < 12 {
+		return strings.Contains(head, "是") || strings.Contains(head, "目标") || strings.Contains(head, "要")
+	}
+	return false
+}
+
+func startsWith(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsProblems reports whether a paragraph that begins with head tells what is
+// lacking.
+func tellsProblems(head string) bool {
+	start := head[:min(len(head), 210)]
+	if !strings.Contains(start, "清醒") && !strings.Contains(start, "认识到") && !strings.Contains(start, "看到") && !strings.Contains(start, "存在") && !strings.Contains(start, "肯定成绩") {
+		return false
+	}
+	if !containsAny(head, problemWords[:]) {
+		return false
+	}
+	return strings.Contains(start, "清醒") || strings.Contains(start, "肯定成绩") || strings.Contains(start, "也看到") || strings.Contains(start, "不少困难") ||
+		strings.Contains(start, "存在一些") || strings.Contains(start, "存在不少") || strings.Contains(start, "还存在") || strings.Contains(start, "仍存在") || strings.Contains(start, "存在的问题")
+}
+
+// turn notes what a single sentence says about its time against its paragraph.
+func (t *tense) turn(words string, s *sentence) {
+	if len(words) < 12 {
+		return
+	}
+	head := words[:min(len(words), 60)]
+	switch {
+	case strings.HasPrefix(head, "到"):
+		if year := yearIn(head[3:min(len(head), 18)]); year > t.doc.PlanYear && t.doc.PlanYear != 0 {
+			s.role, s.year, s.years = RoleOutlook, year, 0
+		}
+	case s.role == RolePlan && startsWith(head, "今后五年", "未来五年"):
+		s.role, s.year, s.years = RoleOutlook, t.doc.PlanYear+4, 5
+	}
+}
+
+// kindOf returns what sentence s states.
+func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) statementKind {
+	switch {
+	case s.heading, t.closing, len(words) < 18:
+		return kindOther
+	case t.problem || problems:
+		return kindProblem
+	}
+	switch s.role {
+	case RoleReview:
+		return kindAchievement
+	case RoleOutlook:
+		return kindOutlook
+	case RolePlan, RoleSelfGovernment:
+		switch {
+		case s.opens && startsWith(words, "今年是", "20"):
+			return kindOther
+		case livelihood:
+			return kindLivelihood
+		case aims(words):
+			return kindTarget
+		}
+		return kindTask
+	}
+	return kindOther
+}
+
+// aims reports whether s sets a figure as its goal.
+func aims(s string) bool {
+	if strings.Contains(s, "预期目标") {
+		return true
+	}
+	if strings.IndexAny(s, "0123456789") < 0 {
+		return false
+	}
+	for _, word := range [...]string{"增长", "达到", "控制在", "左右", "以上", "以内", "力争", "确保", "不低于", "降至", "下降", "提高到"} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}
