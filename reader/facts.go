@@ -14,14 +14,18 @@ type head struct {
 
 // readFacts reads the facts of the document as a whole from its first blocks
 // and its headings.
-func readFacts(text string, blocks []block, opts Options) Document {
+func readFacts(r *reading) Document {
+	text, blocks, opts := r.view.Text, r.blocks, r.opts
 	h := readHead(text, blocks)
-	d := Document{Title: h.title()}
-	d.Kind = h.kind(d.Title, text, blocks)
-	d.Jurisdiction, d.Level = h.place(d.Title)
+	title := h.title()
+	d := Document{Kind: h.kind(title, text, blocks)}
+	if at := strings.Index(text, title); title != "" && at >= 0 {
+		d.Title = r.printed(at, at+len(title))
+	}
+	d.Jurisdiction, d.Level = h.place(title)
 	d.Speaker = h.speaker()
 	date := h.date()
-	y := readYears(text, blocks, date, d.Title, h)
+	y := readYears(text, blocks, date, title, h)
 	d.PlanYear, d.ReviewYear = y.plan, y.review
 	if opts.PlanYear != 0 {
 		d.PlanYear = opts.PlanYear
@@ -115,7 +119,7 @@ func titleLike(s string) bool {
 
 // headline reports whether s can be the headline of an article.
 func headline(s string) bool {
-	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noOrdinal || tailOf(s) == endsStop && !strings.HasSuffix(s, "！") {
+	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noForm || tailOf(s) == endsStop && !strings.HasSuffix(s, "！") {
 		return false
 	}
 	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !strings.Contains(s, "工作回顾")

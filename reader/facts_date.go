@@ -173,7 +173,7 @@ func readYears(text string, blocks []block, date calendarDate, title string, h h
 			continue
 		}
 		s := text[b.start:min(b.end, b.start+120)]
-		if b.end-b.start > 120 && ordinalAt(s) != hanOrdinal {
+		if b.end-b.start > 120 && ordinalAt(s) != hanForm {
 			continue
 		}
 		role := roleOfTitle(s, 0, 0)

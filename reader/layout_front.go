@@ -24,7 +24,7 @@ func markFront(text string, lines []line) {
 		if strings.HasPrefix(s, "现在，我代表") || len(s) > shortLine && !sessionLine(s) {
 			break
 		}
-		if l.ordinal == hanOrdinal || l.ordinal == bracketHan && !strings.Contains(s, "年") {
+		if l.ordinal == hanForm || l.ordinal == bracketForm && !strings.Contains(s, "年") {
 			break
 		}
 	}
@@ -34,13 +34,34 @@ func markFront(text string, lines []line) {
 	if last >= 0 {
 		return
 	}
+	titled := false
 	for i := 0; i < len(lines) && i < 12; i++ {
 		s := text[lines[i].start:lines[i].end]
 		if lines[i].kind != noiseBlock && !frontLine(s) {
-			return
+			if !headlineAt(text, lines, i, titled) {
+				return
+			}
 		}
+		titled = titled || lines[i].kind != noiseBlock
 		markFrontLine(&lines[i])
 	}
+}
+
+// headlineAt reports whether line i is the headline of an article about a
+// report: words without a mark at their end, before the paragraph that tells of
+// the report.
+func headlineAt(text string, lines []line, i int, titled bool) bool {
+	l := &lines[i]
+	s := text[l.start:l.end]
+	if i > 3 || l.tail != endsOpen || l.ordinal != noForm || len(s) > 120 || len(s) < 12 || i+1 >= len(lines) || roleOfTitle(s, 0, 0) != "" {
+		return false
+	}
+	for _, next := range lines[i+1 : min(i+3, len(lines))] {
+		if t := text[next.start:next.end]; len(t) > 90 {
+			return strings.Contains(t, "报告") || titled && i+2 < len(lines)
+		}
+	}
+	return false
 }
 
 func markFrontLine(l *line) {

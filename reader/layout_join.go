@@ -30,6 +30,7 @@ func measure(text string, lines []line) pageLayout {
 		}
 	}
 	markLinks(text, lines)
+	markNumbers(text, lines)
 	if len(lines) >= 8 && len(text)/len(lines) <= 400 {
 		lay.wrapped = markFull(text, lines)
 	}
@@ -37,6 +38,56 @@ func measure(text string, lines []line) pageLayout {
 	lay.indented = indented*10 >= n && (!lay.wrapped || indented*10 <= n*9)
 	lay.spaced = lay.wrapped && blanks*20 >= n && blanks*10 <= n*7
 	return lay
+}
+
+// markNumbers marks the spaces that part a list number from the words after it
+// (1 X, - 2 Y): numbers that go up by one from 1, or that follow a bullet. Other
+// spaces after a number mean nothing.
+func markNumbers(text string, lines []line) {
+	last := -1 // the line that holds the number before
+	for i := range lines {
+		l := &lines[i]
+		at, _ := trimLeft(text, l.start+bulletLen(text[l.start:l.end]), l.end)
+		l.item = at > l.start
+		n, k := 0, at
+		for k < l.end && k < at+2 && digit(text[k]) {
+			n = n*10 + int(text[k]-'0')
+			k++
+		}
+		after, width := trimLeft(text, k, l.end)
+		if k == at || width == 0 || after >= l.end || text[after] < 0x80 {
+			continue
+		}
+		switch {
+		case l.item:
+			l.number = k
+		case n == 1:
+			last = i
+		case last >= 0 && n > 1 && numberOf(text[lines[last].start:lines[last].end]) == n-1:
+			if lines[last].number == 0 {
+				lines[last].number = spaceAfterNumber(text, &lines[last])
+			}
+			l.number, last = k, i
+		}
+	}
+}
+
+// numberOf returns the number s begins with.
+func numberOf(s string) int {
+	n, k := 0, 0
+	for k < len(s) && k < 2 && digit(s[k]) {
+		n = n*10 + int(s[k]-'0')
+		k++
+	}
+	return n
+}
+
+func spaceAfterNumber(text string, l *line) int {
+	k := l.start
+	for k < l.end && digit(text[k]) {
+		k++
+	}
+	return k
 }
 
 // markFull marks the lines that reach the right edge of the page and reports
@@ -92,7 +143,7 @@ func markLinks(text string, lines []line) {
 	seen := map[string]int{}
 	for i := range lines {
 		l := &lines[i]
-		if n := l.end - l.start; n > 24 || l.tail != endsOpen || l.ordinal != noOrdinal {
+		if n := l.end - l.start; n > 24 || l.tail != endsOpen || l.ordinal != noForm {
 			continue
 		}
 		s := text[l.start:l.end]
@@ -117,7 +168,7 @@ func broken(text string, lines []line, i int) bool {
 		return false
 	}
 	prev, next := &lines[i-1], &lines[i+1]
-	return prev.tail != endsStop && prev.end-prev.start > 90 || next.ordinal == noOrdinal && next.end-next.start > 90 && next.tail == endsStop && prev.tail != endsStop ||
+	return prev.tail != endsStop && prev.end-prev.start > 90 || next.ordinal == noForm && next.end-next.start > 90 && next.tail == endsStop && prev.tail != endsStop ||
 		closes(text[next.start:next.end])
 }
 
@@ -157,13 +208,13 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 	}
 	if p.tail == endsStop {
 		// The paragraph ended, unless a wrapped page says otherwise.
-		return lay.wrapped && p.full && l.ordinal == noOrdinal &&
+		return lay.wrapped && p.full && l.ordinal == noForm &&
 			(lay.indented && l.indent < 2 || !lay.indented && lay.spaced && !l.blank)
 	}
 	if p.tail == endsComma || p.hangs {
 		return true
 	}
-	if l.ordinal != noOrdinal {
+	if l.ordinal != noForm {
 		return false
 	}
 	if p.kind == frontBlock || l.kind == frontBlock {
@@ -179,7 +230,7 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 		return true
 	case lay.wrapped:
 		return false
-	case p.ordinal != noOrdinal && !p.stops:
+	case p.ordinal != noForm && !p.stops:
 		return p.size > 180
 	case p.stops:
 		return true

@@ -196,7 +196,7 @@ func tailOf(s string) lineEnd {
 			case "”", "’", "）", "》", "】", "」":
 				cut = 3
 			default:
-				return openTail(s)
+				return openEnd(s)
 			}
 		}
 		if cut == 0 {
@@ -207,8 +207,8 @@ func tailOf(s string) lineEnd {
 	return endsOpen
 }
 
-// openTail tells words that nothing can end with from others.
-func openTail(s string) lineEnd {
+// openEnd tells words that nothing can end with from others.
+func openEnd(s string) lineEnd {
 	switch s[len(s)-3:] {
 	case "的", "和", "与", "及", "或", "在", "把", "将", "对", "为", "届", "第", "以", "从", "被", "让", "使", "向", "于":
 		if len(s) > 12 {

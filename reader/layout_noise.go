@@ -259,7 +259,7 @@ func markNotes(text string, lines []line, tail int) {
 		if !notesBegin(s) || i+1 >= len(lines) || !noteLike(text[lines[i+1].start:lines[i+1].end]) {
 			continue
 		}
-		if i > 0 && ordinalAt(text[lines[i-1].start:lines[i-1].end]) == annexOrdinal && lines[i-1].end-lines[i-1].start < 12 {
+		if i > 0 && ordinalAt(text[lines[i-1].start:lines[i-1].end]) == annexForm && lines[i-1].end-lines[i-1].start < 12 {
 			lines[i-1].kind = noteBlock
 		}
 		for i < tail {
@@ -275,7 +275,7 @@ func markNotes(text string, lines []line, tail int) {
 // annexBegins reports whether another annex begins at line i.
 func annexBegins(text string, lines []line, i int) bool {
 	s := text[lines[i].start:lines[i].end]
-	return len(s) < 150 && ordinalAt(s) == annexOrdinal && !notesBegin(s)
+	return len(s) < 150 && ordinalAt(s) == annexForm && !notesBegin(s)
 }
 
 // noteMark reports whether s begins with the mark of a footnote: [3], 〔3〕.
@@ -319,7 +319,7 @@ func noteLike(s string) bool {
 		return true
 	}
 	switch ordinalAt(s) {
-	case digitOrdinal, bracketDigit, circleOrdinal, bracketHan, hanOrdinal:
+	case digitForm, bracketDigitForm, circleForm, bracketForm, hanForm:
 		return true
 	}
 	if s != "" && digit(s[0]) {
@@ -337,7 +337,7 @@ func markEdges(text string, lines []line) {
 		l := &lines[i]
 		s := text[l.start:l.end]
 		if len(s) <= 60 && (strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(")) && (strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")")) &&
-			ordinalAt(s) == noOrdinal && !strings.ContainsAny(s, "0123456789") && l.start > len(text)/2 {
+			ordinalAt(s) == noForm && !strings.ContainsAny(s, "0123456789") && l.start > len(text)/2 {
 			l.kind = noiseBlock
 		}
 	}

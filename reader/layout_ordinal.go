@@ -8,25 +8,25 @@ import (
 type ordinalForm uint8
 
 const (
-	noOrdinal     ordinalForm = iota
-	partOrdinal               // 第一部分, 第一章
-	hanOrdinal                // 一、
-	bracketHan                // （一）
-	squareHan                 // 【一】
-	thOrdinal                 // 第一，
-	digitOrdinal              // 1. 1、 1．
-	bracketDigit              // （1） 1）
-	circleOrdinal             // ①
-	spaceOrdinal              // 1 X: a number and a space
-	countOrdinal              // 一是 一要: inside a paragraph
-	dashOrdinal               // ——
-	annexOrdinal              // 附件1
+	noForm           ordinalForm = iota
+	partForm                     // 第一部分, 第一章
+	hanForm                      // 一、
+	bracketForm                  // （一）
+	squareForm                   // 【一】
+	thForm                       // 第一，
+	digitForm                    // 1. 1、 1．
+	bracketDigitForm             // （1） 1）
+	circleForm                   // ①
+	spaceForm                    // 1 X: a number and a space
+	countForm                    // 一是 一要: inside a paragraph
+	dashForm                     // ——
+	annexForm                    // 附件1
 )
 
 // strong reports whether a line that begins so cannot go on with another.
 func (f ordinalForm) strong() bool {
 	switch f {
-	case partOrdinal, hanOrdinal, bracketHan, squareHan, annexOrdinal, dashOrdinal:
+	case partForm, hanForm, bracketForm, squareForm, annexForm, dashForm:
 		return true
 	}
 	return false
@@ -36,11 +36,11 @@ func (f ordinalForm) strong() bool {
 // its ordinal.
 func (f ordinalForm) bare(size int) bool {
 	switch f {
-	case hanOrdinal, bracketDigit:
+	case hanForm, bracketDigitForm:
 		return size <= 6
-	case bracketHan, squareHan:
+	case bracketForm, squareForm:
 		return size <= 12
-	case digitOrdinal, circleOrdinal:
+	case digitForm, circleForm:
 		return size <= 3
 	}
 	return false
@@ -56,7 +56,7 @@ func ordinalAt(s string) ordinalForm {
 // and its number where that is 1 to 99, else 0.
 func readOrdinal(s string) (form ordinalForm, n, number int) {
 	if s == "" {
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	}
 	switch c := s[0]; {
 	case c >= '0' && c <= '9':
@@ -65,24 +65,24 @@ func readOrdinal(s string) (form ordinalForm, n, number int) {
 		return bracketOrdinalAt(s, 1)
 	case c == '-' || c < 0x80:
 		if strings.HasPrefix(s, "--") {
-			return dashOrdinal, dashLen(s), 0
+			return dashForm, dashLen(s), 0
 		}
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	case c == 0xE2 && len(s) >= 3:
 		if s[1] == 0x91 && s[2] >= 0xA0 && s[2] <= 0xB3 {
-			return circleOrdinal, 3, int(s[2]) - 0x9F
+			return circleForm, 3, int(s[2]) - 0x9F
 		}
 		if k := dashLen(s); k > 0 {
-			return dashOrdinal, k, 0
+			return dashForm, k, 0
 		}
 	case strings.HasPrefix(s, "（"):
 		return bracketOrdinalAt(s, 3)
 	case strings.HasPrefix(s, "【"):
 		if number, k := hanNumber(s[3:]); k > 0 && strings.HasPrefix(s[3+k:], "】") {
-			return squareHan, 6 + k, number
+			return squareForm, 6 + k, number
 		}
 	case strings.HasPrefix(s, "－－"):
-		return dashOrdinal, dashLen(s), 0
+		return dashForm, dashLen(s), 0
 	case strings.HasPrefix(s, "附件") || strings.HasPrefix(s, "附表") || strings.HasPrefix(s, "附录"):
 		return annexAt(s)
 	case strings.HasPrefix(s, "第"):
@@ -92,7 +92,7 @@ func readOrdinal(s string) (form ordinalForm, n, number int) {
 	case c == 0xEF && len(s) >= 3 && s[1] == 0xBC && s[2] >= 0x90 && s[2] <= 0x99:
 		return wideOrdinalAt(s)
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func digitOrdinalAt(s string) (ordinalForm, int, int) {
@@ -102,21 +102,21 @@ func digitOrdinalAt(s string) (ordinalForm, int, int) {
 		k++
 	}
 	if k > 2 || k == len(s) {
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	}
 	rest := s[k:]
 	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
 	switch {
 	case rest[0] == '.' && !digit(1):
-		return digitOrdinal, k + 1, number
+		return digitForm, k + 1, number
 	case rest[0] == ')' || strings.HasPrefix(rest, "）"):
-		return bracketDigit, k + runeLen(rest[0]), number
+		return bracketDigitForm, k + runeLen(rest[0]), number
 	case strings.HasPrefix(rest, "、") && !digit(3), strings.HasPrefix(rest, "．"):
-		return digitOrdinal, k + 3, number
+		return digitForm, k + 3, number
 	case rest[0] == ' ' && len(rest) > 1 && rest[1] >= 0x80:
-		return spaceOrdinal, k + 1, number
+		return spaceForm, k + 1, number
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func wideOrdinalAt(s string) (ordinalForm, int, int) {
@@ -126,23 +126,23 @@ func wideOrdinalAt(s string) (ordinalForm, int, int) {
 		k += 3
 	}
 	if strings.HasPrefix(s[k:], "、") || strings.HasPrefix(s[k:], "．") {
-		return digitOrdinal, k + 3, number
+		return digitForm, k + 3, number
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func bracketOrdinalAt(s string, open int) (ordinalForm, int, int) {
-	form := bracketHan
+	form := bracketForm
 	number, k := hanNumber(s[open:])
 	if k == 0 {
-		form = bracketDigit
+		form = bracketDigitForm
 		for k < 2 && open+k < len(s) && s[open+k] >= '0' && s[open+k] <= '9' {
 			number = number*10 + int(s[open+k]-'0')
 			k++
 		}
 	}
 	if k == 0 {
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	}
 	switch rest := s[open+k:]; {
 	case strings.HasPrefix(rest, ")"):
@@ -150,45 +150,45 @@ func bracketOrdinalAt(s string, open int) (ordinalForm, int, int) {
 	case strings.HasPrefix(rest, "）"):
 		return form, open + k + 3, number
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func hanOrdinalAt(s string) (ordinalForm, int, int) {
 	number, k := hanNumber(s)
 	if k == 0 {
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	}
 	rest := s[k:]
 	switch {
 	case strings.HasPrefix(rest, "、"), strings.HasPrefix(rest, "．"), strings.HasPrefix(rest, "."):
 		n := k + runeLen(rest[0])
 		if _, more := hanNumber(s[n:]); more > 0 && (strings.HasPrefix(s[n+more:], "、") || strings.HasPrefix(s[n+more:], "产") || strings.HasPrefix(s[n+more:], "次")) {
-			return noOrdinal, 0, 0 // 一、二、三产业
+			return noForm, 0, 0 // 一、二、三产业
 		}
-		return hanOrdinal, n, number
+		return hanForm, n, number
 	case strings.HasPrefix(rest, "是"), strings.HasPrefix(rest, "要"):
-		return countOrdinal, k + 3, number
+		return countForm, k + 3, number
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func thOrdinalAt(s string) (ordinalForm, int, int) {
 	number, k := hanNumber(s[3:])
 	if k == 0 {
-		return noOrdinal, 0, 0
+		return noForm, 0, 0
 	}
 	rest := s[3+k:]
 	switch {
 	case strings.HasPrefix(rest, "部分"):
-		return partOrdinal, 9 + k, number
+		return partForm, 9 + k, number
 	case strings.HasPrefix(rest, "章"), strings.HasPrefix(rest, "篇"):
-		return partOrdinal, 6 + k, number
+		return partForm, 6 + k, number
 	case strings.HasPrefix(rest, "，"), strings.HasPrefix(rest, "、"):
-		return thOrdinal, 6 + k, number
+		return thForm, 6 + k, number
 	case strings.HasPrefix(rest, ","):
-		return thOrdinal, 4 + k, number
+		return thForm, 4 + k, number
 	}
-	return noOrdinal, 0, 0
+	return noForm, 0, 0
 }
 
 func annexAt(s string) (ordinalForm, int, int) {
@@ -200,9 +200,9 @@ func annexAt(s string) (ordinalForm, int, int) {
 	}
 	k += n
 	if k < len(s) && number == 0 && !strings.HasPrefix(s[k:], "：") && s[k] != ':' && s[k] != ' ' {
-		return noOrdinal, 0, 0 // 附件 inside a sentence
+		return noForm, 0, 0 // 附件 inside a sentence
 	}
-	return annexOrdinal, k, number
+	return annexForm, k, number
 }
 
 // hanNumber reads a Chinese number from 1 to 99 at the start of s and returns

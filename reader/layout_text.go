@@ -40,9 +40,10 @@ func (w *writer) begin(l *line) {
 	if l.number > i {
 		// The space after a list number is all that keeps it from the words.
 		w.line(i, l.number)
-		w.b.Keep(l.number, l.number+1)
+		after, _ := trimLeft(w.text, l.number, l.end)
+		w.put(" ", l.number, after-l.number)
 		w.last = 0
-		i = l.number + 1
+		i = after
 	}
 	w.line(i, l.end)
 }

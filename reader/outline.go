@@ -4,7 +4,8 @@ import "strings"
 
 // outline finds the headings and the tree of sections. Blocks that are nothing
 // but a heading become blocks of kind headingBlock.
-func outline(text string, blocks []block, doc Document) []section {
+func outline(r *reading) []section {
+	text, blocks := r.view.Text, r.blocks
 	heads := findHeadings(text, blocks)
 	rankHeadings(text, heads)
 	heads = keepPhrases(text, heads)
@@ -20,9 +21,8 @@ func outline(text string, blocks []block, doc Document) []section {
 			parent = open[len(open)-1]
 		}
 		out = append(out, section{
-			start: h.start, end: len(text), bodyStart: h.end, runIn: h.runIn,
-			ordinal: text[h.start:h.title], title: trimTitle(text[h.title:h.titleEnd]),
-			depth: len(open) + 1, parent: parent,
+			start: h.start, end: len(text), titleStart: h.title, bodyStart: h.end, runIn: h.runIn,
+			title: text[h.title:h.titleEnd], depth: len(open) + 1, parent: parent,
 		})
 		open = append(open, i)
 		if !h.runIn {
@@ -37,8 +37,36 @@ func outline(text string, blocks []block, doc Document) []section {
 			out[i].end = max(end, out[i].bodyStart)
 		}
 	}
-	assignRoles(text, out, heads, doc)
+	assignRoles(text, out, heads, r.doc)
+	for i, h := range heads {
+		out[i].ordinal, out[i].title = r.printed(h.start, h.title), trimTitle(r.printed(h.title, h.titleEnd))
+	}
 	return out
+}
+
+// printed returns what the text has where the view has start to end, without
+// spaces and bold marks: a title keeps the marks it was printed with.
+func (r *reading) printed(start, end int) string {
+	if start >= end {
+		return ""
+	}
+	a, b := r.view.Source(start, end)
+	s := r.text[a:b]
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		n, _ := spaceAt(s, i)
+		switch {
+		case n > 0 && i+n < len(s) && len(out) > 0 && letter(out[len(out)-1]) && letter(s[i+n]):
+			out = append(out, ' ')
+		case n == 0 && s[i] == '\n', n == 0 && s[i] == '*':
+			n = 1
+		case n == 0:
+			out = append(out, s[i])
+			n = 1
+		}
+		i += n
+	}
+	return string(out)
 }
 
 // bodyEnd returns where the last block of the report ends: the glossary and the
@@ -68,40 +96,40 @@ func rankHeadings(text string, heads []heading) {
 	for i := range heads {
 		h := &heads[i]
 		switch h.form {
-		case annexOrdinal:
+		case annexForm:
 			h.rank = 0
-		case partOrdinal:
+		case partForm:
 			h.rank = 5
-		case hanOrdinal:
+		case hanForm:
 			h.rank = 20
 			if top {
 				h.rank = 10
 			}
-		case squareHan:
+		case squareForm:
 			h.rank = 25
-		case bracketHan:
+		case bracketForm:
 			h.rank = 30
-		case thOrdinal:
+		case thForm:
 			h.rank = 35
-		case digitOrdinal, spaceOrdinal:
+		case digitForm, spaceForm:
 			h.rank = 40
-		case bracketDigit, circleOrdinal:
+		case bracketDigitForm, circleForm:
 			h.rank = 50
-		case dashOrdinal:
+		case dashForm:
 			h.rank = 60
-		case majorHeading:
+		case majorForm:
 			h.rank = 10
-		case plainHeading:
+		case plainForm:
 			h.rank = 55
-		case phraseHeading:
+		case phraseForm:
 			h.rank = 70
-		case boldHeading:
+		case boldForm:
 			h.rank = 80
 		}
 	}
 	// A line without a number stands above the numbers that begin under it.
 	for i := range heads {
-		if heads[i].form != plainHeading || i+1 == len(heads) {
+		if heads[i].form != plainForm || i+1 == len(heads) {
 			continue
 		}
 		if next := heads[i+1]; next.number == 1 && next.rank < heads[i].rank && next.rank > 10 && next.block == heads[i].last+1 {
@@ -116,11 +144,11 @@ func hanOnTop(text string, heads []heading) bool {
 	major, begins, named := false, 0, false
 	for _, h := range heads {
 		switch h.form {
-		case annexOrdinal:
+		case annexForm:
 			return !major || named && begins < 2
-		case majorHeading:
+		case majorForm:
 			major = true
-		case hanOrdinal:
+		case hanForm:
 			if h.number == 1 {
 				begins++
 			}
@@ -134,21 +162,27 @@ func hanOnTop(text string, heads []heading) bool {
 }
 
 // keepPhrases keeps the phrases that head a paragraph where the section has
-// several, or where the phrase cannot be anything else.
+// several, or where the document is written so throughout.
 func keepPhrases(text string, heads []heading) []heading {
+	all := 0
+	for _, h := range heads {
+		if h.form == phraseForm {
+			all++
+		}
+	}
 	out := heads[:0]
 	for i := 0; i < len(heads); {
-		if heads[i].form != phraseHeading {
+		if heads[i].form != phraseForm {
 			out = append(out, heads[i])
 			i++
 			continue
 		}
 		j := i
-		for j < len(heads) && heads[j].form >= phraseHeading {
+		for j < len(heads) && heads[j].form >= phraseForm {
 			j++
 		}
 		for _, h := range heads[i:j] {
-			if len(out) > 0 && (h.form == boldHeading || j-i > 1 || urges(text[h.title:h.titleEnd])) {
+			if len(out) > 0 && (h.form == boldForm || j-i > 1 || all >= 8 && urges(text[h.title:h.titleEnd])) {
 				out = append(out, h)
 			}
 		}

@@ -17,10 +17,10 @@ type heading struct {
 
 // Forms of headings without a number.
 const (
-	majorHeading  = annexOrdinal + 1 + iota // a line that names a part of the report: 2024年工作安排
-	plainHeading                            // any other line
-	phraseHeading                           // the first words of a paragraph: 扩大有效益的投资。
-	boldHeading                             // bold words inside a paragraph
+	majorForm  = annexForm + 1 + iota // a line that names a part of the report: 2024年工作安排
+	plainForm                         // any other line
+	phraseForm                        // the first words of a paragraph: 扩大有效益的投资。
+	boldForm                          // bold words inside a paragraph
 )
 
 // Lengths in bytes up to which words are taken for a title.
@@ -57,11 +57,11 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 	form, n, number := readOrdinal(s)
 	h := heading{block: i, last: i, start: b.start, title: b.start + n, form: form, number: number}
 	switch form {
-	case noOrdinal:
+	case noForm:
 		return plainAt(text, blocks, i)
-	case countOrdinal:
+	case countForm:
 		return h, false
-	case annexOrdinal:
+	case annexForm:
 		if len(s) > lineTitle {
 			return h, false
 		}
@@ -71,25 +71,25 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 			h.title, h.titleEnd, h.end = blocks[i+1].start, blocks[i+1].end, blocks[i+1].end
 		}
 		return h, true
-	case dashOrdinal:
+	case dashForm:
 		h.start = h.title
 	}
 	title := s[n:]
 	if title == "" {
 		return h, false
 	}
-	if form != dashOrdinal && lineHeading(text, blocks, i, title, form, number) {
+	if form != dashForm && lineHeading(text, blocks, i, title, form, number) {
 		h.end, h.titleEnd = b.end, b.end
 		return h, true
 	}
 	limit := runInTitle
-	if form == dashOrdinal {
+	if form == dashForm {
 		limit = dashTitle
-	} else if form == digitOrdinal || form == bracketDigit || form == circleOrdinal {
+	} else if form == digitForm || form == bracketDigitForm || form == circleForm {
 		limit = phraseTitle
 	}
 	k := sentenceEnd(title[:min(len(title), limit+6)])
-	if k > limit || k >= len(title) || b.item || tailOf(title[:k]) != endsStop || form == spaceOrdinal {
+	if k > limit || k >= len(title) || b.item || tailOf(title[:k]) != endsStop || form == spaceForm {
 		return h, false
 	}
 	if counts(title[:k]) {
@@ -112,7 +112,7 @@ func lineHeading(text string, blocks []block, i int, title string, form ordinalF
 		return !hasStop(title) && !strings.Contains(title, "：")
 	}
 	// With a full stop it is a heading where something else follows it.
-	if form != hanOrdinal && form != bracketHan && form != squareHan && form != partOrdinal || counts(title) {
+	if form != hanForm && form != bracketForm && form != squareForm && form != partForm || counts(title) {
 		return false
 	}
 	if k := sentenceEnd(title); k != len(title) || strings.HasSuffix(title, "；") || i+1 >= len(blocks) || blocks[i+1].kind != bodyBlock {
@@ -120,7 +120,7 @@ func lineHeading(text string, blocks []block, i int, title string, form ordinalF
 	}
 	next := text[blocks[i+1].start:blocks[i+1].end]
 	f, _, m := readOrdinal(next)
-	return f != form && (f == noOrdinal || m == 1 || f == dashOrdinal || f == countOrdinal) && len(next) > 60
+	return f != form && (f == noForm || m == 1 || f == dashForm || f == countForm) && len(next) > 60
 }
 
 // counts reports whether s states figures, as a heading does not.
@@ -137,11 +137,11 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 		if !titleWords(s) || b.item || i+1 >= len(blocks) {
 			return h, false
 		}
-		h.form = plainHeading
+		h.form = plainForm
 		switch roleOfTitle(s, 0, 0) {
 		case RoleReview, RolePlan, RoleOutlook, RoleSelfGovernment:
 			if namesPart(s) {
-				h.form = majorHeading
+				h.form = majorForm
 				return h, true
 			}
 		}
@@ -150,13 +150,13 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 			return h, false
 		}
 		f := ordinalAt(text[next.start:next.end])
-		return h, next.end-next.start > plainTitle || f != noOrdinal && f != dashOrdinal
+		return h, next.end-next.start > plainTitle || f != noForm && f != dashForm
 	}
 	k := sentenceEnd(s[:min(len(s), phraseTitle+6)])
 	if k > phraseTitle || k < 12 || len(s)-k < 60 || b.item || !strings.HasSuffix(s[:k], "。") || !phraseWords(s[:k-3]) {
 		return h, false
 	}
-	h.form, h.runIn, h.titleEnd, h.end = phraseHeading, true, b.start+k, b.start+k
+	h.form, h.runIn, h.titleEnd, h.end = phraseForm, true, b.start+k, b.start+k
 	return h, true
 }
 
@@ -176,7 +176,7 @@ func titleWords(s string) bool {
 func crowded(text string, blocks []block, i int) bool {
 	short := func(j int) bool {
 		return j >= 0 && j < len(blocks) && blocks[j].kind == bodyBlock && blocks[j].end-blocks[j].start <= plainTitle &&
-			ordinalAt(text[blocks[j].start:blocks[j].end]) == noOrdinal && tailOf(text[blocks[j].start:blocks[j].end]) == endsOpen
+			ordinalAt(text[blocks[j].start:blocks[j].end]) == noForm && tailOf(text[blocks[j].start:blocks[j].end]) == endsOpen
 	}
 	n := 1
 	for j := i - 1; short(j) && n < 3; j-- {
@@ -238,7 +238,7 @@ func boldHeadings(text string, b block, i, after int) []heading {
 		if end == m.end && !inside || strings.Contains(strings.TrimSuffix(text[m.start:m.end], "。"), "。") || end == b.end {
 			continue
 		}
-		out = append(out, heading{block: i, last: i, start: m.start, title: m.start, end: end, titleEnd: m.end, form: boldHeading, runIn: true})
+		out = append(out, heading{block: i, last: i, start: m.start, title: m.start, end: end, titleEnd: m.end, form: boldForm, runIn: true})
 	}
 	return out
 }

@@ -15,8 +15,8 @@ type Options struct {
 func Read(text string, opts Options) *Report {
 	r := &reading{text: text, opts: opts}
 	r.view, r.blocks = layOut(text)
-	r.doc = readFacts(r.view.Text, r.blocks, opts)
-	r.sections = outline(r.view.Text, r.blocks, r.doc)
+	r.doc = readFacts(r)
+	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
 	r.figures = findFigures(r)
 	r.tasks = findTasks(r)
@@ -59,6 +59,7 @@ const (
 type section struct {
 	start, end     int // from the heading's first character to the next section of the same or a higher level
 	bodyStart      int // first character after the heading
+	titleStart     int // first character of the heading after its number
 	ordinal, title string
 	depth          int
 	parent         int // index of the parent section, -1 at the top

@@ -1,60 +1,48 @@
 package reader
 
-import "strings"
-
 // cutSentences cuts headings and paragraphs into sentences. Quotation marks and
 // brackets that close directly after a full stop belong to the sentence they
 // close. Numbers and dashes before a sentence do not belong to it.
 func cutSentences(text string, blocks []block, sections []section, doc Document) []sentence {
 	out := make([]sentence, 0, len(text)/100+1)
-	sec, next := -1, 0 // the section under way and the first that begins later
+	sec := -1 // the section under way
 	t := tense{doc: doc}
 	for _, b := range blocks {
 		if b.kind != bodyBlock && b.kind != headingBlock {
 			continue
 		}
-		first := true
-		at := b.start
-		if next >= len(sections) || sections[next].start >= b.end {
-			at += leadIn(text[b.start:b.end])
+		for sec+1 < len(sections) && sections[sec+1].bodyStart <= b.start {
+			sec++
+			t.enter(&sections[sec])
 		}
-		for at < b.end {
-			// A heading is cut off in front of what follows it.
-			limit := b.end
-			heading := false
-			if next < len(sections) && sections[next].start < b.end {
-				if s := sections[next]; at < s.start {
-					if strings.Trim(text[at:s.start], "—") == "" {
-						at = s.start
-						continue
-					}
-					limit = s.start
-				} else {
-					sec, heading = next, true
-					next++
-					t.enter(&sections[sec])
-					at = s.start + len(s.ordinal)
-					if s.start < b.start || at > b.end || at < b.start {
-						at = b.start // the title stands in the block after its number
-					}
-					limit = min(s.bodyStart, b.end)
+		opens := true
+		for at := b.start; at < b.end; {
+			s := sentence{start: at, end: b.end, opens: opens}
+			switch next := sec + 1; {
+			case next < len(sections) && at >= sections[next].start:
+				sec = next
+				t.enter(&sections[sec])
+				s.start = max(at, min(b.end, sections[sec].titleStart))
+				s.end, s.heading = min(b.end, sections[sec].bodyStart), true
+			case sec >= 0 && at < sections[sec].bodyStart:
+				s.end, s.heading = min(b.end, sections[sec].bodyStart), true
+			default:
+				if next < len(sections) {
+					s.end = min(s.end, sections[next].start)
 				}
-			} else if sec >= 0 && at < sections[sec].bodyStart {
-				heading, limit = true, min(b.end, sections[sec].bodyStart)
+				if at == b.start {
+					s.start += leadIn(text[at:s.end])
+				}
+				s.end = s.start + sentenceEnd(text[s.start:s.end])
 			}
-			if at >= limit {
-				at = limit
+			at = max(at, s.end)
+			if s.start >= s.end {
 				continue
 			}
-			end := limit
-			if !heading {
-				end = at + sentenceEnd(text[at:limit])
-			}
-			s := sentence{start: at, end: end, section: sec, heading: heading, opens: first}
+			s.section = sec
 			t.state(text, b, &s, sections)
 			out = append(out, s)
-			first = first && heading
-			at = end
+			opens = opens && s.heading
 		}
 	}
 	return out
@@ -64,10 +52,8 @@ func cutSentences(text string, blocks []block, sections []section, doc Document)
 // which is no heading.
 func leadIn(s string) int {
 	switch form, n, _ := readOrdinal(s); form {
-	case dashOrdinal, spaceOrdinal, digitOrdinal, bracketHan, hanOrdinal, bracketDigit, circleOrdinal, squareHan:
-		if n < len(s) {
-			return n
-		}
+	case dashForm, spaceForm, digitForm, bracketForm, hanForm, bracketDigitForm, circleForm, squareForm:
+		return n
 	}
 	return 0
 }

@@ -6,13 +6,13 @@ import "strings"
 type statementKind string
 
 const (
-	kindAchievement statementKind = "achievement"
-	kindTarget      statementKind = "target"
-	kindTask        statementKind = "task"
-	kindLivelihood  statementKind = "livelihood"
-	kindProblem     statementKind = "problem"
-	kindOutlook     statementKind = "outlook"
-	kindOther       statementKind = "other"
+	statesAchievement statementKind = "achievement"
+	statesTarget      statementKind = "target"
+	statesTask        statementKind = "task"
+	statesLivelihood  statementKind = "livelihood"
+	statesProblem     statementKind = "problem"
+	statesOutlook     statementKind = "outlook"
+	statesOther       statementKind = "other"
 )
 
 // A tense knows, sentence after sentence, which time the report speaks of.
@@ -137,27 +137,27 @@ func (t *tense) turn(words string, s *sentence) {
 func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) statementKind {
 	switch {
 	case s.heading, t.closing, len(words) < 18:
-		return kindOther
+		return statesOther
 	case t.problem || problems:
-		return kindProblem
+		return statesProblem
 	}
 	switch s.role {
 	case RoleReview:
-		return kindAchievement
+		return statesAchievement
 	case RoleOutlook:
-		return kindOutlook
+		return statesOutlook
 	case RolePlan, RoleSelfGovernment:
 		switch {
 		case s.opens && startsWith(words, "今年是", "20"):
-			return kindOther
+			return statesOther
 		case livelihood:
-			return kindLivelihood
+			return statesLivelihood
 		case aims(words):
-			return kindTarget
+			return statesTarget
 		}
-		return kindTask
+		return statesTask
 	}
-	return kindOther
+	return statesOther
 }
 
 // aims reports whether s sets a figure as its goal.

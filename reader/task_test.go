@@ -71,7 +71,7 @@ func planOf(text string) *reading {
 		}
 		at += len(line)
 	}
-	r.sentences = cutSentences(text, r.blocks, r.sections)
+	r.sentences = cutSentences(text, r.blocks, r.sections, r.doc)
 	r.tasks = findTasks(r)
 	return r
 }
