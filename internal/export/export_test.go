@@ -177,3 +177,18 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+// A title that leaves the place or the year out gets them at the head of a page.
+func TestHeadOfAPage(t *testing.T) {
+	for want, d := range map[string]reader.Document{
+		"青川省政府工作报告（2026年）": {Title: "政府工作报告", Jurisdiction: "青川省", PlanYear: 2026},
+		"青川省2026年政府工作报告":   {Title: "青川省2026年政府工作报告", Jurisdiction: "青川省", PlanYear: 2026},
+		"2026年国务院政府工作报告":   {Title: "2026年国务院政府工作报告", Jurisdiction: "全国", Level: "national", PlanYear: 2026},
+		"政府工作报告":           {Title: "政府工作报告"},
+		"青川.txt":           {Jurisdiction: "青川省", PlanYear: 2026, Source: reader.Source{Name: "青川.txt"}},
+	} {
+		if got := newLedger(&reader.Report{Document: d}).heading(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

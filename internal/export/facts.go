@@ -27,6 +27,22 @@ func (l *ledger) title() string {
 	return clean(l.report.Document.Source.Name)
 }
 
+// heading is the title as the head of a page: with the place and the year
+// where the title leaves them out.
+func (l *ledger) heading() string {
+	d, t := l.report.Document, l.title()
+	if d.Title == "" {
+		return t
+	}
+	if d.Level != "national" && !strings.Contains(t, clean(d.Jurisdiction)) {
+		t = clean(d.Jurisdiction) + t
+	}
+	if y := year(d.PlanYear); !strings.Contains(t, y) {
+		t += "（" + y + "年）"
+	}
+	return t
+}
+
 // facts are the lines of the head. What the document does not say is left out.
 func (l *ledger) facts() []fact {
 	d, t := l.report.Document, l.tally()

@@ -20,7 +20,7 @@ func (m *markdown) Write(rep *reader.Report) error {
 		b.WriteString("\n")
 	}
 	m.written++
-	b.WriteString("# " + escapeMarkdown(l.title()) + "\n\n")
+	b.WriteString("# " + escapeMarkdown(l.heading()) + "\n\n")
 	for _, f := range l.facts() {
 		b.WriteString("- **" + f.name + "** " + escapeMarkdown(f.value) + "\n")
 	}

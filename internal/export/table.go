@@ -83,7 +83,7 @@ func (t *table) Write(rep *reader.Report) error {
 func (t *table) Close() error { return nil }
 
 func (t *table) head(b *strings.Builder, l *ledger) {
-	b.WriteString(t.style(strong, fit(l.title(), t.page.Width)) + "\n")
+	b.WriteString(t.style(strong, fit(l.heading(), t.page.Width)) + "\n")
 	b.WriteString(t.style(quiet, strings.Repeat("─", t.page.Width)) + "\n")
 	for _, f := range l.facts() {
 		b.WriteString(t.style(quiet, pad(f.name, 8)) + "  " + fit(f.value, t.page.Width-10) + "\n")
