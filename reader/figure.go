@@ -1,5 +1,11 @@
 package reader
 
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
 // A figure is an indicator on its way: a number token with what it measures.
 type figure struct {
 	start, end int
@@ -8,4 +14,132 @@ type figure struct {
 }
 
 // findFigures finds the indicators, in the order of the text.
-func findFigures(r *reading) []figure { return nil }
+func findFigures(r *reading) []figure {
+	g := theFigureGrammar()
+	var out []figure
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		fr := figureReader{g: g, text: r.view.Text[s.start:s.end]}
+		for _, f := range fr.read() {
+			fig := figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i}
+			fig.ind = fr.indicator(f, s, r)
+			out = append(out, fig)
+		}
+	}
+	return out
+}
+
+// A figureReader reads the figures of one sentence. It walks the sentence cell
+// by cell and remembers what was measured last, because the clauses that follow
+// leave it out (增长5%, 居全国第3位, 总投资20亿元).
+type figureReader struct {
+	g     *figureGrammar
+	text  string
+	cells []cell
+
+	metric      string   // what was measured last
+	topic       string   // what a clause without figures named since
+	deed        string   // the verb of doing that governs the list being read
+	share       []string // the things of an open 分别 list that wait for their figures
+	pair        []string // the things of the last 分别 list
+	preds       predicates
+	clauseStart int // of the clause being read
+	out         []found
+}
+
+// A found is a quantity of the sentence with what was found out about it.
+type found struct {
+	q         quantity.Quantity
+	metric    string
+	deed      string
+	measure   string
+	direction string
+	clause    int    // where its clause begins, in the sentence
+	thing     string // what stood behind the number
+	shared    bool   // it took its predicate from a thing listed after it
+}
+
+// read returns the indicators of the sentence.
+func (fr *figureReader) read() []found {
+	qs := quantity.Scan(fr.text)
+	if len(qs) == 0 {
+		return nil
+	}
+	kept := qs[:0]
+	for i, q := range qs {
+		if isFigure(fr.g, fr.text, qs, i, q) {
+			kept = append(kept, q)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	fr.cells = cutCells(fr.text, kept)
+	for i := range fr.cells {
+		fr.readCell(i)
+	}
+	return fr.out
+}
+
+func (fr *figureReader) readCell(i int) {
+	c := &fr.cells[i]
+	if c.fresh {
+		fr.deed, fr.clauseStart = "", c.start
+	}
+	if len(c.qs) == 0 {
+		fr.readTopic(c)
+		return
+	}
+	for k, q := range c.qs {
+		from := c.start
+		if k > 0 {
+			from = max(c.qs[k-1].To, c.qs[k-1].End)
+		}
+		to := c.end
+		if k+1 < len(c.qs) {
+			to = c.qs[k+1].From
+		}
+		left := fr.text[from:max(from, q.From)]
+		right := fr.text[min(max(q.To, q.End), to):to]
+		fr.resolve(i, k, q, left, right)
+	}
+}
+
+// readTopic remembers what a clause without figures is about, for the clause
+// behind it that leaves it out (推动天然气增产，年产量达到…).
+func (fr *figureReader) readTopic(c *cell) {
+	text := fr.text[c.start:c.end]
+	if len(text) < 9 || len(text) > 90 || !c.fresh {
+		return
+	}
+	_, object := fr.takeDeed(fr.stripOpeners(text))
+	if len(object) >= 6 {
+		fr.topic = object
+	}
+}
+
+// indicator gives a found figure the fields that come from the sentence as a
+// whole.
+func (fr *figureReader) indicator(f found, s *sentence, r *reading) Indicator {
+	ind := Indicator{
+		Value: f.q.Value.String(), Unit: f.q.Unit, Comparator: string(f.q.Comparator),
+		Metric: f.metric, Action: f.deed, Measure: f.measure, Direction: f.direction,
+	}
+	if f.q.Ranged {
+		ind.ValueMax = f.q.Max.String()
+	}
+	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, r.doc)
+	ind.Strength = strength(fr.text[f.clause:f.q.From])
+	return ind
+}
+
+// strength tells how firmly a target is promised.
+func strength(left string) string {
+	switch {
+	case strings.Contains(left, "确保"), strings.Contains(left, "必须"), strings.Contains(left, "务必"):
+		return "ensure"
+	case strings.Contains(left, "力争"), strings.Contains(left, "争取"), strings.Contains(left, "努力"):
+		return "strive"
+	}
+	return ""
+}

@@ -1,0 +1,113 @@
+package reader
+
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// A cell is a stretch of a sentence in which at most one thing is named before
+// its figures: a comma clause, or one item of a list of figures (企业20家、园区3个).
+type cell struct {
+	start, end int
+	qs         []quantity.Quantity
+	fresh      bool // begins a clause; false for a further item of a list
+	within     bool // 其中: a part of what was counted before
+	hard       bool // begins behind ； or a full stop: a subject does not carry over
+}
+
+// cutCells cuts a sentence into cells. Commas and their like always cut,
+// 、 and 和 only behind a figure: before one they join things that share it.
+func cutCells(text string, qs []quantity.Quantity) []cell {
+	var out []cell
+	cur := cell{fresh: true}
+	quote, paren := 0, 0
+	qi := 0
+	flush := func(end, next int, fresh bool) {
+		cur.end = end
+		within := strings.HasPrefix(text[cur.start:end], "其中")
+		if len(out) > 0 && strings.TrimSpace(text[out[len(out)-1].start:out[len(out)-1].end]) == "其中" {
+			within = true
+		}
+		cur.within = within
+		out = append(out, cur)
+		cur = cell{start: next, fresh: fresh, hard: text[end:next] == "；"}
+	}
+	for i := 0; i < len(text); {
+		for qi < len(qs) && qs[qi].Start <= i {
+			// The figure is taken whole: separators inside it are its own.
+			cur.qs = append(cur.qs, qs[qi])
+			if e := qs[qi].End; e > i {
+				i = e
+			}
+			qi++
+		}
+		if i >= len(text) {
+			break
+		}
+		n := runeLen(text[i])
+		if n != 3 {
+			i += max(n, 1)
+			continue
+		}
+		switch text[i:min(i+3, len(text))] {
+		case "“", "《":
+			quote++
+		case "”", "》":
+			quote = max(0, quote-1)
+		case "（":
+			if holdsFigure(text, i, qs[qi:]) {
+				flush(i, i+3, true)
+			} else {
+				paren++
+			}
+		case "）":
+			if paren > 0 {
+				paren--
+			} else {
+				flush(i, i+3, false)
+			}
+		case "，", "；", "：", "。", "！", "？":
+			if quote == 0 && paren == 0 {
+				flush(i, i+3, true)
+			}
+		case "、":
+			if quote == 0 && paren == 0 && len(cur.qs) > 0 {
+				flush(i, i+3, false)
+			}
+		case "和", "及", "与", "或":
+			if quote == 0 && paren == 0 && len(cur.qs) > 0 && joinsFigures(text, i, cur, qs[qi:]) {
+				flush(i, i+3, false)
+			}
+		}
+		if strings.HasPrefix(text[i:], "以及") && len(cur.qs) > 0 && quote == 0 && paren == 0 {
+			flush(i, i+6, false)
+			i += 3
+		}
+		i += 3
+	}
+	flush(len(text), len(text), false)
+	return out
+}
+
+// holdsFigure tells whether the bracket that opens at at holds a figure.
+func holdsFigure(text string, at int, rest []quantity.Quantity) bool {
+	end := strings.Index(text[at:], "）")
+	return end > 0 && len(rest) > 0 && rest[0].Start < at+end
+}
+
+// joinsFigures tells whether 和 at at stands between two figures of a list and
+// not inside the name of one counted thing.
+func joinsFigures(text string, at int, cur cell, rest []quantity.Quantity) bool {
+	if len(rest) == 0 {
+		return false
+	}
+	last := cur.qs[len(cur.qs)-1]
+	behind := text[max(last.To, last.End):at]
+	ahead := text[at+3 : rest[0].From]
+	if strings.ContainsAny(ahead, "，；。、：") {
+		return false
+	}
+	// 5个国家级和30个省级…; 9%和11%; 64项任务和50项任务
+	return behind == "" || ahead == "" || !strings.Contains(behind, "、") && len(ahead) <= 36
+}

@@ -1,0 +1,231 @@
+package reader
+
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// isFigure tells whether a quantity states a result or a commitment and not a
+// date, a name, a code, or a property of some thing (4.3米焦炉, 80周岁以上老人).
+func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q quantity.Quantity) bool {
+	switch q.Kind {
+	case quantity.Date, quantity.Ordinal, quantity.Code:
+		return false
+	}
+	left, right := text[:q.From], text[max(q.To, q.End):]
+	if q.Bare && q.From == q.Start && right != "" && !startsWithPunct(right) {
+		return false // 万亿国债, 千兆城市: part of a name
+	}
+	if inQuotes(text, q.Start) && !quoteIsFigure(text, q) {
+		return false
+	}
+	switch q.Kind {
+	case quantity.Duration:
+		return durationCounts(left, right)
+	case quantity.Rank:
+		// 首位产业, 第一，围绕…: a name, a mark of order.
+		return right == "" || startsWithPunct(right) && left != "" || strings.HasPrefix(right, "的") || strings.HasPrefix(right, "和")
+	}
+	if qualifies(text, q, right) {
+		return false
+	}
+	if q.Chinese && q.Kind == quantity.Count && !chineseCount(g, text, q, left, right) {
+		return false
+	}
+	if q.Kind == quantity.Plain && q.Chinese && !q.Bare && len(text[q.Start:q.End]) == 3 {
+		return false
+	}
+	if q.Kind == quantity.Plain && !plainCounts(g, q, left, right) {
+		return false
+	}
+	return true
+}
+
+// inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
+func inQuotes(text string, at int) bool {
+	open := strings.LastIndex(text[:at], "“")
+	if open >= 0 && !strings.Contains(text[open:at], "”") && strings.Contains(text[at:], "”") {
+		return true
+	}
+	open = strings.LastIndex(text[:at], "《")
+	return open >= 0 && !strings.Contains(text[open:at], "》") && strings.Contains(text[at:], "》")
+}
+
+// quoteIsFigure: the quotation marks hold the figure and nothing else (“18条”).
+func quoteIsFigure(text string, q quantity.Quantity) bool {
+	return q.Kind == quantity.Count && !q.Chinese && strings.HasSuffix(text[:q.Start], "“") && strings.HasPrefix(text[q.End:], "”") &&
+		q.Unit != "个" && q.Unit != ""
+}
+
+// durationCounts: a length of time is a result only where the text says that it
+// was shortened, reached, or kept up (缩短至3天, 提前两年, 连续3年).
+func durationCounts(left, right string) bool {
+	for _, w := range []string{"后", "内", "来", "前", "期", "行动", "计划", "规划", "攻坚", "方案", "以来", "之内", "之后", "以后", "间", "时间", "目标", "周年", "任务", "免", "过境", "便民", "生活圈", "制"} {
+		if strings.HasPrefix(right, w) && !strings.HasPrefix(right, "期间") {
+			return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
+		}
+	}
+	tail := left[max(0, len(left)-30):]
+	for _, w := range []string{"提前", "缩短", "压缩", "提速至", "达到", "达", "仅需", "只需", "连续", "缩减", "降至", "控制在", "增至", "提高", "延长", "增加", "减少", "为", "不超过", "平均", "时限", "用时", "耗时", "需"} {
+		if strings.HasSuffix(tail, w) {
+			return true
+		}
+	}
+	for _, w := range []string{"缩短", "压缩", "寿命", "天数", "用时", "耗时", "时限", "时间", "提速"} {
+		if strings.Contains(tail, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// qualifies: the number restricts the thing named right behind it
+// (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
+func qualifies(text string, q quantity.Quantity, right string) bool {
+	switch q.Unit {
+	case "岁", "周岁":
+		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
+			return true
+		}
+	}
+	next := right
+	next = strings.TrimPrefix(next, "的")
+	if next == "" || startsWithPunct(next) {
+		return false
+	}
+	switch q.Kind {
+	case quantity.Money:
+		if strings.HasPrefix(next, "级") || strings.HasPrefix(next, "产业") || strings.HasPrefix(next, "园区") || strings.HasPrefix(next, "镇") || strings.HasPrefix(next, "县") {
+			return true
+		}
+		suffixed := q.To > q.End || q.Bare || q.From < q.Start
+		return suffixed && startsWithThing(next) || q.Bare && q.From == q.Start
+	case quantity.Measure:
+		suffixed := q.To > q.End
+		if suffixed && startsWithThing(next) {
+			return true
+		}
+		return namesWork(next)
+	}
+	return false
+}
+
+func startsWithPunct(s string) bool {
+	for _, p := range []string{"，", "。", "；", "、", "：", "！", "？", "）", "”", "（", "\n"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWithThing: a thing and no predicate stands next.
+func startsWithThing(s string) bool {
+	for _, w := range []string{"项目", "企业", "工业项目", "重大", "产业", "村", "工业", "产值", "大项目", "重点", "规模", "骨干", "外来", "招商", "集群", "的", "龙头", "餐饮", "消费品", "单位", "商贸", "国内", "老", "道路", "锅炉", "燃煤", "机组", "河流", "耕地", "上市", "镇", "街道"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesWork: a measure directly before the name of a work belongs to the name
+// (20万吨电池级磷酸铁项目).
+func namesWork(s string) bool {
+	end := len(s)
+	for _, p := range []string{"，", "。", "；", "、"} {
+		if i := strings.Index(s, p); i >= 0 && i < end {
+			end = i
+		}
+	}
+	head := s[:end]
+	for _, w := range []string{"项目", "工程", "生产线", "机组", "电站", "基地", "焦炉", "高炉", "锅炉", "泊位", "轨道", "高铁", "输电", "变电站", "道路", "等"} {
+		if strings.Contains(head, w) && len(head) < 90 {
+			return true
+		}
+	}
+	return false
+}
+
+// chineseCount: counts written in Chinese numerals are mostly turns of phrase
+// (一个, 两手抓, 三大攻坚战). They count directly behind a verb of doing, or
+// at the head of a clause whose predicate says what became of them.
+func chineseCount(g *figureGrammar, text string, q quantity.Quantity, left, right string) bool {
+	token := text[q.Start:q.End]
+	if strings.HasPrefix(token, "一") && !strings.HasPrefix(token, "一百") {
+		return false
+	}
+	if q.Unit == "" || q.Unit == "大" || strings.HasPrefix(right, "毫不") || strings.HasPrefix(right, "“") || startsWithNumeral(right) {
+		return false
+	}
+	switch q.Unit {
+	case "次", "届":
+		for _, w := range []string{"全会", "会议", "人大", "党代会", "政协", "全国", "次", "常委"} {
+			if strings.HasPrefix(right, w) {
+				return false
+			}
+		}
+	}
+	if _, n := g.deeds.suffix(left); n > 0 {
+		return true
+	}
+	for _, w := range []string{"等", "连续", "国家级", "出台", "累计"} {
+		if strings.HasSuffix(left, w) {
+			return true
+		}
+	}
+	for _, w := range []string{"政策", "措施", "举措", "支持政策", "意见"} {
+		if strings.HasPrefix(right, w) && q.Unit == "条" {
+			return true
+		}
+	}
+	opens := left == "" || startsWithPunct(left[len(left)-min(3, len(left)):]) && !strings.HasSuffix(left, "、")
+	if opens || namesAll(left, q) {
+		end := len(right)
+		if i := cutPoint(right); i >= 0 {
+			end = i
+		}
+		for i := 0; i < end; i += runeLen(right[i]) {
+			if _, n := g.outcomes.prefix(right[i:]); n > 3 {
+				return true
+			}
+		}
+		return opens && q.Unit == "次"
+	}
+	return false
+}
+
+// namesAll: the things counted stand by name before the number (甲医院、乙医院两个…中心).
+func namesAll(left string, q quantity.Quantity) bool {
+	start := 0
+	for _, p := range []string{"，", "；", "。", "："} {
+		start = max(start, strings.LastIndex(left, p))
+	}
+	n := strings.Count(left[start:], "、")
+	return n > 0 && q.Value.Equal(quantity.NewDecimal(int64(n+1), 0))
+}
+
+func startsWithNumeral(s string) bool {
+	return len(s) >= 3 && strings.Contains("一二三四五六七八九十", s[:3])
+}
+
+// plainCounts: a number without a unit counts where a word of measuring stands
+// before it or a magnitude is in it.
+func plainCounts(g *figureGrammar, q quantity.Quantity, left, right string) bool {
+	if q.Bare {
+		return q.From < q.Start || right == "" || startsWithPunct(right) || strings.HasSuffix(left, "惠及")
+	}
+	_, n := g.predicates.suffix(left)
+	if n > 0 {
+		return true
+	}
+	for i := 9; i >= 6; i -= 3 {
+		if len(left) >= i {
+			if _, ok := g.heads.words[left[len(left)-i:]]; ok {
+				return true
+			}
+		}
+	}
+	return len(q.Value.String()) > 4
+}

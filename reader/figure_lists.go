@@ -1,0 +1,84 @@
+package reader
+
+import "strings"
+
+// pairUp splits the things named before 分别 into n metrics: 水果、蔬菜产量 → 水果产量,
+// 蔬菜产量; 城乡居民人均可支配收入 → 城镇…, 农村…. It returns nil where the things are not n.
+func pairUp(g *figureGrammar, name string, n int) []string {
+	if n < 2 {
+		return nil
+	}
+	parts := splitList(name)
+	if len(parts) == 1 && n == 2 {
+		if parts := splitTwins(name); parts != nil {
+			return parts
+		}
+	}
+	if len(parts) != n {
+		return nil
+	}
+	last := parts[len(parts)-1]
+	_, h := g.heads.suffix(last)
+	if h == 0 || h == len(last) && len(parts) > 1 && h < 6 {
+		return parts
+	}
+	head := last[len(last)-h:]
+	if _, d := g.deeds.suffix(last[:len(last)-h]); d > 0 && d+h < len(last) {
+		head = last[len(last)-h-d:] // 汽车换新数量: 换新 is shared too
+	}
+	for i, p := range parts[:len(parts)-1] {
+		if _, own := g.heads.suffix(p); own == 0 {
+			parts[i] = p + head
+		}
+	}
+	// 生产安全事故起数、死亡人数: the later ones are bare measure words.
+	if _, own := g.heads.suffix(parts[0]); own > 0 && own < len(parts[0]) {
+		stem := parts[0][:len(parts[0])-own]
+		for i, p := range parts[1:] {
+			if _, ok := g.heads.words[p]; ok {
+				parts[i+1] = stem + p
+			}
+		}
+	}
+	return parts
+}
+
+// splitList splits a list at 、 和 与 及 outside quotation marks and brackets.
+func splitList(s string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i := 0; i < len(s); {
+		n := runeLen(s[i])
+		n = min(n, len(s)-i)
+		switch s[i : i+n] {
+		case "“", "（", "《":
+			depth++
+		case "”", "）", "》":
+			depth--
+		case "、", "和", "与", "及":
+			if depth == 0 && i > start {
+				out = append(out, s[start:i])
+				start = i + n
+			}
+		}
+		i += n
+	}
+	return append(out, s[start:])
+}
+
+// splitTwins splits the words that name two things in one: 城乡, 进出口, 存贷款.
+func splitTwins(s string) []string {
+	for _, t := range [][3]string{
+		{"城乡居民", "城镇居民", "农村居民"},
+		{"城乡人均", "城镇居民人均", "农村居民人均"},
+		{"城乡", "城镇", "农村"},
+		{"存贷款", "存款", "贷款"},
+		{"进出口", "进口", "出口"},
+		{"一二产业", "第一产业", "第二产业"},
+	} {
+		if i := strings.Index(s, t[0]); i >= 0 {
+			return []string{s[:i] + t[1] + s[i+len(t[0]):], s[:i] + t[2] + s[i+len(t[0]):]}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,814 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// predicates are the words peeled off between what is measured and its number,
+// nearest to the number first.
+type predicates struct {
+	sense     string // the deciding one: up or down before to before set; "" for none
+	direction string
+	listed    bool // 分别: the figures that follow pair up with the things before
+	sum       bool // 累计
+	stock     bool // a plain 达到/为/有
+	words     int
+}
+
+// peel takes the predicates off the right end of left and returns what is left
+// of it, the name of what is measured.
+func (fr *figureReader) peel(left string, q quantity.Quantity) (string, predicates) {
+	var p predicates
+	if bareCoverb(left) {
+		return "", p
+	}
+	for {
+		left = strings.TrimRight(left, " ")
+		if q.Kind == quantity.Rank {
+			if cut, ok := trimRankPlace(left); ok {
+				left = cut
+			}
+		}
+		w, n := fr.g.predicates.suffix(left)
+		if n == 0 {
+			cut, ok := trimComparison(left)
+			if !ok {
+				return left, p
+			}
+			left = cut
+			continue
+		}
+		word := left[len(left)-n:]
+		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, w, q) {
+			return left, p
+		}
+		left = left[:len(left)-n]
+		p.words++
+		switch w.sense {
+		case "adv":
+			p.listed = p.listed || strings.HasPrefix(word, "分别")
+			p.sum = p.sum || word == "累计"
+			continue
+		case "set":
+			p.stock = true
+		}
+		if stronger(w.sense, p.sense) {
+			p.sense, p.direction = w.sense, w.direction
+		}
+	}
+}
+
+// bareCoverb: nothing but a preposition stands before the number (为800万人…, 在18个城市…).
+func bareCoverb(left string) bool {
+	switch left {
+	case "为", "对", "让", "使", "给", "向", "在", "将", "把", "由", "与", "以", "从":
+		return true
+	}
+	return false
+}
+
+// governs tells whether word, which could be a predicate, is the verb of doing
+// whose object follows the number (完成｜4家企业…改造, 加快｜10个集聚区建设).
+func (fr *figureReader) governs(before, word string, w predicate, q quantity.Quantity) bool {
+	switch q.Kind {
+	case quantity.Count, quantity.Measure, quantity.Plain, quantity.Money:
+	default:
+		return false
+	}
+	if _, ok := fr.g.deeds.words[word]; !ok {
+		return false
+	}
+	switch word {
+	case "提升", "改善", "加快", "拓展", "扩大", "提速":
+		return q.Kind != quantity.Money
+	case "增加", "减少", "降低", "提高", "压减", "压缩", "新增":
+		return false
+	}
+	return fr.stripOpeners(before) == ""
+}
+
+// stronger orders the senses: what moves tells more than where it stands.
+func stronger(a, b string) bool { return senseRank(a) > senseRank(b) }
+
+func senseRank(s string) int {
+	switch s {
+	case "up", "down":
+		return 5
+	case "gain":
+		return 4
+	case "to":
+		return 6
+	case "rank":
+		return 3
+	case "set", "have":
+		return 1
+	}
+	return 0
+}
+
+// endsInName: the last word looks like a predicate but ends a noun (行为, 比例为… is none).
+func endsInName(left, word string) bool {
+	switch word {
+	case "为":
+		return strings.HasSuffix(left, "行为") || strings.HasSuffix(left, "作为")
+	case "近":
+		return strings.HasSuffix(left, "附近")
+	case "居":
+		return strings.HasSuffix(left, "宜居") || strings.HasSuffix(left, "民居") || strings.HasSuffix(left, "安居")
+	case "增长率":
+		return strings.HasSuffix(left, "自然增长率")
+	case "列":
+		return strings.HasSuffix(left, "系列")
+	case "有":
+		return strings.HasSuffix(left, "国有") || strings.HasSuffix(left, "所有")
+	case "共":
+		return strings.HasSuffix(left, "公共")
+	case "稳定", "完成", "提升", "改善", "提高", "扩大", "拓展":
+		return false
+	}
+	return false
+}
+
+// trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
+func trimComparison(left string) (string, bool) {
+	i := max(strings.LastIndex(left, "比"), strings.LastIndex(left, "较"))
+	if i < 0 || len(left)-i > 45 {
+		return left, false
+	}
+	tail := left[i+3:]
+	if tail == "" {
+		return left, false
+	}
+	for _, w := range []string{"年", "月", "去年", "同期", "上年", "前年", "上届", "年初", "期初", "年底", "年末", "水平", "平均", "全国", "全省", "全市", "时限", "之前", "以前", "前", "相比", "底", "末"} {
+		if strings.HasSuffix(tail, w) {
+			return left[:i], true
+		}
+	}
+	return left, false
+}
+
+// trimRankPlace takes off among whom the rank counts: 居全国, 排名全省, 居保定.
+func trimRankPlace(left string) (string, bool) {
+	for _, verb := range []string{"排名", "位居", "位列", "名列", "稳居", "跃居", "居", "列", "排", "跻身", "进入", "保持", "蝉联", "升至", "升到"} {
+		i := strings.LastIndex(left, verb)
+		if i < 0 || i == 0 {
+			continue
+		}
+		tail := left[i+len(verb):]
+		if n := utf8.RuneCountInString(tail); n > 0 && n <= 8 && !strings.ContainsAny(tail, "、和") {
+			return left[:i+len(verb)], true
+		}
+	}
+	return left, false
+}
+
+// stripOpeners takes off the words a clause opens with before it names what is
+// measured: times, ranges, manner.
+func (fr *figureReader) stripOpeners(s string) string {
+	for {
+		s = strings.TrimLeft(s, " ")
+		if n := leadingTime(s); n > 0 {
+			s = s[n:]
+			continue
+		}
+		if n := leadingNumeralMark(s); n > 0 {
+			s = s[n:]
+			continue
+		}
+		_, n := fr.g.openers.prefix(s)
+		if n == 0 {
+			return s
+		}
+		if _, d := fr.g.deeds.prefix(s); d > n {
+			return s
+		}
+		if _, h := fr.g.heads.words[s[n:]]; h && s[:n] == "累计" {
+			return s
+		}
+		s = s[n:]
+	}
+}
+
+// leadingTime returns the length of a date a clause opens with (到2027年,
+// 2024年底, 1月至11月).
+func leadingTime(s string) int {
+	i := 0
+	for _, w := range []string{"截至", "截止", "到", "至", "从", "自"} {
+		if strings.HasPrefix(s, w) {
+			i = len(w)
+			break
+		}
+	}
+	j := i
+	for j < len(s) && s[j] >= '0' && s[j] <= '9' {
+		j++
+	}
+	if j == i {
+		return 0
+	}
+	for _, w := range []string{"年末", "年底前", "年底", "年", "月底前", "月底", "月份", "月"} {
+		if strings.HasPrefix(s[j:], w) {
+			n := j + len(w)
+			if strings.HasPrefix(s[n:], "以来") {
+				n += len("以来")
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// leadingNumeralMark returns the length of 一是, 二是, （三） and their like.
+func leadingNumeralMark(s string) int {
+	if len(s) >= 6 && strings.Contains("一二三四五六七八九十", s[:3]) && (s[3:6] == "是" || s[3:6] == "要") {
+		return 6
+	}
+	if len(s) >= 9 && s[:3] == "十" && strings.Contains("一二三四五六七八九", s[3:6]) && s[6:9] == "是" {
+		return 9
+	}
+	return 0
+}
+
+// takeDeed splits the verb of doing off the beginning of s (新建改造, 建设、改造).
+func (fr *figureReader) takeDeed(s string) (deed, rest string) {
+	rest = s
+	for {
+		_, name := fr.g.nouns.prefix(rest)
+		_, n := fr.g.deeds.prefix(rest)
+		if n == 0 || name >= n {
+			break
+		}
+		if deed != "" && (strings.HasPrefix(deed, "新增") || !chains(rest[:n])) {
+			break
+		}
+		deed += rest[:n]
+		rest = rest[n:]
+		for _, j := range []string{"、", "和", "并", "及"} {
+			if strings.HasPrefix(rest, j) {
+				if _, m := fr.g.deeds.prefix(rest[len(j):]); m > 0 {
+					if _, nm := fr.g.nouns.prefix(rest[len(j):]); nm < m {
+						deed += j
+						rest = rest[len(j):]
+					}
+				}
+				break
+			}
+		}
+	}
+	rest = strings.TrimPrefix(rest, "了")
+	return deed, rest
+}
+
+// chains tells whether a verb may follow another directly in one deed
+// (新建改造): verbs that are as often nouns begin the object instead (达成签约意向).
+func chains(verb string) bool {
+	switch verb {
+	case "签约", "服务", "保障", "培训", "补贴", "补助", "救助", "监测", "检测", "奖励", "治理", "应用", "储备", "申报", "推荐", "贷款", "监管", "帮扶", "保护", "发展", "开发", "就诊", "体检", "筛查", "招商", "收购", "出版", "演出", "展演", "支持", "接待", "安置", "营造林", "造林", "供应", "生产", "转移", "执法", "投资", "开放", "采购", "覆盖":
+		return false
+	}
+	return true
+}
+
+// resolve finds what the k-th figure of cell i measures.
+func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right string) {
+	c := &fr.cells[i]
+	f := found{q: q, clause: c.start}
+	if k == 0 && !c.fresh && right == "" && barren(left) && fr.continueList(&f) {
+		fr.keep(f)
+		return
+	}
+	fr.share = nil
+	name, preds := fr.peel(left, q)
+	if q.From < q.Start && (q.Comparator == quantity.Above || q.Comparator == quantity.AtLeast) {
+		preds.stock = true
+	}
+	name = fr.stripOpeners(name)
+	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" {
+		name = ""
+	}
+	if q.Kind == quantity.Duration {
+		if name != "" {
+			fr.metric = name
+		}
+		f.metric, f.measure, f.direction = fr.duration(q, name, left, right, preds)
+		fr.out = append(fr.out, f)
+		return
+	}
+	head := ""
+	deed, rest := fr.takeDeed(name)
+	if deed == "" {
+		deed, head, rest = fr.innerDeed(name)
+	}
+	own := deed != ""
+	dependent := false
+	if _, bare := fr.g.heads.words[rest]; bare && own && head == "" && !delivers(deed) {
+		deed, own, rest, dependent = "", false, name, true // 签约规模, 出让收益: the verb belongs to the noun
+	}
+	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || utf8.RuneCountInString(deed) >= 4) {
+		deed, own, head, rest = "", false, "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
+	}
+	if !own && !c.fresh && rest != "" && !fr.isHead(rest) {
+		deed = fr.deed
+	}
+	if i := strings.LastIndex(rest, "的"); i >= 0 && i == len(rest)-len("的") {
+		rest = rest[:i]
+		if right != "" && !startsWithPunct(right) {
+			rest = "" // 省政府承诺的12件实事
+		}
+	}
+	thing, outcome := fr.thing(right, q)
+	if outcome == "受益" || outcome == "得益" {
+		deed, own = "受益", true
+	}
+	if !own && rest == "" && head == "" && (thing == "" || !countable(q)) && !c.fresh {
+		deed = fr.deed
+	}
+	metric := fr.compose(q, head, rest, thing, preds, deed, c)
+	if dependent && c.hard == false && fr.base() != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
+		metric = fr.onSubject(metric)
+	}
+	if preds.listed {
+		n := fr.listLength(i, k)
+		parts := pairUp(fr.g, metric, n)
+		if parts == nil && rest == "" && len(fr.pair) == n {
+			parts = fr.pair
+		}
+		if len(parts) > 1 {
+			fr.pair = parts
+			metric, fr.share = parts[0], parts[1:]
+		}
+	}
+	f.metric, f.deed = metric, deed
+	f.measure, f.direction = fr.measure(q, metric, deed, own || outcome != "", preds, c)
+	f.thing = thing
+	fr.deed, fr.preds = deed, preds
+	fr.keep(f)
+}
+
+// barren: nothing is named here; the figure continues a list.
+func barren(left string) bool {
+	return left == "" || left == ":" || left == "∶" || left == "和" || left == "及"
+}
+
+// continueList gives a bare figure of a list the next thing of a 分别 list, or
+// the thing of the figure before it.
+func (fr *figureReader) continueList(f *found) bool {
+	if len(fr.out) == 0 {
+		return false
+	}
+	last := &fr.out[len(fr.out)-1]
+	f.metric, f.deed, f.measure, f.direction = last.metric, last.deed, last.measure, last.direction
+	if len(fr.share) > 0 {
+		f.metric, fr.share = fr.share[0], fr.share[1:]
+	}
+	// 分别增长9%和11%以上: the comparator behind the last holds for all.
+	if f.q.Comparator != quantity.Equal && f.q.To > f.q.End {
+		for j := len(fr.out) - 1; j >= 0 && fr.out[j].q.Comparator == quantity.Equal; j-- {
+			fr.out[j].q.Comparator = f.q.Comparator
+			if len(fr.out)-j > 8 {
+				break
+			}
+		}
+	}
+	return true
+}
+
+// duration reads a length of time: how long something takes or lasts, or by
+// how much it came early.
+func (fr *figureReader) duration(q quantity.Quantity, name, left, right string, p predicates) (metric, measure, direction string) {
+	metric = name
+	after := right
+	if i := cutPoint(after); i >= 0 {
+		after = after[:i]
+	}
+	if strings.HasSuffix(left, "提前") || strings.HasSuffix(left, "连续") {
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "提前"), "连续")
+		_, object := fr.takeDeed(fr.stripOpeners(after))
+		if object == "" {
+			object = after
+		}
+		return strings.Trim(name+object, "，、"), "duration", ""
+	}
+	if metric == "" {
+		metric = fr.metric
+	}
+	switch {
+	case p.sense == "up" || p.sense == "down":
+		return metric, "change", p.direction
+	case strings.HasSuffix(metric, "天数"), strings.HasSuffix(metric, "寿命"):
+		return metric, "level", ""
+	}
+	return metric, "duration", ""
+}
+
+// delivers: verbs that stand apart from a bare measure word behind them (完成投资).
+func delivers(deed string) bool {
+	switch deed {
+	case "完成", "实现", "新增", "争取", "获得", "累计完成", "达成", "增加", "减少", "取得", "形成", "带动", "全面完成", "发放", "投入", "安排", "筹集", "下达", "拨付":
+		return true
+	}
+	return false
+}
+
+// countable kinds take what they count from behind the number too.
+func countable(q quantity.Quantity) bool {
+	switch q.Kind {
+	case quantity.Count, quantity.Plain, quantity.Money, quantity.Measure:
+		return true
+	}
+	return false
+}
+
+func (fr *figureReader) keep(f found) {
+	fr.metric = f.metric
+	fr.topic = ""
+	fr.out = append(fr.out, f)
+}
+
+// innerDeed finds a verb of doing inside s, behind a subject or a preposition
+// (向…推送项目, 省属国企完成年度投资).
+func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
+	prep := ""
+	for _, p := range []string{"对", "向", "为", "给", "面向", "在", "从", "围绕", "依托", "通过", "按照", "将", "把", "与", "以"} {
+		if strings.HasPrefix(s, p) && !strings.HasPrefix(s, "对外") && !strings.HasPrefix(s, "对口") && !strings.HasPrefix(s, "从业") {
+			prep = p
+		}
+	}
+	quote := 0
+	at, n := -1, 0
+	for i := 3; i < len(s); i++ {
+		if !utf8.RuneStart(s[i]) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(s[i:], "“"):
+			quote++
+		case strings.HasPrefix(s[i:], "”"):
+			quote--
+		}
+		if quote > 0 {
+			continue
+		}
+		m := 0
+		if _, m = fr.g.deeds.prefix(s[i:]); m < 6 || !innerDeedCounts(s[i:i+m]) {
+			continue
+		}
+		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m {
+			continue
+		}
+		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") {
+			continue
+		}
+		at, n = i, m
+		i += m - 1
+	}
+	if at < 0 {
+		if prep == "对" || prep == "为" || prep == "给" || prep == "将" || prep == "把" {
+			return "", "", s[len(prep):]
+		}
+		return "", "", s
+	}
+	head, deed, rest = s[:at], s[at:at+n], s[at+n:]
+	switch prep {
+	case "在", "从", "围绕", "依托", "通过", "按照", "以", "与":
+		head = ""
+	case "对", "为", "给", "将", "把":
+		head = head[len(prep):]
+	}
+	return deed, head, rest
+}
+
+// innerDeedCounts: inside a clause only verbs that are hardly ever nouns are
+// taken for the deed.
+func innerDeedCounts(w string) bool {
+	switch w {
+	case "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
+		return true
+	}
+	return false
+}
+
+// thing returns what a count counts where it stands behind the number
+// (6条｜省级重点产业链), with its predicate turned as outcomes.tsv says.
+// It also returns the predicate.
+func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome string) {
+	if q.Kind == quantity.Rank || q.Kind == quantity.Percent && !strings.HasPrefix(right, "的") {
+		return "", ""
+	}
+	right = strings.TrimPrefix(right, "的")
+	for _, w := range []string{"基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛"} {
+		if strings.HasPrefix(right, w) {
+			return "", ""
+		}
+	}
+	// 县（市、区）启动…: a bracket behind a short noun belongs to it.
+	if i := strings.Index(right, "（"); i > 0 && i <= 9 {
+		if j := strings.Index(right, "）"); j > i && !strings.ContainsAny(right[:i], "，。；") {
+			right = right[:i] + right[j+len("）"):]
+		}
+	}
+	if right == "" {
+		return "", ""
+	}
+	if p := cutPoint(right); p >= 0 {
+		right = right[:p]
+	}
+	for i := 0; i < len(right); i++ {
+		if !utf8.RuneStart(right[i]) {
+			continue
+		}
+		how, n := fr.g.outcomes.prefix(right[i:])
+		if n == 0 || strings.HasPrefix(right[i+n:], "的") && i == 0 || n == 3 && i == 0 {
+			continue
+		}
+		if _, nm := fr.g.nouns.prefix(right[i:]); nm >= n {
+			continue
+		}
+		word := right[i : i+n]
+		name, object := right[:i], strings.TrimPrefix(right[i+n:], "了")
+		switch {
+		case how == "object" && object != "":
+			fr.shareOutcome("", object)
+			return object, word
+		case how == "whole" && object != "" && name != "":
+			fr.shareOutcome(word+object+"的", "")
+			return word + object + "的" + name, word
+		case i == 0 && object != "":
+			return object, ""
+		case i == 0:
+			return "", ""
+		}
+		return name, word
+	}
+	return right, ""
+}
+
+// shareOutcome gives the things just listed the predicate that follows the
+// last of them (30种植物、17种鸟类有了新记录).
+func (fr *figureReader) shareOutcome(before, instead string) {
+	for i := len(fr.out) - 1; i >= 0; i-- {
+		f := &fr.out[i]
+		if f.thing == "" || f.metric != f.thing || f.deed != "" || f.shared || f.clause < fr.clauseStart {
+			return
+		}
+		f.shared = true
+		if instead != "" {
+			f.metric = instead
+		} else {
+			f.metric = before + f.metric
+		}
+		if f.measure == "level" {
+			f.measure = "count"
+		}
+	}
+}
+
+// cutPoint returns where the name behind a number certainly ends.
+func cutPoint(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0xE3 {
+			continue
+		}
+		for _, p := range []string{"，", "。", "；", "：", "（", "！"} {
+			if strings.HasPrefix(s[i:], p) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// compose makes the name of the metric from its parts.
+func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, p predicates, deed string, c *cell) string {
+	examples := strings.HasSuffix(rest, "等")
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "等"), "的")
+	if q.Kind == quantity.Count {
+		rest = dropExamples(rest)
+	}
+	name := rest
+	if head != "" {
+		name = joinNames(head, rest)
+	}
+	if thing != "" && (countable(q) || q.Kind == quantity.Percent) {
+		long, short := utf8.RuneCountInString(name), utf8.RuneCountInString(thing)
+		switch {
+		case name == "":
+			name = thing
+		case p.sense == "up" || p.sense == "down":
+		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
+		case examples && short >= 4 || long > 2*short+8 && !(examples && long < 24):
+			name = thing
+		case examples:
+			name += "等" + thing
+		default:
+			name += thing
+		}
+	}
+	name = strings.Trim(name, "，、 ：:的")
+	switch deed {
+	case "惠及", "受益", "惠及群众":
+		if base := fr.base(); base != "" {
+			return base + deed + name
+		}
+		return deed + name
+	}
+	if name == "" {
+		if fr.topic != "" && (fr.metric == "" || p.sense == "to" || p.stock) {
+			return fr.topic
+		}
+		return fr.metric
+	}
+	if strings.HasPrefix(name, "用于") && fr.base() != "" {
+		return fr.base() + name
+	}
+	if fr.isHead(name) && fr.base() != "" && (!c.hard || strings.HasPrefix(name, "总") || name == "占比") {
+		return fr.onSubject(name)
+	}
+	return name
+}
+
+// base is what a clause that names no thing of its own is about.
+func (fr *figureReader) base() string {
+	if fr.topic != "" {
+		return fr.topic
+	}
+	return fr.metric
+}
+
+// dropExamples leaves out the examples before 等 where the class behind it says
+// enough (甲、乙等国际赛事 → 国际赛事).
+func dropExamples(name string) string {
+	i := strings.LastIndex(name, "等")
+	if i < 0 || !strings.Contains(name[:i], "、") {
+		return name
+	}
+	class := name[i+len("等"):]
+	if utf8.RuneCountInString(class) < 4 || strings.HasPrefix(class, "级") {
+		return name
+	}
+	return class
+}
+
+// isHead tells whether name is a bare measure word (总投资, 占比, 总产量) that
+// needs what was named before.
+func (fr *figureReader) isHead(name string) bool {
+	if h, ok := fr.g.heads.words[name]; ok {
+		return !h.alone
+	}
+	for _, w := range []string{"其中", "累计", "总", "年", "平均", "全年", "数量", "国家级", "省级", "市级", "省部级", "县级"} {
+		if rest, ok := strings.CutPrefix(name, w); ok {
+			if _, ok := fr.g.heads.words[rest]; ok || rest == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onSubject puts a bare measure word behind the thing that was measured last.
+func (fr *figureReader) onSubject(name string) string {
+	base := fr.base()
+	for i := 0; i < len(base); i++ {
+		if !utf8.RuneStart(base[i]) || i < 6 {
+			continue
+		}
+		if _, ok := fr.g.heads.words[base[i:]]; ok {
+			if fr.g.heads.words[name].kind != "rate" {
+				base = base[:i]
+			}
+			break
+		}
+	}
+	switch name {
+	case "国家级", "省级", "市级", "县级", "省部级":
+		for _, l := range []string{"省级以上", "市级以上", "县级以上", "国家级", "省级", "市级", "县级"} {
+			base = strings.TrimPrefix(base, l)
+		}
+		return name + base
+	}
+	return base + name
+}
+
+// joinNames joins the subject of a deed and its object (省重点项目｜投资).
+func joinNames(head, rest string) string {
+	head = strings.TrimSuffix(strings.TrimSuffix(head, "等"), "的")
+	if rest == "" {
+		return head
+	}
+	return head + rest
+}
+
+// listLength counts the figures from the k-th of cell i on that follow one
+// another with nothing but separators between.
+func (fr *figureReader) listLength(i, k int) int {
+	n := 1
+	for j := i + 1; j < len(fr.cells); j++ {
+		c := fr.cells[j]
+		if c.fresh || len(c.qs) == 0 || c.qs[0].From > c.start {
+			break
+		}
+		n++
+		if c.end > max(c.qs[0].To, c.qs[0].End) {
+			break
+		}
+	}
+	return n
+}
+
+// measure decides what kind of figure q is, and which way it moved.
+func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, p predicates, c *cell) (string, string) {
+	moved := p.sense == "up" || p.sense == "down"
+	mood := ""
+	for _, w := range []string{"增速", "增幅", "涨幅", "升幅", "增长率"} {
+		if strings.HasSuffix(metric, w) && !strings.HasSuffix(metric, "自然增长率") {
+			mood = "up"
+		}
+	}
+	if strings.HasSuffix(metric, "降幅") {
+		mood = "down"
+	}
+	switch q.Kind {
+	case quantity.Rank:
+		return "rank", ""
+	case quantity.Points:
+		if p.direction == "" {
+			return "change", "up"
+		}
+		return "change", p.direction
+	case quantity.Percent:
+		if moved {
+			return "growth", p.direction
+		}
+		if mood != "" {
+			return "growth", mood
+		}
+		return "share", ""
+	case quantity.Times:
+		if moved {
+			return "growth", p.direction
+		}
+		return "growth", "up"
+	case quantity.Fold:
+		return "growth", "up"
+	case quantity.Duration:
+		if moved {
+			return "change", p.direction
+		}
+		if strings.HasSuffix(metric, "天数") || strings.HasSuffix(metric, "寿命") {
+			return "level", ""
+		}
+		return "duration", ""
+	case quantity.Ratio:
+		return "level", ""
+	case quantity.Money:
+		if moved {
+			return "change", p.direction
+		}
+		if p.sense == "gain" && strings.HasSuffix(metric, "贷款") {
+			return "change", "up"
+		}
+		return "level", ""
+	case quantity.Measure:
+		if moved {
+			return "change", p.direction
+		}
+		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own) {
+			return "count", ""
+		}
+		return "level", ""
+	}
+	if moved {
+		return "change", p.direction
+	}
+	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
+		return "count", ""
+	}
+	if p.sense == "to" || p.stock || fr.isStock(metric) {
+		return "level", ""
+	}
+	if last := fr.lastMeasure(); last != "" && deed == "" && (!c.fresh || c.within) {
+		return last, ""
+	}
+	return "count", ""
+}
+
+// lastMeasure returns the measure of the figure before, where it is one that a
+// further item of a list shares.
+func (fr *figureReader) lastMeasure() string {
+	for i := len(fr.out) - 1; i >= 0; i-- {
+		switch m := fr.out[i].measure; m {
+		case "level", "count":
+			return m
+		}
+	}
+	return ""
+}
+
+// isStock tells whether a metric ends in a word for a stock (产量, 人口, 总数).
+func (fr *figureReader) isStock(metric string) bool {
+	h, n := fr.g.heads.suffix(metric)
+	return n > 3 && h.kind == "stock" || strings.HasSuffix(metric, "率") || strings.HasSuffix(metric, "指数")
+}

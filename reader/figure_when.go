@@ -1,0 +1,95 @@
+package reader
+
+import "strings"
+
+// when tells whether the figure at at states a result or a target, of which
+// year, and how many years it covers: by the words before it in its sentence, else
+// by what the sentence as a whole is about.
+func when(text string, at int, s *sentence, doc Document) (status string, year, years int) {
+	status, year, years = "actual", s.year, s.years
+	if s.role == RolePlan || s.role == RoleOutlook || s.role == RoleSelfGovernment && s.year == doc.PlanYear && doc.PlanYear != doc.ReviewYear {
+		status = "target"
+	}
+	if year == 0 {
+		year = doc.ReviewYear
+		if status == "target" {
+			year = doc.PlanYear
+		}
+	}
+	y, relative := statedYear(text[:at], doc)
+	if y == 0 {
+		return status, year, years
+	}
+	if y != year && years > 0 && status == "actual" {
+		years = 0
+	}
+	switch {
+	case status == "target" && doc.PlanYear != 0 && y < doc.PlanYear:
+		status = "actual"
+	case status == "actual" && doc.ReviewYear != 0 && y > doc.ReviewYear && !relative:
+		status = "target"
+	}
+	return status, y, years
+}
+
+// statedYear returns the last year named in text that says when something is
+// true, not against what it is compared (比2020年增长) or since when (2013年以来);
+// 0 where there is none. relative is set for 去年 and 今年.
+func statedYear(text string, doc Document) (year int, relative bool) {
+	for end := len(text); end > 0; {
+		i := strings.LastIndex(text[:end], "年")
+		if i < 0 {
+			return 0, false
+		}
+		end = i
+		switch {
+		case strings.HasSuffix(text[:i], "去"), strings.HasSuffix(text[:i], "上"):
+			if w := text[:i-3]; !compares(w) && doc.ReviewYear != 0 && !strings.HasSuffix(w, "较") {
+				return doc.ReviewYear, true
+			}
+			continue
+		case strings.HasSuffix(text[:i], "今"):
+			if doc.PlanYear != 0 && !strings.HasPrefix(text[i+3:], "以来") {
+				return doc.PlanYear, true
+			}
+			continue
+		}
+		if i < 4 || !fourDigits(text[i-4:i]) || i > 4 && isDigit(text[i-5]) {
+			continue
+		}
+		if compares(text[:i-4]) || strings.HasPrefix(text[i+3:], "以来") || strings.HasPrefix(text[i+3:], "的") && strings.HasPrefix(text[i+6:], "基础上") {
+			continue
+		}
+		n := 0
+		for _, c := range []byte(text[i-4 : i]) {
+			n = n*10 + int(c-'0')
+		}
+		if n < 1949 || n > 2100 {
+			continue
+		}
+		return n, false
+	}
+	return 0, false
+}
+
+// compares tells whether the words before a year set it as the base of a
+// comparison or the beginning of a time.
+func compares(before string) bool {
+	for _, w := range []string{"比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func fourDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return len(s) == 4
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,0 +1,113 @@
+package reader
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// The word lists of the grammar are files a user can read; each explains its
+// columns in its first lines.
+//
+//go:embed grammar/*.tsv
+var grammarFiles embed.FS
+
+// A wordTable finds the longest word of a list at the end or the beginning of
+// a text.
+type wordTable[T any] struct {
+	words   map[string]T
+	longest int // in bytes
+}
+
+// suffix returns the longest word that text ends with, and its length.
+func (t *wordTable[T]) suffix(text string) (T, int) {
+	for n := min(t.longest, len(text)); n > 0; n-- {
+		if !utf8.RuneStart(text[len(text)-n]) {
+			continue
+		}
+		if v, ok := t.words[text[len(text)-n:]]; ok {
+			return v, n
+		}
+	}
+	var none T
+	return none, 0
+}
+
+// prefix returns the longest word that text begins with, and its length.
+func (t *wordTable[T]) prefix(text string) (T, int) {
+	for n := min(t.longest, len(text)); n > 0; n-- {
+		if n < len(text) && !utf8.RuneStart(text[n]) {
+			continue
+		}
+		if v, ok := t.words[text[:n]]; ok {
+			return v, n
+		}
+	}
+	var none T
+	return none, 0
+}
+
+func readTable[T any](name string, value func(columns []string) T) wordTable[T] {
+	data, err := grammarFiles.ReadFile("grammar/" + name)
+	if err != nil {
+		panic(err) // embedded at build time: a missing file is a broken build
+	}
+	t := wordTable[T]{words: map[string]T{}}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		t.words[columns[0]] = value(columns[1:])
+		t.longest = max(t.longest, len(columns[0]))
+	}
+	return t
+}
+
+// A predicate is a word between what is measured and its number.
+type predicate struct {
+	sense     string // set, to, up, down, rank, adv, gain, have
+	direction string
+}
+
+// A measureWord is a noun that names a quantity (量名).
+type measureWord struct {
+	kind  string // stock, size, rate, mood
+	alone bool   // needs nothing before it
+}
+
+// figureGrammar holds the word lists of the indicator grammar.
+type figureGrammar struct {
+	predicates wordTable[predicate]
+	openers    wordTable[struct{}]
+	deeds      wordTable[struct{}]
+	heads      wordTable[measureWord]
+	outcomes   wordTable[string] // predicate after a counted thing → how the metric is made
+	nouns      wordTable[struct{}]
+}
+
+var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
+	none := func([]string) struct{} { return struct{}{} }
+	column := func(i int) func([]string) string {
+		return func(c []string) string {
+			if i < len(c) {
+				return c[i]
+			}
+			return ""
+		}
+	}
+	return &figureGrammar{
+		predicates: readTable("predicates.tsv", func(c []string) predicate {
+			return predicate{sense: column(0)(c), direction: column(1)(c)}
+		}),
+		openers: readTable("openers.tsv", none),
+		deeds:   readTable("deeds.tsv", none),
+		heads: readTable("heads.tsv", func(c []string) measureWord {
+			return measureWord{kind: column(0)(c), alone: column(1)(c) == "alone"}
+		}),
+		outcomes: readTable("outcomes.tsv", column(0)),
+		nouns:    readTable("deed_nouns.tsv", none),
+	}
+})
