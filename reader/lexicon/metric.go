@@ -1,0 +1,142 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A Metric is an indicator that recurs in reports.
+type Metric struct {
+	Key      string // stable: gdp
+	Name     string // 地区生产总值
+	Aliases  []string
+	Unit     string // base unit the value usually has: 元
+	Measure  string // what a bare number of it usually is: level, growth, change, share, rank, count, duration
+	Better   string // the direction that is an improvement: up, down or ""
+	Nature   string // binding (约束性), expected (预期性) or ""
+	Category string
+}
+
+// Metrics knows the indicators that recur in reports.
+type Metrics struct {
+	list  []Metric
+	names map[string]int // spelling without prefixes → index
+}
+
+// All returns the metrics in the order of the file.
+func (m *Metrics) All() []Metric { return append([]Metric(nil), m.list...) }
+
+// Key returns the metric that a name in a report stands for. It sees through
+// what says nothing about the indicator: 全省, 我市, 年末, 增速, quotation marks,
+// remarks in brackets, 规模以上 for 规上. Whatever else is before or behind a
+// known name makes it another indicator (人均地区生产总值 is not 地区生产总值).
+func (m *Metrics) Key(name string) (Metric, bool) {
+	s := plainMetric(name)
+	for {
+		if i, ok := m.names[s]; ok {
+			return m.list[i], true
+		}
+		t := trimOne(s)
+		if t == s {
+			return Metric{}, false
+		}
+		s = t
+	}
+}
+
+// metricPrefixes and metricSuffixes say nothing about which indicator it is.
+var (
+	metricPrefixes = []string{
+		"全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全国", "全域", "我省", "我市", "我县", "我区", "我国", "我州", "本市", "本省",
+		"省内", "市域", "自治区", "兵团", "全年", "年末", "年底", "年均", "年度", "当年", "今年", "去年", "预计", "力争", "确保", "实现", "完成", "累计", "其中", "的",
+	}
+	metricSuffixes = []string{
+		"年均增长", "年均增速", "平均增速", "增长速度", "增长率", "增速", "增幅", "增长", "涨幅", "降幅", "下降率", "降低率", "降低", "下降",
+		"总量", "数量", "总数", "规模", "水平", "目标", "累计", "年均", "达到", "达",
+	}
+)
+
+// trimOne takes one prefix or suffix off, but never all of the name.
+func trimOne(s string) string {
+	for _, p := range metricPrefixes {
+		if t := strings.TrimPrefix(s, p); t != s && t != "" {
+			return t
+		}
+	}
+	for _, p := range metricSuffixes {
+		if t := strings.TrimSuffix(s, p); t != s && t != "" {
+			return t
+		}
+	}
+	return s
+}
+
+// plainMetric writes a name the way the index has it: without spaces,
+// quotation marks and remarks in brackets, Latin letters large, subscripts as
+// digits.
+func plainMetric(name string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range name {
+		switch {
+		case r == '（' || r == '(':
+			depth++
+		case r == '）' || r == ')':
+			depth = max(0, depth-1)
+		case depth > 0 || unicode.IsSpace(r) || strings.ContainsRune("“”‘’\"'《》", r):
+		case r >= '₀' && r <= '₉':
+			b.WriteRune('0' + r - '₀')
+		default:
+			b.WriteRune(unicode.ToUpper(r))
+		}
+	}
+	return strings.ReplaceAll(b.String(), "规模以上", "规上")
+}
+
+func loadMetrics(src source) (*Metrics, error) {
+	rows, err := src.table(fileMetrics, "key", "name", "aliases", "unit", "measure", "better", "nature", "category")
+	if err != nil {
+		return nil, err
+	}
+	m := &Metrics{names: map[string]int{}}
+	seen, lines := map[string]int{}, map[string]int{}
+	for i, r := range rows {
+		c := r.cells
+		mt := Metric{Key: c[0], Name: c[1], Aliases: r.list(2), Unit: c[3], Measure: c[4], Better: c[5], Nature: c[6], Category: c[7]}
+		if err := unique(seen, r, mt.Key); err != nil {
+			return nil, err
+		}
+		for _, check := range []struct{ column, value, allowed string }{
+			{"measure", mt.Measure, "level growth change share rank count duration"},
+			{"better", mt.Better, "up down "},
+			{"nature", mt.Nature, "binding expected "},
+		} {
+			if !oneOf(check.value, check.allowed) {
+				return nil, r.errorf("%s %q is none of: %s", check.column, check.value, check.allowed)
+			}
+		}
+		if mt.Name == "" {
+			return nil, r.errorf("name is empty")
+		}
+		for _, name := range append([]string{mt.Name}, mt.Aliases...) {
+			plain := plainMetric(name)
+			if old, ok := m.names[plain]; ok && old != i {
+				return nil, r.errorf("%q already names %s on line %d", name, m.list[old].Key, lines[plain])
+			}
+			m.names[plain], lines[plain] = i, r.line
+		}
+		m.list = append(m.list, mt)
+	}
+	return m, nil
+}
+
+// oneOf reports whether value is one of the words of allowed; a space at its
+// end allows the empty value.
+func oneOf(value, allowed string) bool {
+	for _, w := range strings.Split(allowed, " ") {
+		if w == value {
+			return true
+		}
+	}
+	return false
+}

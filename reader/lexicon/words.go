@@ -1,0 +1,38 @@
+package lexicon
+
+// Words is a set of words that is looked up at the start of a text.
+type Words struct {
+	trie *trie
+}
+
+// Match returns the length in bytes of the longest word of the set at the start
+// of text, or 0.
+func (w *Words) Match(text string) int {
+	_, n := w.trie.longest(text)
+	return n
+}
+
+func loadWords(src source, file, column string) (*Words, error) {
+	rows, err := src.table(file, column)
+	if err != nil {
+		return nil, err
+	}
+	words := make([]string, 0, len(rows))
+	seen := map[string]int{}
+	for _, r := range rows {
+		if err := unique(seen, r, r.cells[0]); err != nil {
+			return nil, err
+		}
+		words = append(words, r.cells[0])
+	}
+	return &Words{newTrie(words)}, nil
+}
+
+// unique keeps the line where each word stands first, and refuses a second.
+func unique(seen map[string]int, r row, word string) error {
+	if line, ok := seen[word]; ok {
+		return r.errorf("%q stands already on line %d", word, line)
+	}
+	seen[word] = r.line
+	return nil
+}
