@@ -150,7 +150,7 @@ func allowed(s *spelling, next string) bool {
 		if !unicode.Is(unicode.Han, r) {
 			break
 		}
-		if hasPrefix(next, "大学", "学院", "集团", "银行", "日报", "时间", "大街", "大道") {
+		if hasPrefix(next, "大学", "学院", "医院", "集团", "银行", "日报", "时间", "大街", "大道") {
 			return false
 		}
 		next = next[size:]
@@ -200,7 +200,11 @@ func (f *finder) meaning(k int) int32 {
 	c := &f.found[k]
 	before, after := f.neighbour(k, -1), f.neighbour(k, 1)
 	for _, i := range c.spelling.places {
-		if before != nil && before.end == c.start && before.place >= 0 && f.p.within(i, before.place) {
+		if before == nil || before.end != c.start || before.place < 0 || !f.p.within(i, before.place) {
+			continue
+		}
+		// 辽宁振兴 is no place: an everyday word wants its next superior.
+		if c.spelling.class != common || f.p.parent(i) == before.place {
 			return i
 		}
 	}

@@ -46,6 +46,8 @@ func TestFindPlaces(t *testing.T) {
 		{"names of the past", "", "清苑县、襄樊市", "清苑县=清苑县 襄樊市=襄樊市"},
 		{"regions", "", "融入京津冀和粤港澳大湾区", "京津冀=京津冀 粤港澳大湾区=粤港澳大湾区"},
 		{"autonomous divisions", "", "前郭尔罗斯蒙古族自治县、恩施州、新疆生产建设兵团", "前郭尔罗斯蒙古族自治县=前郭尔罗斯蒙古族自治县 恩施州=恩施土家族苗族自治州 新疆生产建设兵团=新疆生产建设兵团"},
+		{"everyday words behind a place two levels up", "", "促进辽宁振兴，加强青海合作", "辽宁=辽宁省 青海=青海省"},
+		{"words that end where a name would begin", "", "推广安全经验，美丽江景，确保山区畅通，均衡水平，新增城市绿地", ""},
 		{"short county words", "", "创新县域经济，振兴县城，提高县级财力", ""},
 		{"damaged text", "", "太原\xff市\xe5\xa4", "太原=太原市"},
 		{"nothing", "", "", ""},
