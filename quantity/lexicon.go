@@ -181,7 +181,7 @@ func (l *lexicon) addStop(w string) {
 	numeral := false
 	for i, r := range w {
 		was := numeral
-		numeral = isNumeral(r)
+		numeral = isNumeral(r) || isNumeral(firstRune(foldings[r]))
 		if !numeral || was {
 			continue
 		}

@@ -77,8 +77,11 @@ func groupAt(text string, i, digits int, grouped bool) int {
 	n := 0
 	if strings.HasPrefix(text[i:], ",") {
 		n = 1
-	} else if strings.HasPrefix(text[i:], "，") {
-		n = len("，")
+	} else if strings.HasPrefix(text[i:], "，") && i > 2 {
+		// 20，300 with plain digits is a list.
+		if _, w := digitAt(text, i-3); w == 3 {
+			n = len("，")
+		}
 	}
 	if n == 0 || digits == 0 || digits > 3 && !grouped {
 		return 0
@@ -247,6 +250,12 @@ func (r *numeralReader) han(i int) int {
 		if !c.isDigit() || n == len(digits) {
 			break
 		}
+		if (n > 0 || r.started()) && isLiang(r.text[i:]) {
+			// 两 goes on only before a magnitude: 两万两千, but 两万两 is a weight.
+			if m, _ := classAt(r.text, i+w); n > 0 || !m.isMagnitude() {
+				break
+			}
+		}
 		if c == zero && n == 0 && r.started() {
 			r.zero = true
 			i += w
@@ -279,6 +288,10 @@ func (r *numeralReader) han(i int) int {
 		r.n.serial = !r.hasSec && r.ng == 0
 	}
 	return i
+}
+
+func isLiang(text string) bool {
+	return strings.HasPrefix(text, "两") || strings.HasPrefix(text, "兩")
 }
 
 // small reads 十, 百 or 千.
@@ -326,16 +339,18 @@ func (r *numeralReader) large(i, w, mag int) int {
 	} else if r.hasSec && r.mixed() {
 		fig = Decimal{}
 	}
-	popped := false
+	popped, top := false, mag
 	for r.ng > 0 && r.groups[r.ng-1].mag <= mag {
 		r.ng--
 		v = v.Add(r.groups[r.ng].value)
-		popped = true
+		if popped = true; !fresh {
+			top = mag + r.groups[r.ng].mag // 万亿
+		}
 	}
-	if !fresh && !popped || r.ng == len(r.groups) || r.n.mag+mag > 24 {
+	if !fresh && !popped || r.ng == len(r.groups) || top > 24 {
 		return 0
 	}
-	r.groups[r.ng] = group{v.Shift(mag), mag}
+	r.groups[r.ng] = group{v.Shift(mag), top}
 	r.ng++
 	r.n.spread = r.n.spread.Shift(mag)
 	if fresh && r.hasCur && !r.hasSec {
@@ -360,7 +375,7 @@ func (r *numeralReader) met(mag int, figure Decimal) {
 	if mag >= 2 {
 		r.n.big = true
 	}
-	r.hasCur, r.zero, r.single = false, false, false
+	r.cur, r.hasCur, r.zero, r.single = Decimal{}, false, false, false
 }
 
 // unitBegins reports whether a unit such as 千瓦 or 千米 begins at text[i:], so
@@ -380,7 +395,7 @@ func (r *numeralReader) fraction(i, w int) int {
 	v := Decimal{}
 	for {
 		c, w := classAt(r.text, i)
-		if !c.isDigit() || exp < -30 {
+		if !c.isDigit() || exp < -30 || isLiang(r.text[i:]) {
 			break
 		}
 		exp--
@@ -438,6 +453,7 @@ func (r *numeralReader) finish() {
 	if r.hasCur {
 		r.n.value = r.abbreviated()
 	}
+	r.n.bare = r.n.bare && r.runs == 0
 	r.n.plain = r.n.plain && r.n.mag == 0 && !r.n.vague || r.n.serial
 	if r.n.mag == 0 {
 		r.n.figure = r.n.value
