@@ -25,7 +25,7 @@ func readFacts(r *reading) Document {
 	d.Jurisdiction, d.Level = h.place(title)
 	d.Speaker = h.speaker()
 	date := h.date()
-	y := readYears(text, blocks, date, title, h)
+	y := readYears(text, blocks, date, title, d.Kind, h)
 	d.PlanYear, d.ReviewYear = y.plan, y.review
 	if opts.PlanYear != 0 {
 		d.PlanYear = opts.PlanYear

@@ -161,7 +161,7 @@ type reportYears struct{ review, plan int }
 
 // readYears finds the years from the headings, the date, the title and, where
 // they fail, the first paragraphs.
-func readYears(text string, blocks []block, date calendarDate, title string, h head) reportYears {
+func readYears(text string, blocks []block, date calendarDate, title, kind string, h head) reportYears {
 	var y reportYears
 	given := date.year
 	if given != 0 && date.month >= 11 {
@@ -176,7 +176,7 @@ func readYears(text string, blocks []block, date calendarDate, title string, h h
 		if b.end-b.start > 120 && ordinalAt(s) != hanForm {
 			continue
 		}
-		role := roleOfTitle(s, 0, 0)
+		role := roleOfTitle(s, max(0, given-1), given)
 		if role != RoleReview && role != RolePlan {
 			continue
 		}
@@ -204,7 +204,7 @@ func readYears(text string, blocks []block, date calendarDate, title string, h h
 			y.plan = plannedYear(s)
 		}
 	}
-	if y.review == 0 && y.plan != 0 && reviewed {
+	if y.review == 0 && y.plan != 0 && (reviewed || kind == "report") {
 		y.review = y.plan - 1
 	}
 	return y

@@ -11,6 +11,7 @@ type pageLayout struct {
 	wrapped  bool // lines end where the page ends
 	indented bool // a paragraph begins with an indent
 	spaced   bool // a paragraph begins after a blank line
+	linked   bool // the words of links stand on lines of their own
 }
 
 // measure finds out how the text was broken into lines and marks the lines
@@ -29,7 +30,8 @@ func measure(text string, lines []line) pageLayout {
 			blanks++
 		}
 	}
-	markLinks(text, lines)
+	lay.linked = markLinks(text, lines)
+	markBrokenHeading(text, lines)
 	markNumbers(text, lines)
 	if len(lines) >= 8 && len(text)/len(lines) <= 400 {
 		lay.wrapped = markFull(text, lines)
@@ -137,28 +139,61 @@ func columns(s string) int {
 	return n
 }
 
-// markLinks marks short lines of words only that occur more than once inside
-// the text: the words a page made a link of.
-func markLinks(text string, lines []line) {
-	seen := map[string]int{}
+// markLinks marks short lines of words that occur more than once and stand, at
+// least once, between two halves of a sentence: the words a page made a link of.
+// It reports whether there are any.
+func markLinks(text string, lines []line) bool {
+	seen := map[string][]int{}
 	for i := range lines {
 		l := &lines[i]
-		if n := l.end - l.start; n > 24 || l.tail != endsOpen || l.ordinal != noForm {
+		if n := l.end - l.start; n > 24 || n < 6 || l.tail != endsOpen || l.ordinal != noForm || text[l.start] < 0x80 {
 			continue
 		}
 		s := text[l.start:l.end]
-		if s[0] < 0x80 || strings.Contains(s, "报告") || strings.Contains(s, "各位") {
+		if strings.Contains(s, "报告") || strings.Contains(s, "各位") {
 			continue
 		}
-		first, ok := seen[s]
-		if !ok {
-			seen[s] = i
+		seen[s] = append(seen[s], i)
+	}
+	found := false
+	for _, at := range seen {
+		link := false
+		for _, i := range at {
+			link = link || len(at) > 1 && broken(text, lines, i)
+		}
+		for _, i := range at {
+			lines[i].link = link
+		}
+		found = found || link
+	}
+	return found
+}
+
+// markBrokenHeading marks the second half of a heading that was too long for
+// its line: where the document's other headings of the kind have no line
+// without a number under them.
+func markBrokenHeading(text string, lines []line) {
+	heads, at := 0, -1
+	for i := range lines {
+		if lines[i].ordinal != hanForm || lines[i].tail != endsOpen || lines[i].end-lines[i].start > 90 {
 			continue
 		}
-		// A list of a web page repeats words too, but among its own kind.
-		if broken(text, lines, i) || broken(text, lines, first) {
-			l.link, lines[first].link = true, true
+		heads++
+		if i+2 >= len(lines) {
+			continue
 		}
+		next, third := &lines[i+1], &lines[i+2]
+		n := next.end - next.start
+		if next.ordinal != noForm || next.tail != endsOpen || n > 60 || hasStop(text[next.start:next.end]) {
+			continue
+		}
+		if at >= 0 || third.ordinal == noForm && third.end-third.start <= plainTitle || n+lines[i].end-lines[i].start > 100 {
+			return
+		}
+		at = i + 1
+	}
+	if heads >= 3 && at >= 0 {
+		lines[at].rest = true
 	}
 }
 
@@ -224,9 +259,10 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 		return false
 	}
 	switch {
-	case l.link, p.link, l.anchor, alone(s), p.full:
+	case l.link, p.link, l.anchor, l.rest, p.full, alone(s) && (p.size == 3 || !l.row):
 		return true
 	case p.ordinal.bare(p.size):
+		l.link = lay.linked
 		return true
 	case lay.wrapped:
 		return false

@@ -16,6 +16,8 @@ type line struct {
 	item       bool // begins with a bullet
 	link       bool // short and repeated: the text of a link that broke the line
 	full       bool // as long as the page is wide
+	rest       bool // the second half of a heading
+	row        bool // another line of one character follows
 	ordinal    ordinalForm
 	tail       lineEnd
 	number     int // offset of the space after a list number, or 0
@@ -61,6 +63,9 @@ func splitLines(text string) []line {
 			start = after
 		}
 		at = next
+	}
+	for i := range lines[:max(0, len(lines)-1)] {
+		lines[i].row = alone(text[lines[i+1].start:lines[i+1].end])
 	}
 	return lines
 }
@@ -210,7 +215,7 @@ func tailOf(s string) lineEnd {
 // openEnd tells words that nothing can end with from others.
 func openEnd(s string) lineEnd {
 	switch s[len(s)-3:] {
-	case "的", "和", "与", "及", "或", "在", "把", "将", "对", "为", "届", "第", "以", "从", "被", "让", "使", "向", "于":
+	case "的", "和", "与", "及", "届", "第", "把", "将":
 		if len(s) > 12 {
 			return endsComma
 		}

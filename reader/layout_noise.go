@@ -228,10 +228,12 @@ func markSummary(text string, lines []line) {
 			continue
 		}
 		l.kind = noiseBlock
-		if l.end-l.start < 24 && i+1 < len(lines) {
-			next := text[lines[i+1].start:lines[i+1].end]
-			if strings.HasSuffix(next, "...") || strings.HasSuffix(next, "…") {
-				lines[i+1].kind = noiseBlock
+		for j := i + 1; l.end-l.start < 24 && j < min(i+10, len(lines)); j++ {
+			if s := text[lines[j].start:lines[j].end]; strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") {
+				for k := i + 1; k <= j; k++ {
+					lines[k].kind = noiseBlock
+				}
+				break
 			}
 		}
 		// Between the page's head and its summary stand counts and labels.

@@ -109,7 +109,7 @@ func rankHeadings(text string, heads []heading) {
 			h.rank = 25
 		case bracketForm:
 			h.rank = 30
-		case thForm:
+		case thForm, countForm:
 			h.rank = 35
 		case digitForm, spaceForm:
 			h.rank = 40
@@ -152,10 +152,7 @@ func hanOnTop(text string, heads []heading) bool {
 			if h.number == 1 {
 				begins++
 			}
-			switch roleOfTitle(text[h.title:h.titleEnd], 0, 0) {
-			case RoleReview, RolePlan, RoleOutlook:
-				named = true
-			}
+			named = named || namesTime(text[h.title:h.titleEnd])
 		}
 	}
 	return !major || named && begins < 2
@@ -170,6 +167,16 @@ func keepPhrases(text string, heads []heading) []heading {
 			all++
 		}
 	}
+	dense := func(row []heading) bool {
+		n := 0
+		for _, h := range row {
+			if h.form == phraseForm {
+				n++
+			}
+		}
+		paragraphs := row[len(row)-1].block - row[0].block + 1
+		return n > 1 && n*5 >= paragraphs*2
+	}
 	out := heads[:0]
 	for i := 0; i < len(heads); {
 		if heads[i].form != phraseForm {
@@ -181,8 +188,9 @@ func keepPhrases(text string, heads []heading) []heading {
 		for j < len(heads) && heads[j].form >= phraseForm {
 			j++
 		}
+		many := dense(heads[i:j])
 		for _, h := range heads[i:j] {
-			if len(out) > 0 && (h.form == boldForm || j-i > 1 || all >= 8 && urges(text[h.title:h.titleEnd])) {
+			if len(out) > 0 && (h.form == boldForm || many || all >= 8 && urges(text[h.title:h.titleEnd])) {
 				out = append(out, h)
 			}
 		}

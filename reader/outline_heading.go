@@ -60,6 +60,11 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 	case noForm:
 		return plainAt(text, blocks, i)
 	case countForm:
+		// 一是… belongs to its paragraph, unless it has a line to itself.
+		if tailOf(s) == endsOpen && len(s) <= runInTitle && !hasStop(s) && !counts(s) && !b.item {
+			h.end, h.titleEnd = b.end, b.end
+			return h, true
+		}
 		return h, false
 	case annexForm:
 		if len(s) > lineTitle {
@@ -148,6 +153,10 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 		next := blocks[i+1]
 		if next.kind != bodyBlock || crowded(text, blocks, i) {
 			return h, false
+		}
+		if newsLead(text[next.start:next.end]) {
+			h.form = majorForm // another article of the page
+			return h, true
 		}
 		f := ordinalAt(text[next.start:next.end])
 		return h, next.end-next.start > plainTitle || f != noForm && f != dashForm

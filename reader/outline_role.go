@@ -6,7 +6,7 @@ import (
 
 // Words that tell what a part of the report is for.
 var (
-	reviewWords  = [...]string{"回顾", "成绩单", "工作总结", "做了这些", "成就", "过去一年", "过去五年", "一年来", "五年来", "工作情况", "去年", "过去的"}
+	reviewWords  = [...]string{"回顾", "成绩单", "工作总结", "做了这些", "成就", "过去一年", "过去五年", "一年来", "五年来", "工作情况", "进展情况", "完成情况", "落实情况", "执行情况", "去年", "过去的"}
 	selfWords    = [...]string{"自身建设", "自身改革", "服务型政府", "法治政府", "满意的政府", "满意政府", "政府治理", "政府建设", "政府效能", "政府系统", "政府职能", "廉洁政府", "政府治理效能"}
 	outlookWords = [...]string{"今后五年", "未来五年", "今后一个时期", "今后几年", "未来三年", "今后三年", "本届政府", "展望", "远景"}
 	planWords    = [...]string{"今年", "明年", "工作安排", "重点工作", "工作重点", "主要任务", "重点任务", "目标任务", "任务目标", "总体要求", "总体思路", "预期目标", "工作部署", "部署", "工作任务",
@@ -65,6 +65,12 @@ func namesPart(s string) bool {
 		strings.Contains(s, "工作回顾") || strings.Contains(s, "工作安排") || strings.Contains(s, "总体要求") || strings.Contains(s, "重点工作") || strings.Contains(s, "工作重点")
 }
 
+// namesTime reports whether the title s of a part says which years it speaks of.
+func namesTime(s string) bool {
+	named, _ := fiveYearPlan(s)
+	return named || yearIn(s) != 0 || strings.Contains(s, "回顾") || strings.Contains(s, "今年") || strings.Contains(s, "明年") || strings.Contains(s, "五年") || strings.Contains(s, "工作安排")
+}
+
 // fiveYearPlan reports whether s names a five-year plan (“十四五”) and the last
 // year of the last one it names.
 func fiveYearPlan(s string) (named bool, ends int) {
@@ -118,6 +124,9 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		s := &sections[i]
 		own := roleOfTitle(s.title, doc.ReviewYear, doc.PlanYear)
 		if s.parent < 0 {
+			if own == "" && reviewed && selfTitle(s.title) {
+				own = RoleSelfGovernment
+			}
 			if own == "" {
 				own = roleOfBody(text[s.bodyStart:min(s.end, s.bodyStart+1500)], reviewed, doc)
 			}
@@ -129,10 +138,25 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 			s.role = sections[prev].role
 		}
 		reviewed = reviewed || s.role == RoleReview
-		s.livelihood = containsAny(s.title, livelihoodWords[:]) || s.parent >= 0 && sections[s.parent].livelihood
+		s.livelihood = listsLivelihood(s.title) || s.parent >= 0 && sections[s.parent].livelihood
 		s.problems = strings.Contains(s.title, "存在的") && containsAny(s.title, problemWords[:])
 		s.year, s.years = yearsOf(s, sections, doc)
 	}
+}
+
+// selfTitle reports whether the title of a part without other words for it
+// speaks of how the government works.
+func selfTitle(s string) bool {
+	return strings.Contains(s, "政府") && containsAny(s, []string{"治理", "效能", "服务", "能力", "作风", "建设", "廉洁", "高效", "满意", "依法"})
+}
+
+// listsLivelihood reports whether a section of title s lists livelihood works
+// (民生实事) and does not only praise them.
+func listsLivelihood(s string) bool {
+	if !containsAny(s, livelihoodWords[:]) || strings.Contains(s, "，") || strings.Contains(s, ",") {
+		return false
+	}
+	return strings.Contains(s, "件") || strings.Contains(s, "项") || strings.Contains(s, "年") || len(s) <= 36
 }
 
 // inherit returns the role of a section whose parent has a role and whose own

@@ -128,6 +128,8 @@ func (t *tense) turn(words string, s *sentence) {
 		if year := yearIn(head[3:min(len(head), 18)]); year > t.doc.PlanYear && t.doc.PlanYear != 0 {
 			s.role, s.year, s.years = RoleOutlook, year, 0
 		}
+	case s.role == RoleReview && startsWith(head, "今年计划", "下步计划", "下一步计划", "下一步工作", "下步工作"):
+		s.role, s.year, s.years = RolePlan, t.doc.PlanYear, 0
 	case s.role == RolePlan && startsWith(head, "今后五年", "未来五年"):
 		s.role, s.year, s.years = RoleOutlook, t.doc.PlanYear+4, 5
 	}
