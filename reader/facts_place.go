@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/reader/lexicon"
+)
 
 // sessionAt returns where s names the session of a people's congress, or -1.
 func sessionAt(s string) int {
@@ -16,50 +20,28 @@ func sessionAt(s string) int {
 	return i
 }
 
-// place returns the place the report is about and its level.
-func (h head) place(title string) (name, level string) {
-	if h.session != "" {
-		if name = sessionPlace(h.session); name != "" {
-			return name, levelOf(name)
-		}
+// place returns the place the report is about and its level. The session's line
+// names it best; else the title and the first lines do, else what the report
+// calls itself.
+func (h head) place(title, text string) (name, level string) {
+	places := lexicon.Default().Places
+	if name = sessionPlace(h.session); name == lexicon.National {
+		return name, lexicon.LevelNational
 	}
-	for _, s := range h.front {
-		if i := strings.Index(s, "我代表"); i >= 0 {
-			rest := s[i+len("我代表"):]
-			if strings.HasPrefix(rest, "国务院") {
-				return "全国", "national"
-			}
-			if j := strings.Index(rest, "人民政府"); j > 0 && j < 60 {
-				if name = fullName(rest[:j]); name != "" {
-					return name, levelOf(name)
-				}
+	if name != "" {
+		for _, p := range places.Named(name) {
+			if p.Level != lexicon.LevelRegion {
+				return p.Name, p.Level
 			}
 		}
-	}
-	for _, s := range h.front {
-		if len(s) < 90 && strings.Contains(s, "国务院总理") {
-			return "全国", "national"
-		}
-		if i := strings.Index(s, "人民政府"); i > 0 && len(s) < 90 {
-			if name = fullName(s[:i]); name != "" {
-				return name, levelOf(name)
-			}
+		if level = levelOf(name); level != "" && len(name) <= 45 {
+			return name, level
 		}
 	}
-	if i := strings.Index(title, "政府工作报告"); i > 0 {
-		s := strings.TrimSuffix(title[:i], "人民")
-		if j := strings.LastIndex(s, "年"); j >= 0 {
-			if rest := s[j+3:]; rest != "" {
-				s = rest
-			} else if k := strings.IndexAny(s, "0123456789"); k > 0 {
-				s = s[:k]
-			}
-		}
-		if name = fullName(s); name != "" {
-			return name, levelOf(name)
-		}
+	if name, level = places.Jurisdiction(title + "\n" + strings.Join(h.front, "\n")); name != "" {
+		return name, level
 	}
-	return "", ""
+	return places.Jurisdiction(text)
 }
 
 // sessionPlace returns the place whose congress s names.
@@ -68,8 +50,8 @@ func sessionPlace(s string) string {
 	if at < 0 {
 		return ""
 	}
-	if strings.HasSuffix(s[:at], "全国") {
-		return "全国"
+	if strings.HasSuffix(s[:at], lexicon.National) {
+		return lexicon.National
 	}
 	t := s[:at]
 	if i := strings.LastIndex(t, "届"); i >= 0 {
@@ -107,25 +89,20 @@ func fullName(s string) string {
 		return ""
 	}
 	switch s {
-	case "自治区", "自治州", "自治县", "自治旗", "本市", "本省", "本县", "我省", "我市", "我县", "我区", "全省", "全市", "全县", "新区", "开发区", "街道":
+	case "自治区", "自治州", "自治县", "自治旗", "本市", "本省", "本县", "我省", "我市", "我县", "我区", "全省", "全市", "全县":
 		return ""
 	}
 	return s
 }
 
-// levelOf returns the level of the place whose full name is s.
+// levelOf returns the level of a place no table has, by the kind its name ends
+// with, or "".
 func levelOf(s string) string {
-	switch s {
-	case "全国", "中国":
-		return "national"
-	case "北京市", "天津市", "上海市", "重庆市":
-		return "province"
-	}
 	for _, kind := range [...]struct{ suffix, level string }{
-		{"自治区", "province"}, {"特别行政区", "province"}, {"省", "province"},
-		{"自治州", "city"}, {"地区", "city"}, {"盟", "city"}, {"州", "city"}, {"市", "city"},
-		{"自治县", "county"}, {"自治旗", "county"}, {"县", "county"}, {"旗", "county"}, {"林区", "county"}, {"区", "county"},
-		{"街道", "township"}, {"苏木", "township"}, {"镇", "township"}, {"乡", "township"},
+		{"自治区", lexicon.LevelProvince}, {"省", lexicon.LevelProvince},
+		{"自治州", lexicon.LevelCity}, {"地区", lexicon.LevelCity}, {"盟", lexicon.LevelCity}, {"州", lexicon.LevelCity}, {"市", lexicon.LevelCity},
+		{"县", lexicon.LevelCounty}, {"旗", lexicon.LevelCounty}, {"区", lexicon.LevelCounty},
+		{"街道", lexicon.LevelTownship}, {"苏木", lexicon.LevelTownship}, {"镇", lexicon.LevelTownship}, {"乡", lexicon.LevelTownship},
 	} {
 		if strings.HasSuffix(s, kind.suffix) && len(s) > len(kind.suffix) {
 			return kind.level
