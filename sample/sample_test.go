@@ -5,11 +5,15 @@ package sample
 
 import (
 	"bufio"
+	"bytes"
+	"io/fs"
 	"math/big"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 )
 
 // text returns a file of this folder.
@@ -183,4 +187,23 @@ func number(t *testing.T, s string) *big.Rat {
 		t.Fatalf("no number in %s", s)
 	}
 	return n
+}
+
+func TestNoPlaceOfTheSampleExists(t *testing.T) {
+	places, err := fs.ReadFile(lexicon.Files(), "places.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	papers := text(t, "2024.txt") + text(t, "2025.txt")
+	for _, name := range []string{
+		"澜川", "砚澜", "鹤砚", "青砧", "霁州", "铎阳", "槲岭", "芦垣", "楸浦", "漪水", "霁源", "桕溪", "楸川", "砧南",
+		"澜江", "漪河", "槲云山", "芦沉湖",
+	} {
+		if !strings.Contains(papers, name) {
+			t.Errorf("%s is not in the reports", name)
+		}
+		if bytes.Contains(places, []byte(name)) {
+			t.Errorf("%s exists", name)
+		}
+	}
 }
