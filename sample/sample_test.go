@@ -152,6 +152,29 @@ func TestGrowthFollowsFromTheLevelsOfTwoYears(t *testing.T) {
 	}
 }
 
+func TestStocksOfTwoYearsDifferByWhatPromisesSay(t *testing.T) {
+	for _, c := range []struct{ before, after, difference string }{
+		{"高速公路通车里程达到4862公里", "高速公路通车里程达到5048公里", "186"},
+		{"累计建成5G基站4.6万个", "累计建成5G基站5.9万个", "1.3"},
+		{"高新技术企业达到1862家", "高新技术企业达到2305家", "443"},
+		{"常住人口城镇化率达到60.8%", "常住人口城镇化率达到61.7%", "0.9"},
+		{"森林覆盖率达到41.4%", "森林覆盖率达到41.7%", "0.3"},
+		{"财政补助提高到640元", "财政补助达到670元", "30"},
+		{"最低标准提高到每人每月138元", "最低标准达到每人每月158元", "20"},
+		{"优良天数比例达到86.3%", "优良天数比例为86.1%，比上年下降0.2个百分点", "-0.2"},
+		{"总产量248.6亿斤", "粮食总产量252.3亿斤，比上年增产3.7亿斤", "3.7"},
+	} {
+		if !strings.Contains(text(t, "2024.txt"), c.before) || !strings.Contains(text(t, "2025.txt"), c.after) {
+			t.Errorf("not in the reports: %s / %s", c.before, c.after)
+			continue
+		}
+		want, _ := new(big.Rat).SetString(c.difference)
+		if got := new(big.Rat).Sub(number(t, c.after), number(t, c.before)); got.Cmp(want) != 0 {
+			t.Errorf("%s after %s differs by %s, not by %s", c.after, c.before, got.FloatString(1), c.difference)
+		}
+	}
+}
+
 func TestPartsAddUpToTheirTotals(t *testing.T) {
 	for _, c := range []struct {
 		file  string
@@ -177,6 +200,7 @@ func TestPartsAddUpToTheirTotals(t *testing.T) {
 func number(t *testing.T, s string) *big.Rat {
 	t.Helper()
 	digits := "0123456789."
+	s = strings.ReplaceAll(s, "5G", "")
 	from := strings.IndexAny(s, digits)
 	to := from
 	for to < len(s) && strings.IndexByte(digits, s[to]) >= 0 {
