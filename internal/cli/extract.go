@@ -58,8 +58,8 @@ func (x *extraction) check(inputs []input) error {
 	if x.format.value == "" {
 		x.format.value = export.FormatOf(x.output)
 	}
-	if x.planYear != 0 && (x.planYear < 1949 || x.planYear > 2200) {
-		return failf(statusUsage, "--plan-year %d is no year of a report; give a year like 2024", x.planYear)
+	if err := checkYear(x.planYear); err != nil {
+		return err
 	}
 	if _, tty := terminal(x.std.Out); x.format.value == "xlsx" && x.output == "" && tty {
 		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
@@ -72,6 +72,14 @@ func (x *extraction) check(inputs []input) error {
 		if info, err := os.Stat(in.path); err == nil && os.SameFile(info, target) {
 			return failf(statusUsage, "%s is to be read and would be overwritten; name another file for -o", in.name)
 		}
+	}
+	return nil
+}
+
+// checkYear refuses what is no year of a report; 0 stands for none.
+func checkYear(year int) error {
+	if year != 0 && (year < 1949 || year > 2200) {
+		return failf(statusUsage, "--plan-year %d is no year of a report; give a year like 2024", year)
 	}
 	return nil
 }

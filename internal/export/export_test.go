@@ -171,6 +171,11 @@ func TestWidth(t *testing.T) {
 			t.Errorf("%q in %d columns: %q, want %q", c.s, c.n, got, c.want)
 		}
 	}
+	for n, want := range map[int]string{10: "青川省政府", 9: "…省政府", 8: "…省政府", 7: "…政府", 2: "…"} {
+		if got := tail("青川省政府", n); got != want {
+			t.Errorf("last %d columns: %q, want %q", n, got, want)
+		}
+	}
 	for s, want := range map[string]string{"农村公路\r\n4300公里": "农村公路4300公里", " a \n b ": "a b", "建\n设": "建设", "第 3 位": "第3位"} {
 		if got := clean(s); got != want {
 			t.Errorf("%q is shown as %q, want %q", s, got, want)

@@ -188,13 +188,22 @@ func shared(path, above []*reader.Section) int {
 	return n
 }
 
-// pathWords is the chain of headings in one line.
-func (l *ledger) pathWords(id string) string {
-	var words []string
-	for _, s := range l.path(id) {
-		words = append(words, heading(s))
+// place says in one line under which heading something stands: the ordinals of
+// the headings above, the whole heading beneath.
+func (l *ledger) place(id string) string {
+	path := l.path(id)
+	words := ""
+	for i, s := range path {
+		switch {
+		case i == len(path)-1:
+			words += heading(s)
+		case s.Ordinal != "":
+			words += clean(s.Ordinal)
+		default:
+			words += heading(s) + " › "
+		}
 	}
-	return strings.Join(words, " › ")
+	return words
 }
 
 // sentence is the whole sentence something stands in.
@@ -220,8 +229,13 @@ func (l *ledger) clause(ind *reader.Indicator) string {
 	for to < len(text) && !stop(text[to]) {
 		to++
 	}
-	return clean(string(text[from:to]))
+	at := min(ind.Start-s.Start, len(text))
+	return tail(clean(string(text[from:at])), beforeNumber) + clean(string(text[at:to]))
 }
+
+// beforeNumber is how many columns of a clause are shown before its number, so
+// that the number itself is seen in a narrow column.
+const beforeNumber = 40
 
 // A tally counts what a document promises and reports.
 type tally struct {

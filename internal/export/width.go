@@ -47,6 +47,21 @@ func fit(s string, n int) string {
 	return s
 }
 
+// tail cuts s to its last n columns, with … where something was cut.
+func tail(s string, n int) string {
+	excess := displayWidth(s) - n
+	if excess <= 0 {
+		return s
+	}
+	for i, r := range s {
+		if excess < 0 {
+			return "…" + s[i:]
+		}
+		excess -= columns(r)
+	}
+	return "…"
+}
+
 // pad fills s with spaces to n columns.
 func pad(s string, n int) string {
 	return s + strings.Repeat(" ", max(0, n-displayWidth(s)))

@@ -36,78 +36,96 @@ const (
 	documentSheet
 )
 
+// The first columns of a sheet are for people and are what is printed; those
+// behind them are for filters, formulas and programs.
 var (
-	fileField = field{"文件", 20, wrapped}
+	fileField = field{"文件", 26, wrapped}
 
-	indicatorFields = []field{
-		{"编号", 7, plain},
-		{"状态", 7, plain},
-		{"年份", 7, plain},
-		{"指标", 30, wrapped},
-		{"表述", 18, wrapped},
-		{"数值", 16, figure},
-		{"上限", 12, figure},
-		{"单位", 10, plain},
-		{"比较", 9, plain},
-		{"口径", 8, plain},
-		{"性质", 9, plain},
-		{"力度", 7, plain},
-		{"地域", 12, wrapped},
-		{"原句", 60, wrapped},
-		{"章节", 36, wrapped},
-		{"指标键", 20, plain},
-		{"原文数字", 16, plain},
-		{"精确值", 18, plain},
-		{"起", 8, figure},
-		{"止", 8, figure},
+	indicatorFields = fields{
+		printed: []field{
+			{"编号", 7, plain},
+			{"状态", 7, plain},
+			{"年份", 7, plain},
+			{"指标", 28, wrapped},
+			{"表述", 20, wrapped},
+			{"数值", 18, figure},
+			{"单位", 11, wrapped},
+			{"原句", 58, wrapped},
+			{"章节", 38, wrapped},
+		},
+		more: []field{
+			{"上限", 14, figure},
+			{"比较", 9, plain},
+			{"口径", 9, plain},
+			{"性质", 9, plain},
+			{"力度", 7, plain},
+			{"地域", 12, wrapped},
+			{"指标键", 22, plain},
+			{"原文数字", 18, plain},
+			{"精确值", 18, plain},
+			{"起", 8, figure},
+			{"止", 8, figure},
+		},
 	}
-	actionFields = []field{
-		{"编号", 7, plain},
-		{"类型", 10, plain},
-		{"事项", 40, wrapped},
-		{"期限", 12, date},
-		{"量化要求", 30, wrapped},
-		{"建议牵头", 16, wrapped},
-		{"其他建议", 18, wrapped},
-		{"建议依据", 16, wrapped},
-		{"地区", 14, wrapped},
-		{"项目", 20, wrapped},
-		{"原文", 60, wrapped},
-		{"章节", 36, wrapped},
-		{"相关指标", 12, wrapped},
-		{"起", 8, figure},
-		{"止", 8, figure},
+	actionFields = fields{
+		printed: []field{
+			{"编号", 7, plain},
+			{"类型", 10, plain},
+			{"事项", 38, wrapped},
+			{"期限", 12, date},
+			{"量化要求", 28, wrapped},
+			{"建议牵头", 16, wrapped},
+			{"原文", 58, wrapped},
+			{"章节", 38, wrapped},
+		},
+		more: []field{
+			{"其他建议", 18, wrapped},
+			{"建议依据", 14, wrapped},
+			{"地区", 14, wrapped},
+			{"项目", 20, wrapped},
+			{"相关指标", 12, wrapped},
+			{"起", 8, figure},
+			{"止", 8, figure},
+		},
 	}
-	sectionFields = []field{
-		{"编号", 7, plain},
-		{"层级", 7, figure},
-		{"序号", 9, plain},
-		{"标题", 60, wrapped},
-		{"用途", 10, plain},
-		{"指标数", 8, figure},
-		{"事项数", 8, figure},
-		{"上级", 7, plain},
-		{"起", 8, figure},
-		{"止", 8, figure},
+	sectionFields = fields{
+		printed: []field{
+			{"编号", 7, plain},
+			{"序号", 9, plain},
+			{"标题", 70, wrapped},
+			{"层级", 7, figure},
+			{"用途", 12, plain},
+			{"指标数", 9, figure},
+			{"事项数", 9, figure},
+		},
+		more: []field{
+			{"上级", 7, plain},
+			{"起", 8, figure},
+			{"止", 8, figure},
+		},
 	}
-	documentFields = []field{
-		{"标题", 40, wrapped},
-		{"地区", 12, plain},
-		{"级别", 9, plain},
-		{"文种", 11, plain},
-		{"报告日期", 12, date},
-		{"报告人", 10, plain},
-		{"回顾年度", 9, plain},
-		{"部署年度", 9, plain},
-		{"事项数", 8, figure},
-		{"有期限", 8, figure},
-		{"目标指标", 9, figure},
-		{"完成指标", 9, figure},
-		{"字数", 9, figure},
-		{"注意", 50, wrapped},
-		{"编码", 10, plain},
-		{"媒体类型", 16, wrapped},
-		{"SHA-256", 20, plain},
+	documentFields = fields{
+		printed: []field{
+			{"标题", 40, wrapped},
+			{"地区", 12, plain},
+			{"级别", 9, plain},
+			{"文种", 11, plain},
+			{"报告日期", 12, date},
+			{"报告人", 10, plain},
+			{"回顾年度", 10, plain},
+			{"部署年度", 10, plain},
+			{"事项数", 9, figure},
+			{"有期限", 9, figure},
+			{"目标指标", 10, figure},
+			{"完成指标", 10, figure},
+			{"字数", 9, figure},
+			{"注意", 40, wrapped},
+		},
+		more: []field{
+			{"编码", 10, plain},
+			{"媒体类型", 16, plain},
+			{"SHA-256", 20, plain},
+		},
 	}
 )
 
@@ -124,11 +142,11 @@ func (b *workbook) begin() error {
 	}
 	for i, s := range []struct {
 		name   string
-		fields []field
+		fields fields
 	}{{"指标", indicatorFields}, {"事项", actionFields}, {"章节", sectionFields}, {"文件", documentFields}} {
 		fields := s.fields
 		if b.several || i == documentSheet {
-			fields = append([]field{fileField}, fields...)
+			fields.printed = append([]field{fileField}, fields.printed...)
 		}
 		if b.sheets[i], err = newSheet(b.file, i, s.name, fields, b.styles); err != nil {
 			return err
@@ -164,10 +182,10 @@ func (b *workbook) indicators(l *ledger) {
 	for i := range l.report.Indicators {
 		ind := &l.report.Indicators[i]
 		b.add(indicatorSheet, l,
-			ind.ID, statusWords[ind.Status], year(ind.Year), subject(ind), phrase(ind), decimal(ind.Value), decimal(ind.ValueMax), ind.Unit,
-			comparatorWords[ind.Comparator], measureWords[ind.Measure]+directionWords[ind.Direction], natureWords[ind.Nature],
-			strengthWords[ind.Strength], clean(ind.Place), l.sentence(ind.Statement), l.pathWords(ind.Section), ind.MetricKey,
-			ind.Quote, ind.Value, ind.Start, ind.End,
+			ind.ID, statusWords[ind.Status], year(ind.Year), subject(ind), phrase(ind), decimal(ind.Value), ind.Unit,
+			l.sentence(ind.Statement), l.place(ind.Section),
+			decimal(ind.ValueMax), comparatorWords[ind.Comparator], measureWords[ind.Measure]+directionWords[ind.Direction],
+			natureWords[ind.Nature], strengthWords[ind.Strength], clean(ind.Place), ind.MetricKey, ind.Quote, ind.Value, ind.Start, ind.End,
 		)
 	}
 }
@@ -186,25 +204,30 @@ func (b *workbook) actions(l *ledger) {
 			lead, because, others = others[0], clean(a.LeadSuggestions[0].Because), others[1:]
 		}
 		b.add(actionSheet, l,
-			a.ID, kindWords[a.Kind], clean(a.Title), day(a.Deadline), e.figures(true), lead, strings.Join(others, "\n"), because,
-			strings.Join(a.Places, "、"), strings.Join(a.Projects, "、"), clean(a.Quote), l.pathWords(a.Section),
+			a.ID, kindWords[a.Kind], clean(a.Title), day(a.Deadline), e.figures(true), lead, clean(a.Quote), l.place(a.Section),
+			strings.Join(others, "\n"), because, strings.Join(a.Places, "、"), strings.Join(a.Projects, "、"),
 			strings.Join(a.Indicators, " "), a.Start, a.End,
 		)
 	}
 }
 
 func (b *workbook) sections(l *ledger) {
+	// A section counts what stands in it and in the sections beneath it.
 	indicators, actions := map[string]int{}, map[string]int{}
 	for i := range l.report.Indicators {
-		indicators[l.report.Indicators[i].Section]++
+		for _, s := range l.path(l.report.Indicators[i].Section) {
+			indicators[s.ID]++
+		}
 	}
 	for i := range l.report.Actions {
-		actions[l.report.Actions[i].Section]++
+		for _, s := range l.path(l.report.Actions[i].Section) {
+			actions[s.ID]++
+		}
 	}
 	for i := range l.report.Sections {
 		s := &l.report.Sections[i]
 		b.add(sectionSheet, l,
-			s.ID, s.Depth, clean(s.Ordinal), strings.Repeat("　", max(0, s.Depth-1))+clean(s.Title), roleWords[s.Role],
+			s.ID, clean(s.Ordinal), strings.Repeat("　", max(0, s.Depth-1))+clean(s.Title), s.Depth, roleWords[s.Role],
 			indicators[s.ID], actions[s.ID], s.Parent, s.Start, s.End,
 		)
 	}
