@@ -12,18 +12,19 @@ type Recognized struct {
 	Text       string     `json:"text"`
 	Start      int        `json:"start"`
 	End        int        `json:"end"`
-	Value      string     `json:"value,omitempty"`
-	ValueMax   string     `json:"value_max,omitempty"`
-	Unit       string     `json:"unit,omitempty"`
-	Comparator Comparator `json:"comparator,omitempty"`
-	From       string     `json:"from,omitempty"` // of a period, YYYY-MM-DD
-	To         string     `json:"to,omitempty"`
+	Value      string     `json:"value"`
+	ValueMax   string     `json:"value_max"`
+	Unit       string     `json:"unit"`
+	Comparator Comparator `json:"comparator"`
+	From       string     `json:"from"` // of a period, YYYY-MM-DD
+	To         string     `json:"to"`
 }
 
 // Recognize finds the numbers of one kind in a text, in the convention of the
 // Recognizers-Text suite, which reads every numeral rather than report prose:
 // "number", "percent" (also 折 and 百分点), "currency", "dimension", and "period",
-// which is read relative to year. Any other kind is an error.
+// which is read relative to year; where that is 0, periods that do not name
+// their year have open ends. Any other kind is an error.
 func Recognize(kind, text string, year int) ([]Recognized, error) {
 	var found []Quantity
 	f := fold(text)
@@ -59,6 +60,9 @@ func recognizedPeriods(text string, year int) []Recognized {
 	at := counter{text: text}
 	out := []Recognized{}
 	for _, p := range Periods(text, year) {
+		if year == 0 && !p.Named {
+			p.From, p.To = Day{}, Day{}
+		}
 		out = append(out, Recognized{Text: text[p.Start:p.End], Start: at.points(p.Start), End: at.points(p.End), From: p.From.String(), To: p.To.String()})
 	}
 	return out

@@ -171,7 +171,7 @@ func TestWidth(t *testing.T) {
 			t.Errorf("%q in %d columns: %q, want %q", c.s, c.n, got, c.want)
 		}
 	}
-	for n, want := range map[int]string{10: "青川省政府", 9: "…省政府", 8: "…省政府", 7: "…政府", 2: "…"} {
+	for n, want := range map[int]string{10: "青川省政府", 9: "…川省政府", 8: "…省政府", 7: "…省政府", 2: "…"} {
 		if got := tail("青川省政府", n); got != want {
 			t.Errorf("last %d columns: %q, want %q", n, got, want)
 		}
