@@ -103,8 +103,11 @@ func joinsFigures(text string, at int, cur cell, rest []quantity.Quantity) bool 
 		return false
 	}
 	last := cur.qs[len(cur.qs)-1]
-	behind := text[max(last.To, last.End):at]
-	ahead := text[at+3 : rest[0].From]
+	from, to := max(last.To, last.End), rest[0].From
+	if from > at || to < at+3 {
+		return false // 和 belongs to the words of a comparator
+	}
+	behind, ahead := text[from:at], text[at+3:to]
 	if strings.ContainsAny(ahead, "，；。、：") {
 		return false
 	}
