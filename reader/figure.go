@@ -43,6 +43,7 @@ type figureReader struct {
 	share       []string // the things of an open 分别 list that wait for their figures
 	pair        []string // the things of the last 分别 list
 	preds       predicates
+	listFrom    int // where the list of bare figures being read begins in out
 	clauseStart int // of the clause being read
 	out         []found
 }
@@ -56,7 +57,6 @@ type found struct {
 	direction string
 	clause    int    // where its clause begins, in the sentence
 	thing     string // what stood behind the number
-	shared    bool   // it took its predicate from a thing listed after it
 }
 
 // read returns the indicators of the sentence.
@@ -65,6 +65,7 @@ func (fr *figureReader) read() []found {
 	if len(qs) == 0 {
 		return nil
 	}
+	adoptUnits(fr.text, qs)
 	kept := qs[:0]
 	for i, q := range qs {
 		if isFigure(fr.g, fr.text, qs, i, q) {
@@ -79,6 +80,37 @@ func (fr *figureReader) read() []found {
 		fr.readCell(i)
 	}
 	return fr.out
+}
+
+// adoptUnits gives a number that stands before 和 or 、 the unit of the number
+// behind it (高于全省22.7和28.8个百分点).
+func adoptUnits(text string, qs []quantity.Quantity) {
+	for i := 0; i+1 < len(qs); i++ {
+		a, b := &qs[i], &qs[i+1]
+		if a.Kind != quantity.Plain || a.Bare || a.Chinese || b.Unit == "" || a.End > b.Start {
+			continue
+		}
+		switch text[a.End:b.Start] {
+		case "和", "、", "与", "及":
+		default:
+			continue
+		}
+		switch b.Kind {
+		case quantity.Percent, quantity.Points, quantity.Count, quantity.Measure:
+			if !hasMagnitude(text[b.Start:b.End]) {
+				a.Unit, a.Kind = b.Unit, b.Kind
+			}
+		}
+	}
+}
+
+func hasMagnitude(token string) bool {
+	for _, m := range []string{"万", "亿", "千", "百"} {
+		if strings.Contains(token, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (fr *figureReader) readCell(i int) {

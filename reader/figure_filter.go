@@ -22,15 +22,27 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	switch q.Kind {
 	case quantity.Duration:
-		return durationCounts(left, right)
+		return durationCounts(g, left, right)
 	case quantity.Rank:
 		// 首位产业, 第一，围绕…: a name, a mark of order.
+		if strings.HasSuffix(left, "的") {
+			return false
+		}
+		if p, n := g.predicates.prefix(right); n > 3 && p.sense != "adv" {
+			return true
+		}
 		return right == "" || startsWithPunct(right) && left != "" || strings.HasPrefix(right, "的") || strings.HasPrefix(right, "和")
 	}
-	if qualifies(text, q, right) {
+	if qualifies(text, q, left, right) {
 		return false
 	}
-	if q.Chinese && q.Kind == quantity.Count && !chineseCount(g, text, q, left, right) {
+	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {
+		return false
+	}
+	if strings.HasPrefix(right, "级") && (q.Kind == quantity.Plain || q.Kind == quantity.Measure) {
+		return false
+	}
+	if q.Chinese && q.Kind == quantity.Count && !chineseCount(g, text, qs, i, left, right) {
 		return false
 	}
 	if q.Kind == quantity.Plain && q.Chinese && !q.Bare && len(text[q.Start:q.End]) == 3 {
@@ -60,11 +72,14 @@ func quoteIsFigure(text string, q quantity.Quantity) bool {
 
 // durationCounts: a length of time is a result only where the text says that it
 // was shortened, reached, or kept up (缩短至3天, 提前两年, 连续3年).
-func durationCounts(left, right string) bool {
+func durationCounts(g *figureGrammar, left, right string) bool {
 	for _, w := range []string{"后", "内", "来", "前", "期", "行动", "计划", "规划", "攻坚", "方案", "以来", "之内", "之后", "以后", "间", "时间", "目标", "周年", "任务", "免", "过境", "便民", "生活圈", "制"} {
 		if strings.HasPrefix(right, w) && !strings.HasPrefix(right, "期间") {
 			return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
 		}
+	}
+	if p, _ := g.predicates.suffix(left); p.sense == "to" || p.sense == "down" {
+		return true
 	}
 	tail := left[max(0, len(left)-30):]
 	for _, w := range []string{"提前", "缩短", "压缩", "提速至", "达到", "达", "仅需", "只需", "连续", "缩减", "降至", "控制在", "增至", "提高", "延长", "增加", "减少", "为", "不超过", "平均", "时限", "用时", "耗时", "需"} {
@@ -82,7 +97,7 @@ func durationCounts(left, right string) bool {
 
 // qualifies: the number restricts the thing named right behind it
 // (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
-func qualifies(text string, q quantity.Quantity, right string) bool {
+func qualifies(text string, q quantity.Quantity, left, right string) bool {
 	switch q.Unit {
 	case "岁", "周岁":
 		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
@@ -100,6 +115,9 @@ func qualifies(text string, q quantity.Quantity, right string) bool {
 			return true
 		}
 		suffixed := q.To > q.End || q.Bare || q.From < q.Start
+		if strings.HasPrefix(right, "的") && isDigit(next[0]) && !strings.HasSuffix(left, "投资") {
+			return true // 销售收入超百亿元的30家企业
+		}
 		return suffixed && startsWithThing(next) || q.Bare && q.From == q.Start
 	case quantity.Measure:
 		suffixed := q.To > q.End
@@ -151,9 +169,14 @@ func namesWork(s string) bool {
 // chineseCount: counts written in Chinese numerals are mostly turns of phrase
 // (一个, 两手抓, 三大攻坚战). They count directly behind a verb of doing, or
 // at the head of a clause whose predicate says what became of them.
-func chineseCount(g *figureGrammar, text string, q quantity.Quantity, left, right string) bool {
+func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, left, right string) bool {
+	q := qs[i]
 	token := text[q.Start:q.End]
-	if strings.HasPrefix(token, "一") && !strings.HasPrefix(token, "一百") {
+	if strings.HasPrefix(token, "一") && !strings.HasPrefix(token, "一百") || strings.HasPrefix(token, "二") && !strings.HasPrefix(token, "二十") && !strings.HasPrefix(token, "二百") {
+		return false
+	}
+	switch q.Unit {
+	case "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
 		return false
 	}
 	if q.Unit == "" || q.Unit == "大" || strings.HasPrefix(right, "毫不") || strings.HasPrefix(right, "“") || startsWithNumeral(right) {
@@ -168,6 +191,14 @@ func chineseCount(g *figureGrammar, text string, q quantity.Quantity, left, righ
 		}
 	}
 	if _, n := g.deeds.suffix(left); n > 0 {
+		return true
+	}
+	if q.Unit == "次" && strings.HasSuffix(left, "、") {
+		return true
+	}
+	// 3个产业园和两个示范区: a further item of a list of counts.
+	if i > 0 && qs[i-1].Kind == quantity.Count && !crossesClause(text[qs[i-1].End:q.Start]) &&
+		(strings.HasSuffix(left, "和") || strings.HasSuffix(left, "、") || strings.HasSuffix(left, "及")) {
 		return true
 	}
 	for _, w := range []string{"等", "连续", "国家级", "出台", "累计"} {
@@ -228,4 +259,9 @@ func plainCounts(g *figureGrammar, q quantity.Quantity, left, right string) bool
 		}
 	}
 	return len(q.Value.String()) > 4
+}
+
+// crossesClause tells whether s holds a mark that ends a clause.
+func crossesClause(s string) bool {
+	return strings.Contains(s, "，") || strings.Contains(s, "。") || strings.Contains(s, "；")
 }

@@ -1,6 +1,9 @@
 package reader
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // pairUp splits the things named before 分别 into n metrics: 水果、蔬菜产量 → 水果产量,
 // 蔬菜产量; 城乡居民人均可支配收入 → 城镇…, 农村…. It returns nil where the things are not n.
@@ -9,6 +12,12 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return nil
 	}
 	parts := splitList(name)
+	if len(parts) > n {
+		parts = splitAt(name, "、") // 新能源及智能电网、新材料: 及 may join inside one thing
+		if len(parts) != n {
+			parts = splitAt(name, "、", "和")
+		}
+	}
 	if len(parts) == 1 && n == 2 {
 		if parts := splitTwins(name); parts != nil {
 			return parts
@@ -22,10 +31,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	if h == 0 || h == len(last) && len(parts) > 1 && h < 6 {
 		return parts
 	}
-	head := last[len(last)-h:]
-	if _, d := g.deeds.suffix(last[:len(last)-h]); d > 0 && d+h < len(last) {
-		head = last[len(last)-h-d:] // 汽车换新数量: 换新 is shared too
-	}
+	head := sharedTail(g, last)
 	for i, p := range parts[:len(parts)-1] {
 		if _, own := g.heads.suffix(p); own == 0 {
 			parts[i] = p + head
@@ -43,8 +49,31 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	return parts
 }
 
+// sharedTail returns what the last thing of a list shares with those before
+// it: from its first measure word on (增加值占工业比重), with a verb directly before
+// it (换新数量).
+func sharedTail(g *figureGrammar, last string) string {
+	at := len(last)
+	for i := 0; i < len(last); i += runeLen(last[i]) {
+		if _, n := g.heads.prefix(last[i:]); n >= 6 && i >= 6 {
+			at = i
+			break
+		}
+	}
+	if at == len(last) {
+		_, h := g.heads.suffix(last)
+		at -= h
+	}
+	if _, d := g.deeds.suffix(last[:at]); d > 0 && d < at {
+		at -= d
+	}
+	return last[at:]
+}
+
 // splitList splits a list at 、 和 与 及 outside quotation marks and brackets.
-func splitList(s string) []string {
+func splitList(s string) []string { return splitAt(s, "、", "和", "与", "及") }
+
+func splitAt(s string, marks ...string) []string {
 	var out []string
 	depth, start := 0, 0
 	for i := 0; i < len(s); {
@@ -55,8 +84,8 @@ func splitList(s string) []string {
 			depth++
 		case "”", "）", "》":
 			depth--
-		case "、", "和", "与", "及":
-			if depth == 0 && i > start {
+		default:
+			if depth == 0 && i > start && slices.Contains(marks, s[i:i+n]) {
 				out = append(out, s[start:i])
 				start = i + n
 			}
@@ -73,6 +102,7 @@ func splitTwins(s string) []string {
 		{"城乡人均", "城镇居民人均", "农村居民人均"},
 		{"城乡", "城镇", "农村"},
 		{"存贷款", "存款", "贷款"},
+		{"牛羊", "牛", "羊"},
 		{"进出口", "进口", "出口"},
 		{"一二产业", "第一产业", "第二产业"},
 	} {

@@ -10,20 +10,35 @@ import (
 // predicates are the words peeled off between what is measured and its number,
 // nearest to the number first.
 type predicates struct {
-	sense     string // the deciding one: up or down before to before set; "" for none
-	direction string
-	listed    bool // 分别: the figures that follow pair up with the things before
-	sum       bool // 累计
-	stock     bool // a plain 达到/为/有
-	words     int
+	sense      string // the deciding one: up or down before to before set; "" for none
+	direction  string
+	timesOf    bool // …的1.6倍
+	is         bool // 是…的2.6倍
+	listed     bool // 分别: the figures that follow pair up with the things before
+	sum        bool // 累计
+	stock      bool // a plain 达到/为/有
+	words      int
+	comparator string // from a word that does not touch the number (超过全球一半)
+	coverb     bool   // nothing but a preposition stood before the number
 }
 
 // peel takes the predicates off the right end of left and returns what is left
 // of it, the name of what is measured.
-func (fr *figureReader) peel(left string, q quantity.Quantity) (string, predicates) {
+func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, predicates) {
 	var p predicates
 	if bareCoverb(left) {
+		p.coverb = true
 		return "", p
+	}
+	if q.Kind == quantity.Times && strings.HasSuffix(left, "的") {
+		p.timesOf = true
+		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
+		for _, w := range []string{"不低于", "不少于", "高于", "超过", "达到", "是", "为", "相当于"} {
+			if i := strings.LastIndex(left, w); i > 0 {
+				p.comparator = string(fr.g.predicates.words[w].comparator)
+				left = left[:i]
+			}
+		}
 	}
 	for {
 		left = strings.TrimRight(left, " ")
@@ -42,11 +57,14 @@ func (fr *figureReader) peel(left string, q quantity.Quantity) (string, predicat
 			continue
 		}
 		word := left[len(left)-n:]
-		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, w, q) {
+		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, right, q) {
 			return left, p
 		}
 		left = left[:len(left)-n]
 		p.words++
+		if p.comparator == "" {
+			p.comparator = w.comparator
+		}
 		switch w.sense {
 		case "adv":
 			p.listed = p.listed || strings.HasPrefix(word, "分别")
@@ -72,7 +90,10 @@ func bareCoverb(left string) bool {
 
 // governs tells whether word, which could be a predicate, is the verb of doing
 // whose object follows the number (完成｜4家企业…改造, 加快｜10个集聚区建设).
-func (fr *figureReader) governs(before, word string, w predicate, q quantity.Quantity) bool {
+func (fr *figureReader) governs(before, word, right string, q quantity.Quantity) bool {
+	if right == "" || startsWithPunct(right) {
+		return false
+	}
 	switch q.Kind {
 	case quantity.Count, quantity.Measure, quantity.Plain, quantity.Money:
 	default:
@@ -111,6 +132,16 @@ func senseRank(s string) int {
 
 // endsInName: the last word looks like a predicate but ends a noun (行为, 比例为… is none).
 func endsInName(left, word string) bool {
+	if p := strings.TrimSuffix(left, word); p != left {
+		switch word {
+		case "增长", "增收", "增产", "增加", "提升":
+			for _, v := range []string{"稳", "促", "保", "抓", "扩"} {
+				if strings.HasSuffix(p, v) {
+					return true
+				}
+			}
+		}
+	}
 	switch word {
 	case "为":
 		return strings.HasSuffix(left, "行为") || strings.HasSuffix(left, "作为")
@@ -135,14 +166,17 @@ func endsInName(left, word string) bool {
 // trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
 func trimComparison(left string) (string, bool) {
 	i := max(strings.LastIndex(left, "比"), strings.LastIndex(left, "较"))
+	if strings.HasSuffix(left, "年的") || strings.HasSuffix(left, "末的") || strings.HasSuffix(left, "底的") {
+		i = max(i, strings.LastIndex(left, "由"), strings.LastIndex(left, "从"))
+	}
 	if i < 0 || len(left)-i > 45 {
 		return left, false
 	}
-	tail := left[i+3:]
+	tail := strings.TrimSuffix(left[i+3:], "的")
 	if tail == "" {
 		return left, false
 	}
-	for _, w := range []string{"年", "月", "去年", "同期", "上年", "前年", "上届", "年初", "期初", "年底", "年末", "水平", "平均", "全国", "全省", "全市", "时限", "之前", "以前", "前", "相比", "底", "末"} {
+	for _, w := range []string{"年", "月", "去年", "同期", "上年", "前年", "上届", "年初", "期初", "年底", "年末", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "之前", "以前", "前", "相比", "底", "末"} {
 		if strings.HasSuffix(tail, w) {
 			return left[:i], true
 		}
@@ -154,7 +188,7 @@ func trimComparison(left string) (string, bool) {
 func trimRankPlace(left string) (string, bool) {
 	for _, verb := range []string{"排名", "位居", "位列", "名列", "稳居", "跃居", "居", "列", "排", "跻身", "进入", "保持", "蝉联", "升至", "升到"} {
 		i := strings.LastIndex(left, verb)
-		if i < 0 || i == 0 {
+		if i < 0 {
 			continue
 		}
 		tail := left[i+len(verb):]
@@ -276,14 +310,21 @@ func chains(verb string) bool {
 func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right string) {
 	c := &fr.cells[i]
 	f := found{q: q, clause: c.start}
-	if k == 0 && !c.fresh && right == "" && barren(left) && fr.continueList(&f) {
+	if k == 0 && !c.fresh && right == "" && barren(left) && q.From == q.Start && fr.continueList(&f) {
 		fr.keep(f)
 		return
 	}
-	fr.share = nil
-	name, preds := fr.peel(left, q)
-	if q.From < q.Start && (q.Comparator == quantity.Above || q.Comparator == quantity.AtLeast) {
+	fr.share, fr.listFrom = nil, len(fr.out)
+	left, of := splitShareOf(left, q)
+	name, preds := fr.peel(left, right, q)
+	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") {
 		preds.stock = true
+	}
+	if f.q.Comparator == quantity.Equal && strings.Contains(left[max(0, len(left)-36):], "至少") {
+		f.q.Comparator = quantity.AtLeast
+	}
+	if preds.comparator != "" && q.Comparator == quantity.Equal && !(preds.sense == "up" || preds.sense == "down") {
+		f.q.Comparator = quantity.Comparator(preds.comparator)
 	}
 	name = fr.stripOpeners(name)
 	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" {
@@ -308,7 +349,10 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		deed, own, rest, dependent = "", false, name, true // 签约规模, 出让收益: the verb belongs to the noun
 	}
 	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || utf8.RuneCountInString(deed) >= 4) {
-		deed, own, head, rest = "", false, "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
+		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
+	}
+	if _, bare := fr.g.heads.words[rest]; bare && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
+		deed, own, head, rest = "", false, "", name // 研发投入强度: the verb is part of the noun
 	}
 	if !own && !c.fresh && rest != "" && !fr.isHead(rest) {
 		deed = fr.deed
@@ -326,15 +370,29 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if !own && rest == "" && head == "" && (thing == "" || !countable(q)) && !c.fresh {
 		deed = fr.deed
 	}
-	metric := fr.compose(q, head, rest, thing, preds, deed, c)
-	if dependent && c.hard == false && fr.base() != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
+	if k > 0 && !own && deed == "" {
+		deed = fr.deed
+	}
+	metric := fr.compose(q, head, rest, thing, right, preds, deed, c)
+	if of != "" {
+		metric = strings.TrimSuffix(metric, "产值") + of
+	}
+	if q.Kind == quantity.Percent && preds.sense == "" && right != "" && (strings.HasPrefix(right, "的") || name == "" && !startsWithPunct(right)) {
+		metric = partOf(metric, right)
+	}
+	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资")) {
+		if work := fr.workAhead(i, k); work != "" {
+			metric, deed = work+"总投资", ""
+		}
+	}
+	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
 		metric = fr.onSubject(metric)
 	}
 	if preds.listed {
 		n := fr.listLength(i, k)
 		parts := pairUp(fr.g, metric, n)
-		if parts == nil && rest == "" && len(fr.pair) == n {
-			parts = fr.pair
+		if parts == nil && rest == "" {
+			parts = fr.lastThings(n)
 		}
 		if len(parts) > 1 {
 			fr.pair = parts
@@ -342,10 +400,101 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		}
 	}
 	f.metric, f.deed = metric, deed
-	f.measure, f.direction = fr.measure(q, metric, deed, own || outcome != "", preds, c)
+	f.measure, f.direction = fr.measure(f.q, metric, deed, own || outcome != "" || preds.coverb, thing, preds, c)
 	f.thing = thing
+	if thing == "" && strings.HasSuffix(left, "等") {
+		f.thing = f.metric // 甲村、乙村等6村3镇入选…
+	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+}
+
+// splitShareOf takes 占全国 off the end of left where a share follows without
+// a word for it (产量占全国｜1/4), and returns how the metric then ends.
+func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
+	if q.Kind != quantity.Percent {
+		return left, ""
+	}
+	i := strings.LastIndex(left, "占")
+	if i < 0 || len(left)-i > 36 {
+		return left, ""
+	}
+	tail := left[i+len("占"):]
+	for _, w := range []string{"达到", "达", "约", "近", "超过", "的"} {
+		tail = strings.TrimSuffix(tail, w)
+	}
+	if tail == "" || strings.Contains(tail, "比") || strings.Contains(tail, "份额") || strings.Contains(tail, "、") || strings.HasSuffix(tail, "率") {
+		return left, ""
+	}
+	return left[:i], "占" + tail + "比重"
+}
+
+// partOf names the share that N% of a thing is, by all that is said of the
+// thing (55%的村收入达到… → 收入达到…的村占比).
+func partOf(metric, right string) string {
+	right = strings.TrimPrefix(right, "的")
+	if i := cutPoint(right); i >= 0 {
+		right = right[:i]
+	}
+	if strings.HasSuffix(metric, "占比") || right == "" {
+		return metric
+	}
+	if strings.Contains(metric, right) || utf8.RuneCountInString(metric) > utf8.RuneCountInString(right) {
+		return metric + "占比"
+	}
+	return right + "占比"
+}
+
+// workAhead returns the work whose investment is named before it
+// (总投资20亿元的…等4个文旅项目, 总投资20亿元、30个重点项目).
+func (fr *figureReader) workAhead(i, k int) string {
+	c := &fr.cells[i]
+	rest := fr.text[max(c.qs[k].To, c.qs[k].End):c.end]
+	attributive := strings.HasPrefix(rest, "的")
+	if !attributive && (rest != "" || i+1 == len(fr.cells) || fr.cells[i+1].fresh) {
+		return ""
+	}
+	for j := i; j < len(fr.cells); j++ {
+		n := &fr.cells[j]
+		if j > i && (n.fresh || !attributive && j > i+1) {
+			break
+		}
+		for m, q := range n.qs {
+			if q.Kind == quantity.Count && (j > i || m > k) {
+				rest = fr.text[max(q.To, q.End):n.end]
+			}
+		}
+	}
+	rest = strings.TrimSuffix(strings.TrimPrefix(rest, "的"), "建设")
+	for j := 6; j < len(rest); j += runeLen(rest[j]) {
+		if _, n := fr.g.outcomes.prefix(rest[j:]); n > 0 {
+			rest = rest[:j]
+			break
+		}
+	}
+	if utf8.RuneCountInString(rest) > 24 {
+		return ""
+	}
+	return rest
+}
+
+// lastThings returns the n things that the figures before were about.
+func (fr *figureReader) lastThings(n int) []string {
+	if len(fr.pair) == n {
+		return fr.pair
+	}
+	var out []string
+	for i := len(fr.out) - 1; i >= 0 && len(out) < n; i-- {
+		m := fr.out[i].metric
+		if len(out) > 0 && out[0] == m {
+			continue
+		}
+		out = append([]string{m}, out...)
+	}
+	if len(out) < n {
+		return nil
+	}
+	return out
 }
 
 // barren: nothing is named here; the figure continues a list.
@@ -364,12 +513,15 @@ func (fr *figureReader) continueList(f *found) bool {
 	if len(fr.share) > 0 {
 		f.metric, fr.share = fr.share[0], fr.share[1:]
 	}
+	// 不低于60%、55%: the comparator before the first holds for all.
+	if n := &fr.out[fr.listFrom]; f.q.Comparator == quantity.Equal && n.q.From < n.q.Start && n.q.To == n.q.End {
+		f.q.Comparator = n.q.Comparator
+	}
 	// 分别增长9%和11%以上: the comparator behind the last holds for all.
 	if f.q.Comparator != quantity.Equal && f.q.To > f.q.End {
-		for j := len(fr.out) - 1; j >= 0 && fr.out[j].q.Comparator == quantity.Equal; j-- {
-			fr.out[j].q.Comparator = f.q.Comparator
-			if len(fr.out)-j > 8 {
-				break
+		for j := fr.listFrom; j < len(fr.out); j++ {
+			if fr.out[j].q.Comparator == quantity.Equal {
+				fr.out[j].q.Comparator = f.q.Comparator
 			}
 		}
 	}
@@ -499,6 +651,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		return "", ""
 	}
 	right = strings.TrimPrefix(right, "的")
+	if p, n := fr.g.predicates.prefix(right); n >= 6 && p.sense == "to" {
+		return "", "" // 从202元｜提高到209元
+	}
 	for _, w := range []string{"基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛"} {
 		if strings.HasPrefix(right, w) {
 			return "", ""
@@ -516,12 +671,17 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if p := cutPoint(right); p >= 0 {
 		right = right[:p]
 	}
+	for _, w := range []string{"和一批", "及一批", "、一批", "和一系列"} {
+		if i := strings.Index(right, w); i > 0 {
+			right = right[:i]
+		}
+	}
 	for i := 0; i < len(right); i++ {
 		if !utf8.RuneStart(right[i]) {
 			continue
 		}
 		how, n := fr.g.outcomes.prefix(right[i:])
-		if n == 0 || strings.HasPrefix(right[i+n:], "的") && i == 0 || n == 3 && i == 0 {
+		if n == 0 || strings.HasPrefix(right[i+n:], "的") && i == 0 || n == 3 && i == 0 || how == "thing" && i < 6 && i+n < len(right) {
 			continue
 		}
 		if _, nm := fr.g.nouns.prefix(right[i:]); nm >= n {
@@ -531,8 +691,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		name, object := right[:i], strings.TrimPrefix(right[i+n:], "了")
 		switch {
 		case how == "object" && object != "":
-			fr.shareOutcome("", object)
-			return object, word
+			return fr.shareOutcome("", object), word
 		case how == "whole" && object != "" && name != "":
 			fr.shareOutcome(word+object+"的", "")
 			return word + object + "的" + name, word
@@ -548,22 +707,34 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 
 // shareOutcome gives the things just listed the predicate that follows the
 // last of them (30种植物、17种鸟类有了新记录).
-func (fr *figureReader) shareOutcome(before, instead string) {
+func (fr *figureReader) shareOutcome(before, instead string) string {
+	open := 0
 	for i := len(fr.out) - 1; i >= 0; i-- {
 		f := &fr.out[i]
-		if f.thing == "" || f.metric != f.thing || f.deed != "" || f.shared || f.clause < fr.clauseStart {
-			return
+		if f.thing == "" || f.metric != f.thing || f.deed != "" || f.clause < fr.clauseStart {
+			break
 		}
-		f.shared = true
-		if instead != "" {
-			f.metric = instead
-		} else {
+		open++
+	}
+	each := splitList(instead)
+	for i := len(fr.out) - open; i < len(fr.out); i++ {
+		f := &fr.out[i]
+		switch {
+		case instead == "":
 			f.metric = before + f.metric
+		case len(each) == open+1:
+			f.metric = each[i-len(fr.out)+open]
+		default:
+			f.metric = instead
 		}
 		if f.measure == "level" {
 			f.measure = "count"
 		}
 	}
+	if len(each) == open+1 {
+		return each[open]
+	}
+	return instead
 }
 
 // cutPoint returns where the name behind a number certainly ends.
@@ -582,7 +753,7 @@ func cutPoint(s string) int {
 }
 
 // compose makes the name of the metric from its parts.
-func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, p predicates, deed string, c *cell) string {
+func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, right string, p predicates, deed string, c *cell) string {
 	examples := strings.HasSuffix(rest, "等")
 	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "等"), "的")
 	if q.Kind == quantity.Count {
@@ -598,8 +769,13 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, p
 		case name == "":
 			name = thing
 		case p.sense == "up" || p.sense == "down":
+		case q.Kind != quantity.Count && fr.opensDeed(right): // 增发国债1万亿元｜支持灾后重建
 		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
-		case examples && short >= 4 || long > 2*short+8 && !(examples && long < 24):
+		case namesAll(name, q) && short >= 4:
+			name = thing // 甲、乙、丙3个产业集群
+		case examples && (long > 30 || long > short && !generic(thing)):
+			name = thing
+		case !examples && long > 2*short+8:
 			name = thing
 		case examples:
 			name += "等" + thing
@@ -607,10 +783,13 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, p
 			name += thing
 		}
 	}
+	if countable(q) && utf8.RuneCountInString(name) > 4 && (deed != "" || p.coverb) {
+		name = strings.TrimSuffix(name, "建设")
+	}
 	name = strings.Trim(name, "，、 ：:的")
 	switch deed {
 	case "惠及", "受益", "惠及群众":
-		if base := fr.base(); base != "" {
+		if base := fr.base(); base != "" && utf8.RuneCountInString(base) <= 14 {
 			return base + deed + name
 		}
 		return deed + name
@@ -630,12 +809,33 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, p
 	return name
 }
 
+// opensDeed tells whether s begins with a verb of doing.
+func (fr *figureReader) opensDeed(s string) bool {
+	_, n := fr.g.deeds.prefix(s)
+	_, noun := fr.g.nouns.prefix(s)
+	return n >= 6 && noun < n && n < len(s)
+}
+
 // base is what a clause that names no thing of its own is about.
 func (fr *figureReader) base() string {
 	if fr.topic != "" {
 		return fr.topic
 	}
 	return fr.metric
+}
+
+// generic tells whether a class noun says too little alone, so that the
+// examples before it stay (甲矿山等重点项目).
+func generic(thing string) bool {
+	if utf8.RuneCountInString(thing) > 6 {
+		return false
+	}
+	for _, w := range []string{"项目", "工程", "行动", "活动", "园区", "聚集区", "试点", "道路", "任务", "机构", "景区", "事项", "企业", "产业", "政策", "平台", "实事", "措施"} {
+		if strings.HasSuffix(thing, w) {
+			return true
+		}
+	}
+	return utf8.RuneCountInString(thing) < 4
 }
 
 // dropExamples leaves out the examples before 等 where the class behind it says
@@ -646,7 +846,7 @@ func dropExamples(name string) string {
 		return name
 	}
 	class := name[i+len("等"):]
-	if utf8.RuneCountInString(class) < 4 || strings.HasPrefix(class, "级") {
+	if generic(class) && len(name) < 100 || strings.HasPrefix(class, "级") || len(name)-len(class) <= len(class) {
 		return name
 	}
 	return class
@@ -670,13 +870,16 @@ func (fr *figureReader) isHead(name string) bool {
 
 // onSubject puts a bare measure word behind the thing that was measured last.
 func (fr *figureReader) onSubject(name string) string {
+	if b := fr.base(); strings.HasPrefix(name, b) {
+		return name
+	}
 	base := fr.base()
 	for i := 0; i < len(base); i++ {
 		if !utf8.RuneStart(base[i]) || i < 6 {
 			continue
 		}
 		if _, ok := fr.g.heads.words[base[i:]]; ok {
-			if fr.g.heads.words[name].kind != "rate" {
+			if mine, known := fr.g.heads.words[name]; known && mine.kind != "rate" {
 				base = base[:i]
 			}
 			break
@@ -719,7 +922,7 @@ func (fr *figureReader) listLength(i, k int) int {
 }
 
 // measure decides what kind of figure q is, and which way it moved.
-func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, p predicates, c *cell) (string, string) {
+func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, thing string, p predicates, c *cell) (string, string) {
 	moved := p.sense == "up" || p.sense == "down"
 	mood := ""
 	for _, w := range []string{"增速", "增幅", "涨幅", "升幅", "增长率"} {
@@ -750,6 +953,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if moved {
 			return "growth", p.direction
 		}
+		if p.timesOf && !p.is {
+			return "level", ""
+		}
 		return "growth", "up"
 	case quantity.Fold:
 		return "growth", "up"
@@ -767,6 +973,11 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if moved {
 			return "change", p.direction
 		}
+		for _, w := range []string{"新增贷款", "新增存款", "新增产值", "新增营业收入"} {
+			if strings.Contains(metric, w) {
+				return "change", "up"
+			}
+		}
 		if p.sense == "gain" && strings.HasSuffix(metric, "贷款") {
 			return "change", "up"
 		}
@@ -774,6 +985,12 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	case quantity.Measure:
 		if moved {
 			return "change", p.direction
+		}
+		if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
+			return "count", ""
+		}
+		if _, n := fr.g.deeds.suffix(metric); n >= 6 && !p.stock && n < len(metric) {
+			return "count", "" // 湿地保护修复2万亩
 		}
 		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own) {
 			return "count", ""
@@ -783,13 +1000,22 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if moved {
 		return "change", p.direction
 	}
+	if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
+		return "count", ""
+	}
+	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !strings.Contains(metric, "累计") {
+		return "level", ""
+	}
 	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
 		return "count", ""
 	}
-	if p.sense == "to" || p.stock || fr.isStock(metric) {
+	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
 		return "level", ""
 	}
-	if last := fr.lastMeasure(); last != "" && deed == "" && (!c.fresh || c.within) {
+	if q.Unit == "次" || q.Unit == "场" || q.Unit == "届" {
+		return "count", ""
+	}
+	if last := fr.lastMeasure(); last != "" && deed == "" && thing == "" && (!c.fresh || c.within) {
 		return last, ""
 	}
 	return "count", ""

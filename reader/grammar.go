@@ -68,8 +68,9 @@ func readTable[T any](name string, value func(columns []string) T) wordTable[T] 
 
 // A predicate is a word between what is measured and its number.
 type predicate struct {
-	sense     string // set, to, up, down, rank, adv, gain, have
-	direction string
+	sense      string // set, to, up, down, rank, adv, gain, have
+	direction  string
+	comparator string // what it says of a number it does not touch
 }
 
 // A measureWord is a noun that names a quantity (量名).
@@ -100,7 +101,7 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 	}
 	return &figureGrammar{
 		predicates: readTable("predicates.tsv", func(c []string) predicate {
-			return predicate{sense: column(0)(c), direction: column(1)(c)}
+			return predicate{sense: column(0)(c), direction: column(1)(c), comparator: column(2)(c)}
 		}),
 		openers: readTable("openers.tsv", none),
 		deeds:   readTable("deeds.tsv", none),
