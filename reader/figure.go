@@ -97,7 +97,7 @@ func adoptUnits(text string, qs []quantity.Quantity) {
 		}
 		switch b.Kind {
 		case quantity.Percent, quantity.Points, quantity.Count, quantity.Measure:
-			if !hasMagnitude(text[b.Start:b.End]) {
+			if !hasMagnitude(strings.TrimSuffix(text[b.Start:b.End], b.Unit)) {
 				a.Unit, a.Kind = b.Unit, b.Kind
 			}
 		}

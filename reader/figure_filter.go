@@ -48,6 +48,13 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if q.Kind == quantity.Plain && q.Chinese && !q.Bare && len(text[q.Start:q.End]) == 3 {
 		return false
 	}
+	if strings.HasPrefix(right, "大") && q.Kind == quantity.Plain && !q.Chinese {
+		_, n := g.deeds.suffix(left)
+		return n > 0 // 培育4大示范区
+	}
+	if strings.HasSuffix(left, "时速") || strings.HasSuffix(left, "海拔") || strings.HasSuffix(left, "直径") {
+		return false
+	}
 	if q.Kind == quantity.Plain && !plainCounts(g, q, left, right) {
 		return false
 	}

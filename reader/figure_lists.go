@@ -3,6 +3,7 @@ package reader
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // pairUp splits the things named before 分别 into n metrics: 水果、蔬菜产量 → 水果产量,
@@ -34,7 +35,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	head := sharedTail(g, last)
 	for i, p := range parts[:len(parts)-1] {
 		if _, own := g.heads.suffix(p); own == 0 {
-			parts[i] = p + head
+			parts[i] = join(p, head)
 		}
 	}
 	// 生产安全事故起数、死亡人数: the later ones are bare measure words.
@@ -47,6 +48,20 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		}
 	}
 	return parts
+}
+
+// join puts the shared tail behind a thing, once where they overlap
+// (生活补贴 + 补贴标准 → 生活补贴标准).
+func join(thing, tail string) string {
+	for n := min(len(thing), len(tail)); n >= 3; n-- {
+		if n < len(tail) && !utf8.RuneStart(tail[n]) {
+			continue
+		}
+		if strings.HasSuffix(thing, tail[:n]) {
+			return thing + tail[n:]
+		}
+	}
+	return thing + tail
 }
 
 // sharedTail returns what the last thing of a list shares with those before

@@ -143,6 +143,12 @@ func endsInName(left, word string) bool {
 		}
 	}
 	switch word {
+	case "提升", "改善":
+		for _, v := range []string{"改造", "优化", "巩固", "整治", "提质", "建设"} {
+			if strings.HasSuffix(left, v+word) {
+				return true
+			}
+		}
 	case "为":
 		return strings.HasSuffix(left, "行为") || strings.HasSuffix(left, "作为")
 	case "近":
@@ -157,8 +163,6 @@ func endsInName(left, word string) bool {
 		return strings.HasSuffix(left, "国有") || strings.HasSuffix(left, "所有")
 	case "共":
 		return strings.HasSuffix(left, "公共")
-	case "稳定", "完成", "提升", "改善", "提高", "扩大", "拓展":
-		return false
 	}
 	return false
 }
@@ -236,6 +240,13 @@ func leadingTime(s string) int {
 			break
 		}
 	}
+	if strings.HasPrefix(s[i:], "“") && i > 0 {
+		for _, w := range []string{"五”末", "五”期末", "五”时期末", "五”期间", "五”时期"} {
+			if k := strings.Index(s, w); k > 0 && k < 18 {
+				return k + len(w)
+			}
+		}
+	}
 	j := i
 	for j < len(s) && s[j] >= '0' && s[j] <= '9' {
 		j++
@@ -310,11 +321,15 @@ func chains(verb string) bool {
 func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right string) {
 	c := &fr.cells[i]
 	f := found{q: q, clause: c.start}
-	if k == 0 && !c.fresh && right == "" && barren(left) && q.From == q.Start && fr.continueList(&f) {
+	_, moves := fr.g.predicates.prefix(right)
+	if k == 0 && !c.fresh && (right == "" || moves > 0) && barren(left) && q.From == q.Start && fr.continueList(&f) {
 		fr.keep(f)
 		return
 	}
 	fr.share, fr.listFrom = nil, len(fr.out)
+	if q.Kind == quantity.Points && q.From < q.Start {
+		f.q.Comparator = quantity.Equal // 高于全省2个百分点: by how much, no bound
+	}
 	left, of := splitShareOf(left, q)
 	name, preds := fr.peel(left, right, q)
 	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") {
@@ -342,6 +357,12 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	deed, rest := fr.takeDeed(name)
 	if deed == "" {
 		deed, head, rest = fr.innerDeed(name)
+	}
+	if q.Kind == quantity.Percent && deed == "新增" {
+		deed, rest = "", name // 新增财力80%用于民生
+	}
+	if deed != "" && head != "" && q.Kind == quantity.Count && utf8.RuneCountInString(rest) >= 2 && !fr.isHead(rest) && !generic(rest) {
+		head = "" // 我省运动员获得金牌12枚
 	}
 	own := deed != ""
 	dependent := false
@@ -378,7 +399,10 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		metric = strings.TrimSuffix(metric, "产值") + of
 	}
 	if q.Kind == quantity.Percent && preds.sense == "" && right != "" && (strings.HasPrefix(right, "的") || name == "" && !startsWithPunct(right)) {
-		metric = partOf(metric, right)
+		metric = partOf(metric, fr.text[max(q.To, q.End):])
+	}
+	if q.Kind == quantity.Percent && preds.sense == "" && (strings.HasPrefix(right, "用于") || strings.HasPrefix(right, "投向") || strings.HasPrefix(right, "来自")) {
+		metric += clauseOf(right) + "占比"
 	}
 	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资")) {
 		if work := fr.workAhead(i, k); work != "" {
@@ -388,8 +412,14 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
 		metric = fr.onSubject(metric)
 	}
+	n := 1
+	if preds.listed || preds.sense == "to" && rest == "" && len(fr.pair) > 1 {
+		n = fr.listLength(i, k)
+	}
+	if n > 1 && !preds.listed && len(fr.pair) == n {
+		metric, fr.share = fr.pair[0], fr.pair[1:]
+	}
 	if preds.listed {
-		n := fr.listLength(i, k)
 		parts := pairUp(fr.g, metric, n)
 		if parts == nil && rest == "" {
 			parts = fr.lastThings(n)
@@ -432,10 +462,7 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 // partOf names the share that N% of a thing is, by all that is said of the
 // thing (55%的村收入达到… → 收入达到…的村占比).
 func partOf(metric, right string) string {
-	right = strings.TrimPrefix(right, "的")
-	if i := cutPoint(right); i >= 0 {
-		right = right[:i]
-	}
+	right = clauseOf(strings.TrimPrefix(right, "的"))
 	if strings.HasSuffix(metric, "占比") || right == "" {
 		return metric
 	}
@@ -443,6 +470,29 @@ func partOf(metric, right string) string {
 		return metric + "占比"
 	}
 	return right + "占比"
+}
+
+// clauseOf returns s up to the end of its clause, without what stands in brackets.
+func clauseOf(s string) string {
+	var b strings.Builder
+	depth := 0
+	for i := 0; i < len(s); {
+		n := min(runeLen(s[i]), len(s)-i)
+		switch s[i : i+n] {
+		case "（":
+			depth++
+		case "）":
+			depth--
+		case "，", "。", "；", "：":
+			return b.String()
+		default:
+			if depth == 0 {
+				b.WriteString(s[i : i+n])
+			}
+		}
+		i += n
+	}
+	return b.String()
 }
 
 // workAhead returns the work whose investment is named before it
@@ -637,7 +687,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 // taken for the deed.
 func innerDeedCounts(w string) bool {
 	switch w {
-	case "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
+	case "推荐", "申报", "新承接", "新引进", "新培育", "新认定", "新签约", "新招引", "新落地", "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
 		return true
 	}
 	return false
@@ -773,7 +823,8 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
 		case namesAll(name, q) && short >= 4:
 			name = thing // 甲、乙、丙3个产业集群
-		case examples && (long > 30 || long > short && !generic(thing)):
+		case examples && short >= 4 && strings.Contains(name, "、") && long+short > 14,
+			examples && short >= 4 && long > max(short, 8) && !generic(thing):
 			name = thing
 		case !examples && long > 2*short+8:
 			name = thing
@@ -784,7 +835,10 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		}
 	}
 	if countable(q) && utf8.RuneCountInString(name) > 4 && (deed != "" || p.coverb) {
-		name = strings.TrimSuffix(name, "建设")
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "建设进度"), "建设")
+	}
+	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
+		name = name[:i] // 成绩在县级城市中第一
 	}
 	name = strings.Trim(name, "，、 ：:的")
 	switch deed {
@@ -799,6 +853,9 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 			return fr.topic
 		}
 		return fr.metric
+	}
+	if fr.base() != "" && !c.hard && vague(name) && deed != "" {
+		return fr.onSubject(name) // 推进…治理，实施项目169个
 	}
 	if strings.HasPrefix(name, "用于") && fr.base() != "" {
 		return fr.base() + name
@@ -838,6 +895,16 @@ func generic(thing string) bool {
 	return utf8.RuneCountInString(thing) < 4
 }
 
+// vague tells whether a counted thing says nothing without what the clause
+// before it is about.
+func vague(name string) bool {
+	switch name {
+	case "项目", "任务", "资金", "行动", "活动", "工程", "事项", "措施", "政策", "政策措施", "举措":
+		return true
+	}
+	return false
+}
+
 // dropExamples leaves out the examples before 等 where the class behind it says
 // enough (甲、乙等国际赛事 → 国际赛事).
 func dropExamples(name string) string {
@@ -872,6 +939,8 @@ func (fr *figureReader) isHead(name string) bool {
 func (fr *figureReader) onSubject(name string) string {
 	if b := fr.base(); strings.HasPrefix(name, b) {
 		return name
+	} else if _, bare := fr.g.heads.words[b]; bare {
+		return name
 	}
 	base := fr.base()
 	for i := 0; i < len(base); i++ {
@@ -879,7 +948,7 @@ func (fr *figureReader) onSubject(name string) string {
 			continue
 		}
 		if _, ok := fr.g.heads.words[base[i:]]; ok {
-			if mine, known := fr.g.heads.words[name]; known && mine.kind != "rate" {
+			if mine, known := fr.g.heads.words[name]; known && mine.kind != "rate" || vague(name) {
 				base = base[:i]
 			}
 			break
@@ -973,6 +1042,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if moved {
 			return "change", p.direction
 		}
+		if (deed == "新增" || deed == "净增") && (strings.HasSuffix(metric, "产值") || strings.HasSuffix(metric, "贷款") || strings.HasSuffix(metric, "存款")) {
+			return "change", "up"
+		}
 		for _, w := range []string{"新增贷款", "新增存款", "新增产值", "新增营业收入"} {
 			if strings.Contains(metric, w) {
 				return "change", "up"
@@ -1005,6 +1077,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	}
 	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !strings.Contains(metric, "累计") {
 		return "level", ""
+	}
+	if deed != "" && !p.stock && p.sense != "to" {
+		own = true
 	}
 	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
 		return "count", ""

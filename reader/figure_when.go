@@ -16,6 +16,9 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 			year = doc.PlanYear
 		}
 	}
+	if base := baseYear(text[:at]); base != 0 {
+		return "actual", base, years // 由1998年的A增加到B: A
+	}
 	y, relative := statedYear(text[:at], doc)
 	if y == 0 {
 		return status, year, years
@@ -30,6 +33,30 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 		status = "target"
 	}
 	return status, y, years
+}
+
+// baseYear returns the year of the figure that text ends before where it is the
+// one something moved from (由2015年的…, 与2015年相比，…由…).
+func baseYear(text string) int {
+	left := strings.TrimSuffix(text, "的")
+	clause := left[strings.LastIndexAny(left, "，；。")+1:]
+	from := strings.HasSuffix(left, "由") || strings.HasSuffix(left, "从")
+	if !from {
+		if i := strings.LastIndex(clause, "由"); i < 0 || !strings.HasSuffix(left, "年") || len(clause)-i > 12 {
+			return 0
+		}
+	}
+	for end := len(left); end > 0; {
+		i := strings.LastIndex(left[:end], "年")
+		if i < 4 {
+			return 0
+		}
+		end = i
+		if fourDigits(left[i-4:i]) && compares(left[:i-4]) {
+			return int(left[i-4]-'0')*1000 + int(left[i-3]-'0')*100 + int(left[i-2]-'0')*10 + int(left[i-1]-'0')
+		}
+	}
+	return 0
 }
 
 // statedYear returns the last year named in text that says when something is
