@@ -15,6 +15,7 @@ import (
 // it is complete; until then it is a hidden file beside it.
 type destination struct {
 	*bufio.Writer
+	name string   // as errors call it
 	file *os.File // nil for standard output
 	path string   // where the file goes when complete; "" where it is written in place
 }
@@ -22,7 +23,7 @@ type destination struct {
 // openDestination opens path for writing; "" and - are standard output.
 func openDestination(path string, stdout io.Writer) (*destination, error) {
 	if path == "" || path == "-" {
-		return &destination{Writer: bufio.NewWriterSize(stdout, 1<<16)}, nil
+		return &destination{Writer: bufio.NewWriterSize(stdout, 1<<16), name: "standard output"}, nil
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -36,7 +37,7 @@ func openDestination(path string, stdout io.Writer) (*destination, error) {
 		if err != nil {
 			return nil, cannotWrite(path, err)
 		}
-		return &destination{Writer: bufio.NewWriter(f), file: f}, nil
+		return &destination{Writer: bufio.NewWriter(f), name: path, file: f}, nil
 	case err == nil:
 		perm = info.Mode().Perm()
 	}
@@ -44,7 +45,7 @@ func openDestination(path string, stdout io.Writer) (*destination, error) {
 	if err != nil {
 		return nil, cannotWrite(path, err)
 	}
-	return &destination{Writer: bufio.NewWriterSize(f, 1<<16), file: f, path: path}, nil
+	return &destination{Writer: bufio.NewWriterSize(f, 1<<16), name: path, file: f, path: path}, nil
 }
 
 // createBeside makes a new hidden file in the folder of path. Unlike
@@ -71,7 +72,7 @@ func (d *destination) commit() error {
 	}
 	if err != nil {
 		d.discard()
-		return cannotWrite(d.path, err)
+		return cannotWrite(d.name, err)
 	}
 	d.file = nil
 	return nil
@@ -89,16 +90,13 @@ func (d *destination) discard() {
 	d.file = nil
 }
 
-func cannotWrite(path string, err error) error {
-	if path == "" {
-		path = "standard output"
-	}
+func cannotWrite(name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return failf(statusNotFound, "%s: cannot be written, its folder does not exist", path)
+		return failf(statusNotFound, "%s: cannot be written, its folder does not exist", name)
 	}
 	reason := err
 	if pe := new(fs.PathError); errors.As(err, &pe) {
 		reason = pe.Err
 	}
-	return failf(statusUnavailable, "%s: cannot be written: %s", path, strings.TrimSpace(reason.Error()))
+	return failf(statusUnavailable, "%s: cannot be written: %s", name, strings.TrimSpace(reason.Error()))
 }

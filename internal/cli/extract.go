@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -98,24 +97,27 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	}
 	defer out.discard()
 	width, shown := terminal(x.std.Out)
-	shown = shown && x.output == ""
+	if shown = shown && x.output == ""; !shown {
+		width = plainWidth
+	}
 	w := export.New(x.format.value, out, export.Page{
 		Several: several,
 		Width:   width,
 		Colour:  shown && colours(),
 	})
+	defer w.Discard()
 	bar := &progress{}
 	if !shown { // results that run over the screen are progress enough
 		bar = newProgress(x.std.Err, len(inputs))
 	}
-	read, worst, err := x.each(ctx, inputs, w, bar)
+	read, worst, err := x.each(ctx, inputs, w, out.name, bar)
 	bar.finish()
 	if err != nil {
 		return err
 	}
 	if read > 0 {
-		if err := errors.Join(w.Close(), out.Flush()); err != nil {
-			return cannotWrite(x.output, err)
+		if err := w.Finish(); err != nil {
+			return cannotWrite(out.name, err)
 		}
 		if err := out.commit(); err != nil {
 			return err
@@ -127,10 +129,10 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	return nil
 }
 
-// each reads the inputs and writes the reports in the order of the inputs. It
-// returns how many were read and the highest status of those that were not,
-// which it has told the user about.
-func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, bar *progress) (read int, worst status, err error) {
+// each reads the inputs and writes the reports in their order to w, which writes
+// to the file called name. It returns how many were read and the highest status
+// of those that were not, which it has told the user about.
+func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, name string, bar *progress) (read int, worst status, err error) {
 	type result struct {
 		report *reader.Report
 		err    error
@@ -148,7 +150,7 @@ func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, 
 		}
 		read++
 		if err := w.Write(r.report); err != nil {
-			return cannotWrite(x.output, err)
+			return cannotWrite(name, err)
 		}
 		return nil
 	})

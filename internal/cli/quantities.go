@@ -96,5 +96,5 @@ func written(err error) error {
 	if err == nil {
 		return nil
 	}
-	return cannotWrite("", err)
+	return cannotWrite("standard output", err)
 }

@@ -37,7 +37,7 @@ FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.
 				return err
 			}
 			if _, err := out.WriteString(doc.Text); err != nil {
-				return cannotWrite("", err)
+				return cannotWrite(out.name, err)
 			}
 			return out.commit()
 		},

@@ -13,12 +13,22 @@ import (
 // Formats are the names of the forms.
 var Formats = []string{"table", "json", "jsonl", "xlsx", "md"}
 
-// A Writer writes one report after the other. What it was given is complete in
-// the output only after Close, which does not close the output itself.
+// A Writer writes one report after the other.
 type Writer interface {
 	Write(*reader.Report) error
-	Close() error
+	// Finish writes what comes after the last report. Only then is the output
+	// complete.
+	Finish() error
+	// Discard gives back what the writer holds, finished or not. It does not
+	// touch the output.
+	Discard()
 }
+
+// stateless is what writers share that hold nothing back.
+type stateless struct{}
+
+func (stateless) Finish() error { return nil }
+func (stateless) Discard()      {}
 
 // Page says how the result will be looked at.
 type Page struct {

@@ -21,12 +21,13 @@ func export(t *testing.T, format string, page Page, reports ...*reader.Report) [
 	t.Helper()
 	var b bytes.Buffer
 	w := New(format, &b, page)
+	defer w.Discard()
 	for _, r := range reports {
 		if err := w.Write(r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err := w.Finish(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -10,6 +10,7 @@ import (
 
 // jsonWriter writes one object, or an array where several were asked for.
 type jsonWriter struct {
+	stateless
 	w       io.Writer
 	several bool
 	written int
@@ -35,7 +36,7 @@ func (j *jsonWriter) Write(rep *reader.Report) error {
 	return err
 }
 
-func (j *jsonWriter) Close() error {
+func (j *jsonWriter) Finish() error {
 	if !j.several {
 		return nil
 	}
@@ -48,7 +49,10 @@ func (j *jsonWriter) Close() error {
 }
 
 // linesWriter writes one object a line.
-type linesWriter struct{ w io.Writer }
+type linesWriter struct {
+	stateless
+	w io.Writer
+}
 
 func (l *linesWriter) Write(rep *reader.Report) error {
 	text, err := encode(rep, "")
@@ -58,8 +62,6 @@ func (l *linesWriter) Write(rep *reader.Report) error {
 	_, err = l.w.Write(append(text, '\n'))
 	return err
 }
-
-func (l *linesWriter) Close() error { return nil }
 
 // encode gives the JSON of v without a line end, with characters as they are
 // rather than escaped.

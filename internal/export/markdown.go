@@ -9,6 +9,7 @@ import (
 
 // markdown writes the table in Markdown, with nothing cut.
 type markdown struct {
+	stateless
 	w       io.Writer
 	written int
 }
@@ -47,8 +48,6 @@ func (m *markdown) Write(rep *reader.Report) error {
 	_, err := io.WriteString(m.w, b.String())
 	return err
 }
-
-func (m *markdown) Close() error { return nil }
 
 // source is the stretch of text an entry is shown with.
 func (l *ledger) source(e entry) string {

@@ -10,6 +10,7 @@ import (
 // table writes reports for people at a terminal: the head of each document,
 // then what it promises, then what it reports, under its own headings.
 type table struct {
+	stateless
 	w       io.Writer
 	page    Page
 	written int
@@ -79,8 +80,6 @@ func (t *table) Write(rep *reader.Report) error {
 	_, err := io.WriteString(t.w, b.String())
 	return err
 }
-
-func (t *table) Close() error { return nil }
 
 func (t *table) head(b *strings.Builder, l *ledger) {
 	b.WriteString(t.style(strong, fit(l.heading(), t.page.Width)) + "\n")

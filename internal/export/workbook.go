@@ -242,11 +242,10 @@ func (b *workbook) document(l *ledger) {
 	)
 }
 
-func (b *workbook) Close() error {
+func (b *workbook) Finish() error {
 	if b.err != nil {
 		return b.err
 	}
-	defer func() { _ = b.file.Close() }() // removes what was kept on disk
 	for _, s := range b.sheets {
 		if err := s.finish(b.file); err != nil {
 			return err
@@ -258,6 +257,9 @@ func (b *workbook) Close() error {
 	}
 	return inOrder(b.w, packed.Bytes())
 }
+
+// Discard removes the rows that were kept on disk.
+func (b *workbook) Discard() { _ = b.file.Close() }
 
 // inOrder writes the parts of a packed workbook anew in the order of their
 // names. The library packs sheets in a random order; the same reports are to
