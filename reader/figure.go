@@ -1,9 +1,11 @@
 package reader
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 )
 
 // A figure is an indicator on its way: a number token with what it measures.
@@ -161,8 +163,59 @@ func (fr *figureReader) indicator(f found, s *sentence, r *reading) Indicator {
 		ind.ValueMax = f.q.Max.String()
 	}
 	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, r.doc)
+	if m, ok := r.lex.Metrics.Key(f.metric); ok {
+		ind.MetricKey, ind.Nature = m.Key, m.Nature
+	}
+	if n := statedNature(fr.text[:f.q.From]); n != "" {
+		ind.Nature = n
+	}
+	ind.Place = placeOf(r, s.start+f.clause, s.start+f.q.From)
 	ind.Strength = strength(fr.text[f.clause:f.q.From])
 	return ind
+}
+
+// statedNature returns the nature of a target where its sentence says so.
+func statedNature(left string) string {
+	switch {
+	case strings.Contains(left, "约束性指标"):
+		return "binding"
+	case strings.Contains(left, "预期性指标"):
+		return "expected"
+	}
+	return ""
+}
+
+// placeOf returns the last place narrower than the document's own that is
+// named between two positions of the view.
+func placeOf(r *reading, from, to int) string {
+	i := sort.Search(len(r.places), func(i int) bool { return r.places[i].Start >= from })
+	place := ""
+	for ; i < len(r.places) && r.places[i].End <= to; i++ {
+		p := r.places[i].Place
+		if p.Name != "" && p.Name != r.doc.Jurisdiction && narrower(p.Level, r.doc.Level) {
+			place = p.Name
+		}
+	}
+	return place
+}
+
+// narrower tells whether a division of level a lies below one of level b.
+func narrower(a, b string) bool { return levelRank(a) > levelRank(b) }
+
+func levelRank(level string) int {
+	switch level {
+	case lexicon.LevelNational:
+		return 1
+	case lexicon.LevelProvince:
+		return 3
+	case lexicon.LevelRegion:
+		return 2
+	case lexicon.LevelCity:
+		return 4
+	case lexicon.LevelCounty:
+		return 5
+	}
+	return 0
 }
 
 // strength tells how firmly a target is promised.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
@@ -9,15 +10,22 @@ type Options struct {
 	// PlanYear is the year the report promises for, where the text does not
 	// say; 0 means that the text decides.
 	PlanYear int
+	// Lexicon holds the places, departments and metrics to know; nil means the
+	// ones that come with the program.
+	Lexicon *lexicon.Lexicon
 }
 
 // Read reads text, the decoded text of one document.
 func Read(text string, opts Options) *Report {
-	r := &reading{text: text, opts: opts}
+	r := &reading{text: text, opts: opts, lex: opts.Lexicon}
+	if r.lex == nil {
+		r.lex = lexicon.Default()
+	}
 	r.view, r.blocks = layOut(text)
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	r.places = r.lex.Places.FindIn(r.view.Text, r.doc.Jurisdiction)
 	r.figures = findFigures(r)
 	r.tasks = findTasks(r)
 	return r.report()
@@ -28,11 +36,13 @@ func Read(text string, opts Options) *Report {
 type reading struct {
 	text      string
 	opts      Options
+	lex       *lexicon.Lexicon
 	view      *zhtext.View
 	blocks    []block
 	doc       Document
 	sections  []section
 	sentences []sentence
+	places    []lexicon.Match // every place the text names, in its order
 	figures   []figure
 	tasks     []task
 }
