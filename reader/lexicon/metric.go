@@ -48,7 +48,7 @@ func (m *Metrics) Key(name string) (Metric, bool) {
 var (
 	metricPrefixes = []string{
 		"全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全国", "全域", "我省", "我市", "我县", "我区", "我国", "我州", "本市", "本省",
-		"省内", "市域", "自治区", "兵团", "全年", "年末", "年底", "年均", "年度", "当年", "今年", "去年", "预计", "力争", "确保", "实现", "完成", "累计", "其中", "的",
+		"地级及以上城市", "设区市", "设区城市", "省内", "市域", "自治区", "兵团", "全年", "年末", "年底", "年均", "年度", "当年", "今年", "去年", "预计", "力争", "确保", "实现", "完成", "累计", "其中", "的",
 	}
 	metricSuffixes = []string{
 		"年均增长", "年均增速", "平均增速", "增长速度", "增长率", "增速", "增幅", "增长", "涨幅", "降幅", "下降率", "降低率", "降低", "下降",
@@ -90,8 +90,16 @@ func plainMetric(name string) string {
 			b.WriteRune(unicode.ToUpper(r))
 		}
 	}
-	return strings.ReplaceAll(b.String(), "规模以上", "规上")
+	return metricVariants.Replace(b.String())
 }
+
+// metricVariants are ways to write the same part of a name.
+var metricVariants = strings.NewReplacer(
+	"规模以上", "规上", "限额以上", "限上",
+	"地区国内生产总值", "GDP", "地区生产总值", "GDP", "国内生产总值", "GDP", "地方生产总值", "GDP", "生产总值", "GDP", "地区GDP", "GDP",
+	"占比重", "占比", "比例", "比重", "比率", "比重", "的", "", "R＆D", "R&D",
+	"PM_{2.5}", "PM2.5", "细颗粒物", "PM2.5", "可吸入颗粒物", "PM10", "Ⅲ", "III", "Ⅱ", "II", "Ⅰ", "I", "Ⅴ", "V", "—", "-", "－", "-",
+)
 
 func loadMetrics(src source) (*Metrics, error) {
 	rows, err := src.table(fileMetrics, "key", "name", "aliases", "unit", "measure", "better", "nature", "category")
