@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type Lead struct {
 
 // Leads knows the departments and the words that lead to them.
 type Leads struct {
+	places   *Places
 	units    []unit
 	keys     map[string]int
 	local    map[localName]string
@@ -24,7 +26,11 @@ type Leads struct {
 	keywords [][]keyword // by value of the trie
 }
 
-// A keyword leads to one unit. Weights count in thousandths.
+// nowhere stands in place of a unit beside a word that leads to none and only
+// silences the words it contains: 领军人才 is no matter of 军人.
+const nowhere = "-"
+
+// A keyword leads to one unit; -1 is nowhere. Weights count in thousandths.
 type keyword struct {
 	unit       int
 	weight     int
@@ -32,19 +38,22 @@ type keyword struct {
 }
 
 func loadLeads(src source, places *Places) (*Leads, error) {
-	l := &Leads{}
-	if err := l.loadUnits(src, places); err != nil {
+	l := &Leads{places: places}
+	if err := l.loadUnits(src); err != nil {
 		return nil, err
 	}
 	rows, err := src.table(fileKeywords, "keyword", "unit", "weight", "needs", "not")
 	if err != nil {
 		return nil, err
 	}
-	index := map[string]int{}
-	seen := map[string]int{}
+	index := make(map[string]int, len(rows))
+	seen := make(map[string]int, len(rows))
 	var words []string
 	for _, r := range rows {
 		u, ok := l.keys[r.cells[1]]
+		if r.cells[1] == nowhere {
+			u, ok = -1, true
+		}
 		if !ok {
 			return nil, r.errorf("unit %q is no key of %s", r.cells[1], fileUnits)
 		}
@@ -84,100 +93,129 @@ func thousandths(s string) (int, bool) {
 //
 // Every keyword of the text speaks for its units; longer ones speak louder and
 // silence those they contain. What stands in the lead-in (围绕…, 在…下) or in a
-// trailing result counts less than what the action is done to.
+// trailing result counts less than what the action is done to. A unit for
+// which little speaks is named only where no other one is.
 func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
-	votes := map[int]*vote{}
-	var order []int
-	l.keywordsIn(text, func(k keyword, word string, at int) {
-		w := k.weight * loudness(word) / 1000 * zone(text, at) / 1000
-		v := votes[k.unit]
-		if v == nil {
-			v = &vote{against: 1000}
-			votes[k.unit] = v
-			order = append(order, k.unit)
+	var room [24]vote
+	votes := l.poll(text, room[:0])
+	slices.SortFunc(votes, func(a, b vote) int {
+		if a.against != b.against {
+			return a.against - b.against
 		}
-		v.against = v.against * (1000 - w) / 1000
-		if w > v.loudest {
-			v.loudest, v.because = w, word
-		}
-	})
-	slices.SortFunc(order, func(a, b int) int {
-		if d := votes[a].against - votes[b].against; d != 0 {
-			return d
-		}
-		return a - b
+		return a.unit - b.unit
 	})
 	var out []Lead
-	for _, u := range order {
-		name := l.Unit(l.units[u].key, level, place)
-		if len(out) == limit {
+	for _, v := range votes {
+		score := (1000 - v.against) / 10
+		if len(out) == limit || len(out) > 0 && score < faint {
 			break
 		}
+		key := l.units[v.unit].key
+		name := l.Unit(key, level, place)
 		if slices.ContainsFunc(out, func(x Lead) bool { return x.Unit == name }) {
 			continue // two keys, one unit: 市场监管局 is also the drug administration of a city
 		}
-		score := max(1, (1000-votes[u].against)/10)
-		out = append(out, Lead{l.units[u].key, name, decimal(score), votes[u].because})
+		if out == nil {
+			out = make([]Lead, 0, limit)
+		}
+		out = append(out, Lead{key, name, hundredths[score], v.because})
 	}
 	return out
 }
 
+// faint is the score, in hundredths, below which a unit is named only where no
+// other one is: 建设 alone says little about who builds.
+const faint = 30
+
+// hundredths writes scores as decimals: 0.01 for 1, 0.5 for 50, 1 for 100. A
+// keyword with a vanishing weight still counts one hundredth.
+var hundredths = func() (names [101]string) {
+	for i := range names {
+		names[i] = strings.TrimRight(fmt.Sprintf("0.%02d", max(1, i)), "0")
+	}
+	names[100] = "1"
+	return names
+}()
+
 // A vote is what the keywords of a text say about one unit: the share in
 // thousandths that none of them speaks for it, and the loudest of them.
 type vote struct {
-	against, loudest int
-	because          string
+	unit, against, loudest int
+	because                string
 }
 
-// decimal writes hundredths as a decimal between 0 and 1.
-func decimal(n int) string {
-	switch {
-	case n >= 100:
-		return "1"
-	case n%10 == 0:
-		return "0." + strconv.Itoa(n/10)
-	case n < 10:
-		return "0.0" + strconv.Itoa(n)
-	}
-	return "0." + strconv.Itoa(n)
-}
-
-// keywordsIn calls f for each keyword of text that no longer one contains,
-// once for each word.
-func (l *Leads) keywordsIn(text string, f func(k keyword, word string, at int)) {
+// poll adds up what the keywords of text say. A word that a longer one
+// contains has no say; a word that comes twice has one.
+func (l *Leads) poll(text string, votes []vote) []vote {
+	var room [32]int32
+	done := room[:0]
+	zones := zonesOf(text)
 	end := 0
-	var done []int32
 	for i := 0; i < len(text); {
-		v, n := l.trie.longest(text[i:])
-		if n > 0 && i+n > end {
+		c := text[i]
+		if v, n := l.trie.longest(text[i:]); n > 0 && i+n > end {
 			end = i + n
 			if !slices.Contains(done, v) {
 				done = append(done, v)
-				for _, k := range l.keywords[v] {
-					if holds(text, k) {
-						f(k, text[i:i+n], i)
-					}
+				for k := range l.keywords[v] {
+					votes = l.keywords[v][k].speak(text, text[i:i+n], zones.weight(i), votes)
 				}
 			}
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		i += size
+		if c < utf8.RuneSelf {
+			i++
+		} else {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+		}
 	}
+	return votes
 }
 
-func holds(text string, k keyword) bool {
-	in := func(w string) bool { return strings.Contains(text, w) }
-	return !slices.ContainsFunc(k.not, in) && (len(k.needs) == 0 || slices.ContainsFunc(k.needs, in))
+// speak adds the voice of one keyword, found in a zone of some weight.
+func (k *keyword) speak(text, word string, zone int, votes []vote) []vote {
+	if k.unit < 0 || !k.holds(text) {
+		return votes
+	}
+	w := k.weight * loudness(word) / 1000 * zone / 1000
+	i := slices.IndexFunc(votes, func(v vote) bool { return v.unit == k.unit })
+	if i < 0 {
+		i = len(votes)
+		votes = append(votes, vote{unit: k.unit, against: 1000})
+	}
+	v := &votes[i]
+	v.against = v.against * (1000 - w) / 1000
+	if w > v.loudest || v.because == "" {
+		v.loudest, v.because = w, word
+	}
+	return votes
+}
+
+// holds reports whether text has what the keyword needs and nothing it must not
+// have.
+func (k *keyword) holds(text string) bool {
+	for _, w := range k.not {
+		if strings.Contains(text, w) {
+			return false
+		}
+	}
+	for _, w := range k.needs {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return len(k.needs) == 0
 }
 
 // loudness is the weight of a word by its length: longer is more specific.
+// Nearly all are Han characters of three bytes.
 func loudness(word string) int {
-	switch n := utf8.RuneCountInString(word); {
-	case n <= 1:
+	switch n := len(word); {
+	case n <= 3:
 		return 500
-	case n == 2:
+	case n <= 6:
 		return 800
-	case n == 3:
+	case n <= 9:
 		return 900
 	}
 	return 1000
@@ -186,19 +224,24 @@ func loudness(word string) int {
 // leadIns open a phrase that only says in what connection something is done.
 var leadIns = []string{"围绕", "聚焦", "在", "以", "为", "通过", "依托", "发挥", "坚持", "按照", "针对", "瞄准", "立足", "利用", "运用", "学习", "突出", "根据", "结合", "鼓励", "统筹"}
 
-// zone is the weight of a place of the text in thousandths.
-func zone(text string, at int) int {
+// zones divide a text at its first comma.
+type zones struct{ comma, before, after int }
+
+func zonesOf(text string) zones {
 	comma := strings.Index(text, "，")
 	switch {
 	case comma < 0:
-		return 1000
+		return zones{len(text), 1000, 1000}
 	case hasPrefix(text, leadIns...):
-		if at < comma {
-			return 450
-		}
-		return 1000
-	case at > comma:
-		return 600
+		return zones{comma, 450, 1000}
 	}
-	return 1000
+	return zones{comma, 1000, 600}
+}
+
+// weight is the weight of a position in thousandths.
+func (z zones) weight(at int) int {
+	if at < z.comma {
+		return z.before
+	}
+	return z.after
 }

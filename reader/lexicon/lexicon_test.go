@@ -50,6 +50,7 @@ func TestLoadErrors(t *testing.T) {
 		{"keywords.tsv", "keyword\tunit\tweight\tneeds\tnot\n桥\ttransport\t1.5\n", `keywords.tsv:2: weight "1.5"`},
 		{"keywords.tsv", "keyword\tunit\tweight\tneeds\tnot\n桥\ttransport\thigh\n", `keywords.tsv:2: weight "high"`},
 		{"departments.tsv", "key\tnational\tprovince\tcity\tcounty\ndev\t甲\t乙\t丙\n", "departments.tsv:2: dev has no name at the level county"},
+		{"departments.tsv", "key\tnational\tprovince\tcity\tcounty\ndev\t甲\t{q}乙\t丙\t丁\n", `departments.tsv:2: "{q}乙": a name has at most one of`},
 		{"local_names.tsv", "place\tunit\tname\n无此省\tdev\t省发展改革委\n", `local_names.tsv:2: place "无此省"`},
 		{"verb.tsv", "", "verb.tsv: no lexicon file has this name"},
 	}

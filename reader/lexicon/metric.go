@@ -106,8 +106,8 @@ func loadMetrics(src source) (*Metrics, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Metrics{names: map[string]int{}}
-	seen, lines := map[string]int{}, map[string]int{}
+	m := &Metrics{names: make(map[string]int, 5*len(rows))}
+	seen, lines := make(map[string]int, len(rows)), make(map[string]int, 5*len(rows))
 	for i, r := range rows {
 		c := r.cells
 		mt := Metric{Key: c[0], Name: c[1], Aliases: r.list(2), Unit: c[3], Measure: c[4], Better: c[5], Nature: c[6], Category: c[7]}

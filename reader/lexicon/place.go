@@ -100,8 +100,8 @@ func loadPlaces(src source) (*Places, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Places{byCode: map[string]int32{}}
-	seen := map[string]int{}
+	p := &Places{byCode: make(map[string]int32, len(rows))}
+	seen := make(map[string]int, len(rows))
 	for _, r := range rows {
 		pl := Place{Code: r.cells[0], Name: r.cells[1], Short: r.list(2), Level: r.cells[3], Parent: r.cells[4]}
 		if pl.Name == "" {
@@ -151,7 +151,7 @@ func loadPlaceWords(src source) ([]placeWord, error) {
 		return nil, err
 	}
 	names := map[string]class{"strong": strong, "weak": weak, "common": common, "trap": trap}
-	seen := map[string]int{}
+	seen := make(map[string]int, len(rows))
 	var out []placeWord
 	for _, r := range rows {
 		c, ok := names[r.cells[1]]
@@ -168,7 +168,7 @@ func loadPlaceWords(src source) ([]placeWord, error) {
 
 // spell collects the spellings of all places and the traps.
 func (p *Places) spell(words []placeWord) {
-	index := map[string]int{}
+	index := make(map[string]int, 2*len(p.list))
 	add := func(text string, full bool, place int32) {
 		i, ok := index[text]
 		if !ok {

@@ -66,9 +66,11 @@ func (s source) table(name string, columns ...string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []row
-	header := false
 	text = strings.TrimPrefix(text, "\ufeff")
+	lines := strings.Count(text, "\n") + 1
+	rows := make([]row, 0, lines)
+	cells := make([]string, 0, lines*len(columns))
+	header := false
 	for n := 1; text != ""; n++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -76,26 +78,31 @@ func (s source) table(name string, columns ...string) ([]row, error) {
 		if strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" {
 			continue
 		}
-		r := row{file: name, line: n, cells: strings.Split(line, "\t")}
-		for i, c := range r.cells {
-			r.cells[i] = strings.TrimSpace(c)
-		}
+		r := row{file: name, line: n}
 		if !utf8.ValidString(line) {
 			return nil, r.errorf("not UTF-8; save the file as UTF-8")
 		}
+		first := len(cells)
+		for more := true; more; {
+			var c string
+			c, line, more = strings.Cut(line, "\t")
+			cells = append(cells, strings.TrimSpace(c))
+		}
+		width := len(cells) - first
 		if !header {
-			if got := strings.Join(r.cells, " "); got != strings.Join(columns, " ") {
+			if got := strings.Join(cells, " "); got != strings.Join(columns, " ") {
 				return nil, r.errorf("the first line must name the columns %q, it has %q", strings.Join(columns, " "), got)
 			}
-			header = true
+			header, cells = true, cells[:0]
 			continue
 		}
-		if len(r.cells) > len(columns) {
-			return nil, r.errorf("%d cells, the table has %d columns", len(r.cells), len(columns))
+		if width > len(columns) {
+			return nil, r.errorf("%d cells, the table has %d columns", width, len(columns))
 		}
-		for len(r.cells) < len(columns) {
-			r.cells = append(r.cells, "")
+		for ; width < len(columns); width++ {
+			cells = append(cells, "")
 		}
+		r.cells = cells[first:len(cells):len(cells)]
 		if r.cells[0] == "" {
 			return nil, r.errorf("%s is empty", columns[0])
 		}

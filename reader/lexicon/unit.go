@@ -12,13 +12,13 @@ type unit struct {
 // A localName is a unit called differently in one place.
 type localName struct{ place, key string }
 
-func (l *Leads) loadUnits(src source, places *Places) error {
+func (l *Leads) loadUnits(src source) error {
 	rows, err := src.table(fileUnits, "key", "national", "province", "city", "county")
 	if err != nil {
 		return err
 	}
 	l.keys = map[string]int{}
-	seen := map[string]int{}
+	seen := make(map[string]int, len(rows))
 	for _, r := range rows {
 		u := unit{key: r.cells[0], names: map[string]string{}}
 		if err := unique(seen, r, u.key); err != nil {
@@ -27,6 +27,9 @@ func (l *Leads) loadUnits(src source, places *Places) error {
 		for i, level := range []string{LevelNational, LevelProvince, LevelCity, LevelCounty} {
 			if r.cells[i+1] == "" {
 				return r.errorf("%s has no name at the level %s", u.key, level)
+			}
+			if !placeholders(r.cells[i+1]) {
+				return r.errorf("%q: a name has at most one of {p}, {c}, {place}, {short}", r.cells[i+1])
 			}
 			u.names[level] = r.cells[i+1]
 		}
@@ -38,12 +41,12 @@ func (l *Leads) loadUnits(src source, places *Places) error {
 		return err
 	}
 	l.local = map[localName]string{}
-	seen = map[string]int{}
+	seen = make(map[string]int, len(rows))
 	for _, r := range rows {
 		if _, ok := l.keys[r.cells[1]]; !ok {
 			return r.errorf("unit %q is no key of %s", r.cells[1], fileUnits)
 		}
-		if len(places.Named(r.cells[0])) == 0 {
+		if len(l.places.Named(r.cells[0])) == 0 {
 			return r.errorf("place %q is no name of %s", r.cells[0], filePlaces)
 		}
 		if r.cells[2] == "" {
@@ -55,6 +58,16 @@ func (l *Leads) loadUnits(src source, places *Places) error {
 		l.local[localName{r.cells[0], r.cells[1]}] = r.cells[2]
 	}
 	return nil
+}
+
+// placeholders reports whether a name has none or one of the known ones.
+func placeholders(name string) bool {
+	before, rest, ok := strings.Cut(name, "{")
+	hole, after, closed := strings.Cut(rest, "}")
+	if !ok {
+		return !strings.Contains(before, "}")
+	}
+	return closed && oneOf(hole, "p c place short") && !strings.ContainsAny(after, "{}")
 }
 
 // Unit returns what the department with a key is called in a document of a
@@ -85,10 +98,22 @@ func (l *Leads) Unit(key, level, place string) string {
 		return pattern
 	}
 	self, committee := selfNames(level, place)
-	if place == "" {
-		place = self
+	before, rest, _ := strings.Cut(pattern, "{")
+	hole, after, _ := strings.Cut(rest, "}")
+	fill := self
+	switch hole {
+	case "c":
+		fill = committee
+	case "place":
+		if place != "" {
+			fill = place
+		}
+	case "short":
+		if named := l.places.Named(place); len(named) > 0 && len(named[0].Short) > 0 {
+			fill = named[0].Short[0]
+		}
 	}
-	return strings.NewReplacer("{p}", self, "{c}", committee, "{place}", place).Replace(pattern)
+	return before + fill + after
 }
 
 // selfNames returns what a place calls itself in the names of its departments,

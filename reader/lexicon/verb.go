@@ -45,7 +45,7 @@ func loadVerbs(src source) (*Verbs, error) {
 		return nil, err
 	}
 	v := &Verbs{}
-	seen := map[string]int{}
+	seen := make(map[string]int, len(rows))
 	var words []string
 	for _, r := range rows {
 		if err := unique(seen, r, r.cells[0]); err != nil {

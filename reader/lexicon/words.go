@@ -18,7 +18,7 @@ func loadWords(src source, file, column string) (*Words, error) {
 		return nil, err
 	}
 	words := make([]string, 0, len(rows))
-	seen := map[string]int{}
+	seen := make(map[string]int, len(rows))
 	for _, r := range rows {
 		if err := unique(seen, r, r.cells[0]); err != nil {
 			return nil, err
