@@ -1,0 +1,102 @@
+package workday_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// An invented notice for 2027, with a day of the December before.
+const notice2027 = "# invented for this test\n" +
+	"2026-12-31\t元旦\twork\t2027\n" +
+	"2027-01-01\t元旦\toff\t2027\n" +
+	"2027-02-06\t春节\toff\t2027\r\n" +
+	"2027-02-08\t春节\toff\t2027\n" +
+	"2027-02-20\t春节\twork\t2027\n" +
+	"\n" +
+	"2027-05-01\t劳动节\toff\t2027\n" +
+	"2027-10-01\t国庆节\toff\t2027\n"
+
+func TestLoadingTheNextNoticeSettlesItsDays(t *testing.T) {
+	before := workday.Default()
+	after, err := before.With([]byte(notice2027))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		day           string
+		work, settled bool
+	}{
+		{"2026-12-30", true, true},
+		{"2026-12-31", true, true},
+		{"2027-01-01", false, true},
+		{"2027-02-08", false, true}, // a Monday
+		{"2027-02-20", true, true},  // a Saturday
+		{"2027-12-28", true, true},
+		{"2027-12-30", true, false},
+		{"2026-02-14", true, true},
+	} {
+		if work, settled := after.IsWorkday(date(t, c.day)); work != c.work || settled != c.settled {
+			t.Errorf("%s: worked %v, settled %v; want %v, %v", c.day, work, settled, c.work, c.settled)
+		}
+	}
+	if _, settled := before.IsWorkday(date(t, "2027-02-08")); settled || before.Official(2027) {
+		t.Error("loading a notice changed the calendar it was added to")
+	}
+}
+
+func TestACorrectedNoticeTakesThePlaceOfTheFirst(t *testing.T) {
+	first, err := workday.Load([]byte(notice2027))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := first.With([]byte(strings.ReplaceAll(notice2027, "2027-02-20\t春节\twork", "2027-02-21\t春节\twork")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if work, _ := second.IsWorkday(date(t, "2027-02-20")); work {
+		t.Error("the make-up day that was withdrawn is still worked")
+	}
+	if work, _ := second.IsWorkday(date(t, "2027-02-21")); !work {
+		t.Error("the new make-up day is not worked")
+	}
+}
+
+func TestNoticesAreRefusedWithTheLine(t *testing.T) {
+	for _, c := range []struct{ name, table, want string }{
+		{"an empty table", "# 2027\n\n", "lists no day"},
+		{"three columns", "2027-01-01\t元旦\toff\n", "line 1: 3 columns"},
+		{"spaces for tabs", "# a\n2027-01-01 元旦 off 2027\n", "line 2: 1 columns"},
+		{"a day that does not exist", "2027-02-29\t春节\toff\t2027\n", "line 1: there is no day 2027-02-29"},
+		{"another word", "2027-01-01\t元旦\trest\t2027\n", `"rest" is neither off nor work`},
+		{"no name", "2027-01-01\t \toff\t2027\n", "no name"},
+		{"no year", "2027-01-01\t元旦\toff\tnext\n", `"next" is not the year`},
+		{"a day of a year before", "2026-12-20\t元旦\toff\t2027\n", "line 1: the notice of 2027 cannot set 2026-12-20"},
+		{"a day twice", notice2027 + "2027-01-01\t元旦\twork\t2027\n", "line 10: 2027-01-01 was already set in line 3"},
+		{"half a year", "2027-01-01\t元旦\toff\t2027\n2027-05-01\t劳动节\toff\t2027\n", "does not list 2027-10-01 (国庆节)"},
+	} {
+		if _, err := workday.Load([]byte(c.table)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
+		}
+	}
+	neighbour := strings.ReplaceAll(notice2027, "2026-12-31\t元旦\twork", "2026-12-31\t元旦\toff")
+	first, err := workday.Load([]byte("2026-01-01\t元旦\toff\t2026\n2026-05-01\t劳动节\toff\t2026\n2026-10-01\t国庆节\toff\t2026\n2026-12-31\t元旦\twork\t2026\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := first.With([]byte(neighbour)); err == nil || !strings.Contains(err.Error(), "contradict") {
+		t.Errorf("two notices that contradict each other: error %v", err)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(notice2027))
+	f.Add([]byte("\ufeff2027-01-01\t元旦\toff\t2027"))
+	f.Fuzz(func(t *testing.T, table []byte) {
+		cal, err := workday.Load(table)
+		if err == nil && len(cal.Years()) == 0 {
+			t.Error("a table was read and no year has a notice")
+		}
+	})
+}
