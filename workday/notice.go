@@ -3,6 +3,7 @@ package workday
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -71,7 +72,7 @@ func parseNotices(table []byte) ([]entry, error) {
 		entries = append(entries, e)
 	}
 	if len(entries) == 0 {
-		return nil, fmt.Errorf("the table lists no day; a year's notice sets its holidays and make-up working days")
+		return nil, errors.New("the table lists no day; a year's notice sets its holidays and make-up working days")
 	}
 	return entries, complete(entries)
 }
@@ -87,7 +88,7 @@ func parseEntry(line string) (entry, error) {
 	}
 	e := entry{day: d.Number(), name: strings.TrimSpace(fields[1])}
 	if e.name == "" {
-		return entry{}, fmt.Errorf("the holiday has no name")
+		return entry{}, errors.New("the holiday has no name")
 	}
 	switch fields[2] {
 	case "off":

@@ -63,16 +63,6 @@ type Pause struct {
 	From, To time.Time
 }
 
-// reported finds the first report for a key that still counts.
-func (f *Facts) reported(key string) *Report {
-	for i := range f.Reports {
-		if r := &f.Reports[i]; r.Key == key && !r.Returned {
-			return r
-		}
-	}
-	return nil
-}
-
 // paused is the pause that lasts, or nil.
 func (f *Facts) paused() *Pause {
 	for i := range f.Pauses {

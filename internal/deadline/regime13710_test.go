@@ -8,15 +8,6 @@ import (
 	"github.com/luoshi-project/luoshi/workday"
 )
 
-func date(t testing.TB, s string) workday.Date {
-	t.Helper()
-	d, err := workday.ParseDate(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 // at reads an instant in China: 2026-01-30 10:00.
 func at(t testing.TB, s string) time.Time {
 	t.Helper()

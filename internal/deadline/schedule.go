@@ -306,7 +306,7 @@ func (s *scheduler) close(due *Due) {
 	due.how.endDay, due.how.lastDay = s.cal.Day(due.how.end), s.cal.Day(date)
 	due.Date = date
 	due.At = date.At(s.regime.OfficeCloses).UTC()
-	soon := date
+	var soon workday.Date
 	if n := due.Stage.YellowBefore; s.regime.Lights.Counting == Working {
 		soon, _ = s.cal.AddWorkdays(date, -n)
 	} else {
