@@ -258,6 +258,10 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 	if lay.indented && l.indent >= 2 && !p.link && !l.link {
 		return false
 	}
+	if strings.HasPrefix(s, "的") || lay.linked && len(s) <= 12 && l.tail == endsOpen && p.size > 24 {
+		l.link = lay.linked
+		return true
+	}
 	switch {
 	case l.link, p.link, l.anchor, l.rest, p.full, alone(s) && (p.size == 3 || !l.row):
 		return true

@@ -121,7 +121,7 @@ func rankHeadings(text string, heads []heading) {
 			h.rank = 10
 		case plainForm:
 			h.rank = 55
-		case phraseForm:
+		case phraseForm, coupletForm:
 			h.rank = 70
 		case boldForm:
 			h.rank = 80
@@ -156,45 +156,4 @@ func hanOnTop(text string, heads []heading) bool {
 		}
 	}
 	return !major || named && begins < 2
-}
-
-// keepPhrases keeps the phrases that head a paragraph where the section has
-// several, or where the document is written so throughout.
-func keepPhrases(text string, heads []heading) []heading {
-	all := 0
-	for _, h := range heads {
-		if h.form == phraseForm {
-			all++
-		}
-	}
-	dense := func(row []heading) bool {
-		n := 0
-		for _, h := range row {
-			if h.form == phraseForm {
-				n++
-			}
-		}
-		paragraphs := row[len(row)-1].block - row[0].block + 1
-		return n > 1 && n*5 >= paragraphs*2
-	}
-	out := heads[:0]
-	for i := 0; i < len(heads); {
-		if heads[i].form != phraseForm {
-			out = append(out, heads[i])
-			i++
-			continue
-		}
-		j := i
-		for j < len(heads) && heads[j].form >= phraseForm {
-			j++
-		}
-		many := dense(heads[i:j])
-		for _, h := range heads[i:j] {
-			if len(out) > 0 && (h.form == boldForm || many || all >= 8 && urges(text[h.title:h.titleEnd])) {
-				out = append(out, h)
-			}
-		}
-		i = j
-	}
-	return out
 }

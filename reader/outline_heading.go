@@ -17,19 +17,21 @@ type heading struct {
 
 // Forms of headings without a number.
 const (
-	majorForm  = annexForm + 1 + iota // a line that names a part of the report: 2024年工作安排
-	plainForm                         // any other line
-	phraseForm                        // the first words of a paragraph: 扩大有效益的投资。
-	boldForm                          // bold words inside a paragraph
+	majorForm   = annexForm + 1 + iota // a line that names a part of the report: 2024年工作安排
+	plainForm                          // any other line
+	phraseForm                         // the first words of a paragraph: 扩大有效益的投资。
+	coupletForm                        // two phrases before a paragraph: 加大投入，壮大龙头。
+	boldForm                           // bold words inside a paragraph
 )
 
 // Lengths in bytes up to which words are taken for a title.
 const (
-	lineTitle   = 200 // with a number, on a line of its own
-	runInTitle  = 165 // with a number, before the body
-	dashTitle   = 132 // after ——
-	plainTitle  = 108 // on a line of its own, without a number
-	phraseTitle = 84  // a phrase before the body
+	lineTitle    = 200 // with a number, on a line of its own
+	runInTitle   = 165 // with a number, before the body
+	dashTitle    = 132 // after ——
+	plainTitle   = 108 // on a line of its own, without a number
+	phraseTitle  = 84  // a phrase before the body
+	coupletTitle = 126 // two phrases before the body
 )
 
 // findHeadings finds what may be a heading, in the order of the text.
@@ -161,11 +163,11 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 		f := ordinalAt(text[next.start:next.end])
 		return h, next.end-next.start > plainTitle || f != noForm && f != dashForm
 	}
-	k := sentenceEnd(s[:min(len(s), phraseTitle+6)])
-	if k > phraseTitle || k < 12 || len(s)-k < 60 || b.item || !strings.HasSuffix(s[:k], "。") || !phraseWords(s[:k-3]) {
+	k, form := phraseAt(s)
+	if k == 0 || b.item {
 		return h, false
 	}
-	h.form, h.runIn, h.titleEnd, h.end = phraseForm, true, b.start+k, b.start+k
+	h.form, h.runIn, h.titleEnd, h.end = form, true, b.start+k, b.start+k
 	return h, true
 }
 
@@ -195,59 +197,4 @@ func crowded(text string, blocks []block, i int) bool {
 		n++
 	}
 	return n >= 3
-}
-
-// phraseWords reports whether s, the first sentence of a paragraph, can head it:
-// one short phrase that tells nothing by itself.
-func phraseWords(s string) bool {
-	quoted := 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case digit(c) && quoted == 0:
-			return false
-		case c == '%':
-			return false
-		case c == 0xEF: // ，；：（）
-			if i+2 < len(s) && s[i+1] == 0xBC && (s[i+2] == 0x8C || s[i+2] == 0x9B || s[i+2] == 0x9A || s[i+2] == 0x9F || s[i+2] == 0x81) {
-				return false
-			}
-		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80:
-			if s[i+2] == 0x9C {
-				quoted++
-			} else if s[i+2] == 0x9D {
-				quoted--
-			}
-		}
-	}
-	for _, word := range [...]string{
-		"今年", "去年", "一年来", "五年来", "过去", "我们", "同时", "此外", "各位", "这", "全年", "当前", "目前", "为此", "经", "预计", "初步", "截至", "与此",
-	} {
-		if strings.HasPrefix(s, word) {
-			return false
-		}
-	}
-	return !strings.Contains(s, "我们") && !strings.Contains(s, "主要做了") && !strings.Contains(s, "以下")
-}
-
-// boldHeadings returns the headings that bold type sets off inside block i
-// after its first heading.
-func boldHeadings(text string, b block, i, after int) []heading {
-	var out []heading
-	for _, m := range b.bold {
-		if m.start < after || m.start <= b.start || m.end-m.start > phraseTitle || m.end-m.start < 12 || m.end >= b.end {
-			continue
-		}
-		end := m.end
-		for _, stop := range [...]string{"。", "：", "！"} {
-			if strings.HasPrefix(text[m.end:b.end], stop) {
-				end = m.end + len(stop)
-			}
-		}
-		inside := strings.HasSuffix(text[m.start:m.end], "。")
-		if end == m.end && !inside || strings.Contains(strings.TrimSuffix(text[m.start:m.end], "。"), "。") || end == b.end {
-			continue
-		}
-		out = append(out, heading{block: i, last: i, start: m.start, title: m.start, end: end, titleEnd: m.end, form: boldForm, runIn: true})
-	}
-	return out
 }

@@ -164,7 +164,7 @@ func listsLivelihood(s string) bool {
 func inherit(parent, own Role, title string, doc Document) Role {
 	switch parent {
 	case RolePlan:
-		if own == RoleSelfGovernment || own == RoleOutlook {
+		if own == RoleOutlook || own == RoleSelfGovernment && (strings.Contains(title, "自身") || strings.Contains(title, "满意")) {
 			return own
 		}
 	case RoleOutlook:

@@ -36,7 +36,7 @@ func (t *tense) enter(s *section) {
 // state fills in what sentence s is for, the years it speaks of and its kind.
 func (t *tense) state(text string, b block, s *sentence, sections []section) {
 	words := text[s.start:s.end]
-	if s.opens || s.heading {
+	if (s.opens || s.heading) && (s.section >= 0 || len(sections) == 0) {
 		t.open(words, text[s.start:min(b.end, s.start+360)], s.heading)
 	}
 	s.role, s.year, s.years = t.role, t.year, t.years
@@ -70,14 +70,21 @@ func (t *tense) open(words, head string, heading bool) {
 		}
 	case named && strings.Index(start, "五") < 24 && t.role != RolePlan && ends <= t.doc.ReviewYear:
 		t.review(ends, 5)
-	case named && strings.Index(start, "五") < 24 && t.role == RoleOutlook:
+	case named && strings.Index(start, "五") < 24 && t.role != RolePlan && t.role != RoleSelfGovernment && ends > t.doc.ReviewYear && !strings.Contains(start, "收官"):
 		t.role, t.year, t.years = RoleOutlook, ends, 5
 	case t.role != RolePlan && t.role != RoleSelfGovernment && promises(start, head, year, t.doc.PlanYear):
 		t.role, t.year, t.years = RolePlan, t.doc.PlanYear, 0
 	case startsWith(start, "一年来", "过去一年", "过去的一年", "刚刚过去的一年", "去年", "这一年") && t.role != RolePlan && t.role != RoleSelfGovernment,
-		year != 0 && year == t.doc.ReviewYear && t.role == RoleReview:
+		t.role == RoleReview && year != 0 && year == t.doc.ReviewYear && wholeYear(start):
 		t.review(t.doc.ReviewYear, 0)
 	}
+}
+
+// wholeYear reports whether s begins with a year it goes on to speak of: 2002年，
+// but not 2002年与1998年相比.
+func wholeYear(s string) bool {
+	rest := s[min(len(s), strings.Index(s, "年")+3):]
+	return startsWith(rest, "，", "是", "全", "我")
 }
 
 func (t *tense) review(year, years int) { t.role, t.year, t.years = RoleReview, year, years }
@@ -130,6 +137,10 @@ func (t *tense) turn(words string, s *sentence) {
 		}
 	case s.role == RoleReview && startsWith(head, "今年计划", "下步计划", "下一步计划", "下一步工作", "下步工作"):
 		s.role, s.year, s.years = RolePlan, t.doc.PlanYear, 0
+	case s.role == RolePlan && startsWith(head, "过去一年", "一年来", "去年"):
+		if strings.Contains(words, "取得") || strings.Contains(words, "完成") || strings.Contains(words, "实现了") {
+			s.role, s.year, s.years = RoleReview, t.doc.ReviewYear, 0
+		}
 	case s.role == RolePlan && startsWith(head, "今后五年", "未来五年"):
 		s.role, s.year, s.years = RoleOutlook, t.doc.PlanYear+4, 5
 	}
