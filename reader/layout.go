@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"strings"
+
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
@@ -57,7 +59,7 @@ type paragraph struct {
 	kind    blockKind
 	item    bool
 	size    int  // bytes of its lines
-	stops   bool // has a full stop inside
+	stops   bool // states something, as no title does
 	ordinal ordinalForm
 	tail    lineEnd // how its last line ends
 	full    bool    // its last line is as long as the page is wide
@@ -75,7 +77,7 @@ func (p *paragraph) add(text string, l *line) {
 	p.hangs = false
 	if l.tail != endsStop {
 		s := text[l.start:l.end]
-		p.stops = p.stops || hasStop(s)
+		p.stops = p.stops || hasStop(s) || len(s) > 60 && (strings.Count(s, "，") > 2 || counts(s) && strings.Contains(s, "，"))
 		p.hangs = bracketOpen(s)
 	} else {
 		p.stops = true

@@ -187,7 +187,7 @@ func markBrokenHeading(text string, lines []line) {
 		if next.ordinal != noForm || next.tail != endsOpen || n > 60 || hasStop(text[next.start:next.end]) {
 			continue
 		}
-		if at >= 0 || third.ordinal == noForm && third.end-third.start <= plainTitle || n+lines[i].end-lines[i].start > 100 {
+		if at >= 0 || third.ordinal == noForm && third.tail == endsOpen && third.end-third.start <= plainTitle || n+lines[i].end-lines[i].start > 100 {
 			return
 		}
 		at = i + 1
@@ -202,9 +202,17 @@ func broken(text string, lines []line, i int) bool {
 	if i == 0 || i+1 >= len(lines) {
 		return false
 	}
-	prev, next := &lines[i-1], &lines[i+1]
-	return prev.tail != endsStop && prev.end-prev.start > 90 || next.ordinal == noForm && next.end-next.start > 90 && next.tail == endsStop && prev.tail != endsStop ||
-		closes(text[next.start:next.end])
+	prev, next := text[lines[i-1].start:lines[i-1].end], text[lines[i+1].start:lines[i+1].end]
+	if closes(next) {
+		return true
+	}
+	return lines[i-1].tail == endsOpen && lines[i+1].ordinal == noForm && pausesInside(prev) && pausesInside(next)
+}
+
+// pausesInside reports whether s has a comma or a full stop: titles and cells
+// of tables seldom have.
+func pausesInside(s string) bool {
+	return strings.Contains(s, "，") || strings.Contains(s, "。") || strings.Contains(s, ",")
 }
 
 // closes reports whether s begins with a mark that nothing begins with.
@@ -258,12 +266,12 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 	if lay.indented && l.indent >= 2 && !p.link && !l.link {
 		return false
 	}
-	if strings.HasPrefix(s, "的") || lay.linked && len(s) <= 12 && l.tail == endsOpen && p.size > 24 {
+	if strings.HasPrefix(s, "的") || lay.linked && len(s) <= 12 && l.tail == endsOpen && p.size > 24 && (p.ordinal == noForm || p.stops) {
 		l.link = lay.linked
 		return true
 	}
 	switch {
-	case l.link, p.link, l.anchor, l.rest, p.full, alone(s) && (p.size == 3 || !l.row):
+	case l.link, p.link, l.anchor, l.rest, l.half, p.full, alone(s) && (p.size == 3 || !l.row):
 		return true
 	case p.ordinal.bare(p.size):
 		l.link = lay.linked

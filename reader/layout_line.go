@@ -17,6 +17,7 @@ type line struct {
 	link       bool // short and repeated: the text of a link that broke the line
 	full       bool // as long as the page is wide
 	rest       bool // the second half of a heading
+	half       bool // the next line begins with a mark that goes on with it
 	row        bool // another line of one character follows
 	ordinal    ordinalForm
 	tail       lineEnd
@@ -65,7 +66,8 @@ func splitLines(text string) []line {
 		at = next
 	}
 	for i := range lines[:max(0, len(lines)-1)] {
-		lines[i].row = alone(text[lines[i+1].start:lines[i+1].end])
+		next := text[lines[i+1].start:lines[i+1].end]
+		lines[i].row, lines[i].half = alone(next), closes(next)
 	}
 	return lines
 }

@@ -59,20 +59,20 @@ func (w *writer) punctuation(i, end int) int {
 	case a == 0x88 && b == 0x92, a == 0x94 && b <= 0x81:
 		return w.dash(i, end)
 	case a == 0x91 && b >= 0xA0 && b <= 0xB3: // ①: a footnote after a word, a number before one
-		if w.before(i) >= 0x80 && !w.pauses(i) {
+		if w.before(i) >= 0x80 && (w.quotes(i) || closes(w.text[i+3:end])) {
 			return w.skip(i, 3)
 		}
 	}
 	return 3
 }
 
-// pauses reports whether the words before i have come to a pause.
-func (w *writer) pauses(i int) bool {
+// quotes reports whether a quotation or a bracket is closed before i.
+func (w *writer) quotes(i int) bool {
 	if i < 3 || i == w.from {
-		return true
+		return false
 	}
 	switch w.text[i-3 : i] {
-	case "，", "。", "、", "；", "：", "！", "？", "（", "“", "《":
+	case "”", "’", "》", "）":
 		return true
 	}
 	return false
@@ -169,8 +169,8 @@ func (w *writer) dash(i, end int) int {
 	return n
 }
 
-// date reports whether the hyphen at i stands in a date or a number of the kind
-// 2023-03-30.
+// date reports whether the hyphen at i stands in a date or a telephone number:
+// 2023-03-30, 010-12345.
 func (w *writer) date(i, end int) bool {
 	j := i + 1
 	for j < end && digit(w.text[j]) {
@@ -183,7 +183,7 @@ func (w *writer) date(i, end int) bool {
 	for j > w.from && digit(w.text[j]) {
 		j--
 	}
-	return w.text[j] == '-'
+	return w.text[j] == '-' || w.text[j+1] == '0' && i-j > 3
 }
 
 // unitBefore reports whether a unit that belongs to a number stands before i:

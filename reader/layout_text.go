@@ -114,7 +114,7 @@ func (w *writer) line(start, end int) {
 		n := 0
 		switch c {
 		case 0xE3:
-			if text[i+1] != 0x80 || i+2 >= end {
+			if i+2 >= end || text[i+1] != 0x80 {
 				i += min(3, end-i)
 				continue
 			}

@@ -63,7 +63,7 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 		return plainAt(text, blocks, i)
 	case countForm:
 		// 一是… belongs to its paragraph, unless it has a line to itself.
-		if tailOf(s) == endsOpen && len(s) <= runInTitle && !hasStop(s) && !counts(s) && !b.item {
+		if tailOf(s) == endsOpen && len(s) > n+9 && len(s) <= runInTitle && !hasStop(s) && !counts(s) && !b.item {
 			h.end, h.titleEnd = b.end, b.end
 			return h, true
 		}
@@ -73,7 +73,10 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 			return h, false
 		}
 		h.end, h.titleEnd = b.end, b.end
-		if trimTitle(s[n:]) == "" && i+1 < len(blocks) && blocks[i+1].kind == bodyBlock && blocks[i+1].end-blocks[i+1].start < plainTitle {
+		if trimTitle(s[n:]) == "" {
+			h.title = b.start // nothing but its number
+		}
+		if h.title == b.start && i+1 < len(blocks) && blocks[i+1].kind == bodyBlock && blocks[i+1].end-blocks[i+1].start < plainTitle {
 			h.last = i + 1
 			h.title, h.titleEnd, h.end = blocks[i+1].start, blocks[i+1].end, blocks[i+1].end
 		}
@@ -82,7 +85,7 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 		h.start = h.title
 	}
 	title := s[n:]
-	if title == "" {
+	if trimTitle(title) == "" {
 		return h, false
 	}
 	if form != dashForm && lineHeading(text, blocks, i, title, form, number) {
@@ -96,7 +99,7 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 		limit = phraseTitle
 	}
 	k := sentenceEnd(title[:min(len(title), limit+6)])
-	if k > limit || k >= len(title) || b.item || tailOf(title[:k]) != endsStop || form == spaceForm {
+	if k < 9 || k > limit || k >= len(title) || b.item || tailOf(title[:k]) != endsStop || form == spaceForm {
 		return h, false
 	}
 	if counts(title[:k]) {
@@ -160,8 +163,9 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 			h.form = majorForm // another article of the page
 			return h, true
 		}
-		f := ordinalAt(text[next.start:next.end])
-		return h, next.end-next.start > plainTitle || f != noForm && f != dashForm
+		body := text[next.start:next.end]
+		f := ordinalAt(body)
+		return h, len(body) > plainTitle || len(body) > 60 && tailOf(body) == endsStop || f != noForm && f != dashForm
 	}
 	k, form := phraseAt(s)
 	if k == 0 || b.item {

@@ -56,7 +56,7 @@ func phraseWords(s string) int {
 			return 0
 		}
 	}
-	if strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
+	if strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
 		return 0
 	}
 	return phrases

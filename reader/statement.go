@@ -22,6 +22,7 @@ type tense struct {
 	year, years int
 	problem     bool // the paragraph tells what went wrong
 	closing     bool // the paragraph greets, thanks or appeals
+	aiming      bool // a list of targets was announced and has not ended
 }
 
 // enter begins a section. Its own title says the time it speaks of; a section
@@ -135,6 +136,10 @@ func (t *tense) turn(words string, s *sentence) {
 		if year := yearIn(head[3:min(len(head), 18)]); year > t.doc.PlanYear && t.doc.PlanYear != 0 {
 			s.role, s.year, s.years = RoleOutlook, year, 0
 		}
+	case s.role == RoleReview && s.years == 0 && startsWith(head, "五年来", "过去五年", "五年累计"):
+		s.years = 5
+	case s.role == RoleReview && s.years != 0 && startsWith(strings.TrimPrefix(head, "特别是"), "过去一年", "过去的一年", "刚刚过去的一年", "去年"):
+		s.year, s.years = t.doc.ReviewYear, 0
 	case s.role == RoleReview && startsWith(head, "今年计划", "下步计划", "下一步计划", "下一步工作", "下步工作"):
 		s.role, s.year, s.years = RolePlan, t.doc.PlanYear, 0
 	case s.role == RolePlan && startsWith(head, "过去一年", "一年来", "去年"):
@@ -161,11 +166,14 @@ func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) sta
 		return statesOutlook
 	case RolePlan, RoleSelfGovernment:
 		switch {
-		case s.opens && startsWith(words, "今年是", "20"):
+		case s.opens && (startsWith(words, "今年是") || yearIn(words[:min(len(words), 12)]) != 0 && !strings.Contains(words, "目标")):
 			return statesOther
 		case livelihood:
 			return statesLivelihood
-		case aims(words):
+		}
+		listed := t.aiming
+		t.aiming = strings.HasSuffix(words, "：") && strings.Contains(words, "目标") || listed && strings.HasSuffix(words, "；")
+		if listed || aims(words) {
 			return statesTarget
 		}
 		return statesTask
