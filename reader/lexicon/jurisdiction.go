@@ -101,8 +101,13 @@ func (p *Places) endingPlace(s string) (name, level string) {
 // punctuation.
 func formOfName(s string) (name, level string) {
 	for _, kind := range []struct{ suffix, level string }{
-		{"自治县", LevelCounty}, {"街道", LevelTownship}, {"镇", LevelTownship}, {"乡", LevelTownship},
-		{"县", LevelCounty}, {"旗", LevelCounty}, {"区", LevelCounty},
+		{"自治县", LevelCounty},
+		{"街道", LevelTownship},
+		{"镇", LevelTownship},
+		{"乡", LevelTownship},
+		{"县", LevelCounty},
+		{"旗", LevelCounty},
+		{"区", LevelCounty},
 	} {
 		t, ok := strings.CutSuffix(s, kind.suffix)
 		if !ok {

@@ -94,10 +94,11 @@ func thousandths(s string) (int, bool) {
 // Every keyword of the text speaks for its units; longer ones speak louder and
 // silence those they contain. What stands in the lead-in (围绕…, 在…下) or in a
 // trailing result counts less than what the action is done to. A unit for
-// which little speaks is named only where no other one is.
+// which little speaks is named only where no other one is. Only the first
+// 3,000 bytes of text count.
 func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
 	var room [24]vote
-	votes := l.poll(text, room[:0])
+	votes := l.poll(text[:min(len(text), longestAction)], room[:0])
 	slices.SortFunc(votes, func(a, b vote) int {
 		if a.against != b.against {
 			return a.against - b.against
@@ -122,6 +123,9 @@ func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
 	}
 	return out
 }
+
+// longestAction is more bytes than any action has.
+const longestAction = 3000
 
 // faint is the score, in hundredths, below which a unit is named only where no
 // other one is: 建设 alone says little about who builds.

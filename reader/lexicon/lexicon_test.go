@@ -46,6 +46,7 @@ func TestLoadErrors(t *testing.T) {
 		{"places.tsv", placesHead + "990000\t甲省\t甲\tstate\n", `places.tsv:2: level "state"`},
 		{"places.tsv", placesHead + "990000\t甲省\t甲\tprovince\t\tlast\n", `places.tsv:2: until "last" is not a year`},
 		{"place_words.tsv", "word\tclass\n和平\tperhaps\n", `place_words.tsv:2: class "perhaps"`},
+		{"place_words.tsv", "word\tclass\n无此地\tweak\n", `place_words.tsv:2: "无此地" is no name of places.tsv`},
 		{"keywords.tsv", "keyword\tunit\tweight\tneeds\tnot\n桥\tbridges\t0.5\n", `keywords.tsv:2: unit "bridges" is no key of departments.tsv`},
 		{"keywords.tsv", "keyword\tunit\tweight\tneeds\tnot\n桥\ttransport\t1.5\n", `keywords.tsv:2: weight "1.5"`},
 		{"keywords.tsv", "keyword\tunit\tweight\tneeds\tnot\n桥\ttransport\thigh\n", `keywords.tsv:2: weight "high"`},

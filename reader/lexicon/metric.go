@@ -31,6 +31,9 @@ func (m *Metrics) All() []Metric { return append([]Metric(nil), m.list...) }
 // remarks in brackets, 规模以上 for 规上. Whatever else is before or behind a
 // known name makes it another indicator (人均地区生产总值 is not 地区生产总值).
 func (m *Metrics) Key(name string) (Metric, bool) {
+	if len(name) > longestMetric {
+		return Metric{}, false
+	}
 	s := plainMetric(name)
 	for {
 		if i, ok := m.names[s]; ok {
@@ -43,6 +46,9 @@ func (m *Metrics) Key(name string) (Metric, bool) {
 		s = t
 	}
 }
+
+// longestMetric is more bytes than the name of any indicator has.
+const longestMetric = 400
 
 // metricPrefixes and metricSuffixes say nothing about which indicator it is.
 var (

@@ -131,17 +131,19 @@ func loadPlaces(src source) (*Places, error) {
 			}
 		}
 	}
-	classes, err := loadPlaceWords(src)
+	words, err := loadPlaceWords(src)
 	if err != nil {
 		return nil, err
 	}
-	p.spell(classes)
+	if err := p.spell(words); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
 // A placeWord is a row of place_words.tsv.
 type placeWord struct {
-	text  string
+	row   row
 	class class
 }
 
@@ -161,13 +163,13 @@ func loadPlaceWords(src source) ([]placeWord, error) {
 		if err := unique(seen, r, r.cells[0]); err != nil {
 			return nil, err
 		}
-		out = append(out, placeWord{r.cells[0], c})
+		out = append(out, placeWord{r, c})
 	}
 	return out, nil
 }
 
 // spell collects the spellings of all places and the traps.
-func (p *Places) spell(words []placeWord) {
+func (p *Places) spell(words []placeWord) error {
 	index := make(map[string]int, 2*len(p.list))
 	add := func(text string, full bool, place int32) {
 		i, ok := index[text]
@@ -194,10 +196,14 @@ func (p *Places) spell(words []placeWord) {
 		s.class = p.usualClass(s)
 	}
 	for _, w := range words {
-		i, ok := index[w.text]
+		text := w.row.cells[0]
+		i, ok := index[text]
 		if !ok {
+			if w.class != trap {
+				return w.row.errorf("%q is no name of %s; only a trap may be another word", text, filePlaces)
+			}
 			i = len(p.spellings)
-			p.spellings = append(p.spellings, spelling{text: w.text})
+			p.spellings = append(p.spellings, spelling{text: text})
 		}
 		p.spellings[i].class = w.class
 	}
@@ -206,6 +212,7 @@ func (p *Places) spell(words []placeWord) {
 		texts[i] = s.text
 	}
 	p.trie = newTrie(texts)
+	return nil
 }
 
 func (p *Places) rank(i int32) int {

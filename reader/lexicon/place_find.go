@@ -18,16 +18,12 @@ type Match struct {
 // name first. See FindIn for what home does.
 func (p *Places) Find(text string) []Match { return p.FindIn(text, "") }
 
-// FindIn is Find for a document about the place with the code home, which may
-// be "". Short names that are also other words (盐湖, 平安) are taken for places
+// FindIn is Find for a document about the place home, given by its code or its
+// full name; "" or an unknown one is none. Short names that are also other words (盐湖, 平安) are taken for places
 // beside their superior or their siblings, and, unless they are everyday
 // words, wherever they stand if they lie in home.
 func (p *Places) FindIn(text, home string) []Match {
-	homeAt := int32(-1)
-	if i, ok := p.byCode[home]; ok && home != "" {
-		homeAt = i
-	}
-	f := finder{p: p, text: text, home: homeAt}
+	f := finder{p: p, text: text, home: p.index(home)}
 	f.collect()
 	f.resolve()
 	var out []Match
@@ -41,6 +37,26 @@ func (p *Places) FindIn(text, home string) []Match {
 		out = append(out, Match{c.start, c.end, f.place(c)})
 	}
 	return out
+}
+
+// index returns the place with a code or a full name that no other place of its
+// level has, or -1.
+func (p *Places) index(home string) int32 {
+	if i, ok := p.byCode[home]; ok {
+		return i
+	}
+	if v, ok := p.trie.exact(home); ok {
+		s := &p.spellings[v]
+		if s.full && p.outranks(s) {
+			return s.places[0]
+		}
+	}
+	return -1
+}
+
+// outranks reports whether the first place of a spelling outranks the others.
+func (p *Places) outranks(s *spelling) bool {
+	return len(s.places) == 1 || len(s.places) > 1 && p.rank(s.places[0]) < p.rank(s.places[1])
 }
 
 type state byte
@@ -184,15 +200,10 @@ func (f *finder) resolve() {
 	}
 	for k := range f.found {
 		c := &f.found[k]
-		if c.state == accepted && c.place < 0 && len(c.spelling.places) > 0 && f.sole(c.spelling) {
+		if c.state == accepted && c.place < 0 && f.p.outranks(c.spelling) {
 			c.place = c.spelling.places[0]
 		}
 	}
-}
-
-// sole reports whether the first place of a spelling outranks the others.
-func (f *finder) sole(s *spelling) bool {
-	return len(s.places) == 1 || f.p.rank(s.places[0]) < f.p.rank(s.places[1])
 }
 
 // meaning returns the place that candidate k means, or -1.
@@ -225,7 +236,7 @@ func (f *finder) meaning(k int) int32 {
 			}
 		}
 	}
-	if c.spelling.class == strong && f.sole(c.spelling) {
+	if c.spelling.class == strong && f.p.outranks(c.spelling) {
 		return c.spelling.places[0]
 	}
 	return -1

@@ -34,6 +34,7 @@ func TestFindPlaces(t *testing.T) {
 		{"everyday words", shanxi, "整合资源，合作共赢，新建公园，和平安宁，振兴通道，富民兴业", ""},
 		{"everyday words behind their superior are places", "", "甘肃省甘南州合作，青海海东平安", "甘肃省=甘肃省 甘南州=甘南藏族自治州 合作=合作市 青海=青海省 海东=海东市 平安=平安区"},
 		{"short names of counties at home", yuncheng, "在永济、河津建设枢纽", "永济=永济市 河津=河津市"},
+		{"home by its name", "运城市", "在永济、河津建设枢纽", "永济=永济市 河津=河津市"},
 		{"short names of counties elsewhere", "", "推进永济民生", ""},
 		{"a market is no city", "", "开拓上海市场和国际市场", "上海=上海市"},
 		{"an area is no district", "", "在朝阳区域推广", ""},
