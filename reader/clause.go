@@ -40,14 +40,11 @@ const (
 type sign uint32
 
 const (
-	signFigure  sign = 1 << iota // a number that counts or measures
-	signPercent                  // % or 百分点
-	signList                     // 、
-	signQuote                    // “…” or 《…》
-	signTarget                   // the predicate of a numeric outcome (增长, 达到, 控制在)
-	signCopula                   // 是
-	signBeing                    // 让/使 … and other causatives inside
-	signMore                     // 更
+	signFigure sign = 1 << iota // a number
+	signList                    // 、
+	signQuote                   // “…” or 《…》
+	signCopula                  // 是
+	signSteady                  // it begins with an adverb that says that something goes on (不断, 进一步)
 )
 
 func (s sign) has(t sign) bool { return s&t != 0 }

@@ -53,20 +53,24 @@ func (g *grouper) take(i int) {
 	switch {
 	case c.after == ':', c.opening == openTime:
 		g.close(i)
-	case c.opening == openComment, c.signs.has(signCopula) && c.opening != openVerb, announces(g.text[c.start:c.end]):
+	case c.opening == openComment, c.signs.has(signCopula), g.isSubject(i), announces(g.text[c.start:c.end]):
 		g.close(i)
 		g.mute = true
 	case g.mute:
-	case g.exclaims(i):
+	case g.exclaims(i), makesOf(g.text[c.start:c.end]):
 		g.close(i)
 		g.mute = true
 	case c.opening == openPrinciple:
 		g.close(i)
-		if c.signs.has(signQuote) && c.after == ',' {
+		if c.signs.has(signQuote) && c.after == ',' && c.runes <= shortPrinciple {
 			g.from = i
 		}
 	case c.opening == openLead:
 		if g.from >= 0 && g.head < 0 {
+			// of several lead-ins the last one leads in, unless they are cast alike
+			if g.text[g.row[g.from].start:][:3] != g.text[c.start:][:3] {
+				g.from = i
+			}
 			return
 		}
 		if g.head >= 0 && (c.after != ',' || g.joinsLeft(i)) {
@@ -77,9 +81,14 @@ func (g *grouper) take(i int) {
 		g.from = i
 	case g.head < 0:
 		switch {
+		case wishes(g.text[c.start:c.end]):
+			g.from, g.mute = -1, true
 		case c.opening == openTail:
 		case c.opening == openNoun && !c.must && !g.predicates(c):
-			g.from, g.mute = -1, true
+			g.from = -1
+			if c.runes <= topicLength {
+				g.from = i
+			}
 		default:
 			g.open(i)
 		}
@@ -91,16 +100,30 @@ func (g *grouper) take(i int) {
 	}
 }
 
+// isSubject tells whether clause i is only what the next clause speaks about
+// (推进结构调整，是今年的重点).
+func (g *grouper) isSubject(i int) bool {
+	return i+1 < len(g.row) && strings.HasPrefix(g.text[g.row[i+1].start:], "是")
+}
+
+// topicLength is the greatest length of a noun that only names the matter
+// (设施农业，抓好棚室建设).
+const topicLength = 8
+
+// shortPrinciple is the greatest length of a principle with a name of its own
+// that leads in what follows from it (坚持“四水四定”，实行水资源管理).
+const shortPrinciple = 17
+
 // joinsLeft tells whether clause i goes on with the action that is open.
 func (g *grouper) joinsLeft(i int) bool {
 	l, c := &g.row[i-1], &g.row[i]
+	if c.opening == openTail {
+		return true
+	}
 	if c.opening == openNoun && !g.predicates(c) {
 		return true
 	}
-	b := boundary{
-		text: g.text, head: &g.row[g.head], left: l, right: c, size: g.size, clauses: len(g.row),
-		leftWord: theClauseWords().ends.of(g.text[l.start:l.end]), rightWord: theClauseWords().ends.of(g.text[c.start:c.end]),
-	}
+	b := boundary{text: g.text, left: l, right: c, size: g.size, clauses: len(g.row)}
 	return b.joins()
 }
 
@@ -136,12 +159,28 @@ func (g *grouper) exclaims(i int) bool {
 	return false
 }
 
+// wishes tells whether a clause says for whom something is to come about
+// (让更多青年留下来), which is a task only as the end of one.
+func wishes(s string) bool { return startsWith(s, "让", "使", "令") }
+
+// makesOf tells whether a clause says what something is to be taken for or turned
+// into (把项目作为头等大事, 把旅游打造成支柱产业).
+func makesOf(s string) bool {
+	i := strings.Index(s, "把")
+	if i < 0 || i > 12 {
+		return false
+	}
+	return containsAny(s[i:], takings[:])
+}
+
+var takings = [...]string{"作为", "打造成", "放在", "摆在", "摆上", "转化为", "变成", "建设成为", "贯穿"}
+
 // announces tells whether a clause only says that a list follows.
 func announces(s string) bool {
-	for _, w := range [...]string{"以下", "如下", "个方面的工作", "个方面工作", "方面重点工作", "各项工作任务", "件民生实事", "件实事", "项民生实事"} {
-		if strings.Contains(s, w) {
-			return true
-		}
+	if i := strings.Index(s, "以下"); i >= 0 && (ordinalDigit(s[i+len("以下"):]) > 0 || startsWith(s[i+len("以下"):], "几", "重点", "工作", "任务", "方面", "主要")) {
+		return true
 	}
-	return false
+	return containsAny(s, announcements[:])
 }
+
+var announcements = [...]string{"如下", "个方面的工作", "个方面工作", "方面重点工作", "各项工作任务", "件民生实事", "件实事", "项民生实事"}

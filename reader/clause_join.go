@@ -7,178 +7,138 @@ import "strings"
 // the right goes on with that action (a result, a means, a part of it) or opens
 // the next one.
 type boundary struct {
-	text      string
-	head      *clause // first clause of the action so far
-	left      *clause
-	right     *clause
-	size      int // clauses of the action so far
-	clauses   int // clauses of the sentence
-	leftWord  ending
-	rightWord ending
+	text        string
+	left, right *clause
+	size        int // clauses of the action so far
+	clauses     int // clauses of the sentence
 }
 
 // A signal is one observation at a boundary. Each speaks for joining or for
-// parting with the weight that clauses/joins.tsv gives it; see there for what it
-// means in the language.
+// parting with the weight that clauses/joins.tsv gives it; there it is also said
+// what the signal is.
 type signal uint8
 
 const (
-	sigBias signal = iota
+	sigAlways signal = iota
 	sigRightBuild
 	sigRightRun
-	sigRightSettle
-	sigRightGrow
-	sigRightRaise
-	sigRightPush
-	sigRightHelp
 	sigRightResult
-	sigRightStrive
-	sigRightSoft
 	sigRightVerbless
-	sigRightNoun
 	sigRightPrep
-	sigRightMore
-	sigRightFigure
 	sigRightList
-	sigRightQuote
 	sigRightShort
 	sigRightLong
 	sigRightLast
-	sigRightExclaims
 	sigRightQuality
-	sigRightUse
 	sigRightThing
 	sigRightGrowth
 	sigRightPlace
-	sigLeftBuild
-	sigLeftRun
-	sigLeftSettle
-	sigLeftGrow
-	sigLeftRaise
-	sigLeftPush
-	sigLeftHelp
-	sigLeftResult
-	sigLeftStrive
-	sigLeftSoft
+	sigRightSteady
+	sigRightPlain
 	sigLeftVerbless
-	sigLeftNoun
-	sigLeftPrep
-	sigLeftFigure
-	sigLeftList
-	sigLeftQuote
+	sigLeftSoft
 	sigLeftShort
 	sigLeftLong
-	sigLeftQuality
 	sigLeftUse
 	sigLeftThing
-	sigLeftGrowth
-	sigLeftPlace
+	sigLeftField
 	sigLeftFirst
+	sigLeftPlain
+	sigFirstPlain
+	sigSoftFirst
+	sigResultLast
+	sigRaiseQuality
+	sigMidGrow
 	sigGrown
 	sigShared
-	sigSharedTwice
-	sigSameVerb
 	sigSameClass
-	sigBothFigures
-	sigTwoClauses
+	sigMuchShorter
+	sigFourClauses
 	sigManyClauses
-	sigBothShort
-	sigRightMuchLonger
-	sigRightMuchShorter
-	sigRaiseQuality
-	sigGrowPlace
-	sigPushGrowth
 	signals
 )
 
+// signalNames are the names of the signals in clauses/joins.tsv.
 var signalNames = [signals]string{
-	"bias", "right_build", "right_run", "right_settle", "right_grow", "right_raise", "right_push", "right_help", "right_result", "right_strive", "right_soft",
-	"right_verbless", "right_noun", "right_prep", "right_more", "right_figure", "right_list", "right_quote", "right_short", "right_long", "right_last",
-	"right_exclaims", "right_quality", "right_use", "right_thing", "right_growth", "right_place",
-	"left_build", "left_run", "left_settle", "left_grow", "left_raise", "left_push", "left_help", "left_result", "left_strive", "left_soft", "left_verbless",
-	"left_noun", "left_prep", "left_figure", "left_list", "left_quote", "left_short", "left_long", "left_quality", "left_use", "left_thing", "left_growth", "left_place", "left_first",
-	"grown", "shared", "shared_twice", "same_verb", "same_class", "both_figures", "two_clauses", "many_clauses", "both_short", "right_much_longer", "right_much_shorter",
-	"raise_quality", "grow_place", "push_growth",
+	"always", "right_build", "right_run", "right_result", "right_verbless", "right_prep", "right_list", "right_short", "right_long", "right_last",
+	"right_quality", "right_thing", "right_growth", "right_place", "right_steady", "right_plain",
+	"left_verbless", "left_soft", "left_short", "left_long", "left_use", "left_thing", "left_field", "left_first", "left_plain",
+	"first_plain", "soft_first", "result_last", "raise_quality", "mid_grow",
+	"grown", "shared", "same_class", "much_shorter", "four_clauses", "many_clauses",
 }
 
-// A seen is a set of signals.
-type seen [signals]bool
-
-func (b *boundary) observe() (s seen) {
+// observe notes which signals hold at the boundary.
+func (b *boundary) observe() (s [signals]bool) {
 	l, r := b.left, b.right
-	s[sigBias] = true
-	rc, lc := classOf(r), classOf(l)
-	if rc != verbNone {
-		s[sigRightBuild+signal(rc)-1] = true
-	} else {
-		s[sigRightVerbless] = true
-	}
-	if lc != verbNone {
-		s[sigLeftBuild+signal(lc)-1] = true
-	} else {
-		s[sigLeftVerbless] = true
-	}
-	s[sigRightNoun] = r.opening == openNoun
-	s[sigLeftNoun] = l.opening == openNoun
+	g := theClauseWords()
+	lc, rc := l.class(), r.class()
+	le, re := g.ends.of(b.text[l.start:l.end]), g.ends.of(b.text[r.start:r.end])
+	first, last := l.before != ',', r.after != ','
+
+	s[sigAlways] = true
+	s[sigRightBuild], s[sigRightRun], s[sigRightResult], s[sigRightVerbless] = rc == verbBuild, rc == verbRun, rc == verbResult, rc == verbNone
 	s[sigRightPrep] = r.opening == openPrep
-	s[sigLeftPrep] = l.opening == openPrep
-	s[sigRightMore] = strings.HasPrefix(b.text[r.start:r.end], "更")
-	s[sigRightFigure], s[sigLeftFigure] = r.signs.has(signFigure), l.signs.has(signFigure)
-	s[sigRightList], s[sigLeftList] = r.signs.has(signList), l.signs.has(signList)
-	s[sigRightQuote], s[sigLeftQuote] = r.signs.has(signQuote), l.signs.has(signQuote)
-	s[sigRightShort], s[sigLeftShort] = r.runes <= 8, l.runes <= 8
-	s[sigRightLong], s[sigLeftLong] = r.runes >= 18, l.runes >= 18
-	s[sigRightLast] = r.after != ','
-	s[sigRightExclaims] = r.after == '!'
-	if b.rightWord != endOther {
-		s[sigRightQuality+signal(b.rightWord)-1] = true
-	}
-	if b.leftWord != endOther {
-		s[sigLeftQuality+signal(b.leftWord)-1] = true
-	}
-	s[sigLeftFirst] = l.before != ','
+	s[sigRightList] = r.signs.has(signList)
+	s[sigRightShort], s[sigRightLong] = r.runes <= 8, r.runes >= 18
+	s[sigRightLast] = last
+	s[sigRightQuality], s[sigRightThing], s[sigRightGrowth], s[sigRightPlace] = re == endQuality, re == endThing, re == endGrowth, re == endPlace
+	s[sigRightSteady] = r.signs.has(signSteady)
+	s[sigRightPlain] = r.plain()
+
+	s[sigLeftVerbless], s[sigLeftSoft] = lc == verbNone, lc == verbSoft
+	s[sigLeftShort], s[sigLeftLong] = l.runes <= 8, l.runes >= 18
+	s[sigLeftUse], s[sigLeftThing], s[sigLeftField] = le == endUse, le == endThing, le == endField
+	s[sigLeftFirst] = first
+	s[sigLeftPlain] = l.plain()
+
+	s[sigFirstPlain] = first && l.plain() && !r.plain()
+	s[sigSoftFirst] = first && lc == verbSoft
+	s[sigResultLast] = last && (rc == verbResult || rc == verbRaise || rc == verbPush)
+	s[sigRaiseQuality] = rc == verbRaise && re == endQuality
+	s[sigMidGrow] = !last && rc == verbGrow
+
 	s[sigGrown] = b.size > 1
-	n := sharedWords(b.text[l.start:l.end], b.text[r.start:r.end])
-	s[sigShared] = n >= 1
-	s[sigSharedTwice] = n >= 2
-	s[sigSameVerb] = l.verb != nil && l.verb == r.verb
+	s[sigShared] = sharedWords(b.text[l.start:l.end], b.text[r.start:r.end]) >= 2
 	s[sigSameClass] = lc == rc && lc != verbNone
-	s[sigBothFigures] = s[sigRightFigure] && s[sigLeftFigure]
-	s[sigTwoClauses] = b.clauses == 2
-	s[sigManyClauses] = b.clauses >= 6
-	s[sigBothShort] = l.runes+r.runes <= 18
-	s[sigRightMuchLonger] = r.runes >= 2*l.runes
-	s[sigRightMuchShorter] = 2*r.runes <= l.runes
-	s[sigRaiseQuality] = rc == verbRaise && b.rightWord == endQuality
-	s[sigGrowPlace] = rc == verbGrow && b.rightWord == endPlace
-	s[sigPushGrowth] = rc == verbPush && b.rightWord == endGrowth
+	s[sigMuchShorter] = 2*r.runes <= l.runes
+	s[sigFourClauses], s[sigManyClauses] = b.clauses == 4, b.clauses >= 6
 	return s
 }
 
-func classOf(c *clause) verbClass {
+// joins tells whether the clause to the right goes on with the action.
+func (b *boundary) joins() bool {
+	g := theClauseWords()
+	sum := 0
+	for i, holds := range b.observe() {
+		if holds {
+			sum += g.weights[i]
+		}
+	}
+	if b.left.verb != nil {
+		sum += b.left.verb.leads
+	}
+	if b.right.verb != nil {
+		sum += b.right.verb.follows
+	}
+	return sum > 0
+}
+
+// class returns what kind of doing the clause states.
+func (c *clause) class() verbClass {
 	if c.verb == nil {
 		return verbNone
 	}
 	return c.verb.class
 }
 
-// joins tells whether the clause to the right goes on with the action.
-func (b *boundary) joins() bool {
-	if b.right.opening == openTail {
-		return true
-	}
-	sum := 0
-	seen := b.observe()
-	for i, yes := range seen {
-		if yes {
-			sum += theClauseWords().weights[i]
-		}
-	}
-	return sum > 0
+// plain tells whether a clause is a few words without a number, a name or a
+// list.
+func (c *clause) plain() bool {
+	return c.runes <= 11 && !c.signs.has(signFigure|signQuote|signList)
 }
 
 // sharedWords counts the pairs of neighbouring characters that both texts have,
-// those of their opening verbs apart.
+// those of their opening verbs and those that every plan is full of apart.
 func sharedWords(a, b string) int {
 	n := 0
 	for i := 6; i+6 <= len(b); i += 3 {

@@ -188,7 +188,7 @@ func seeSigns(s string) sign {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '%':
-			g |= signPercent | signFigure
+			g |= signFigure
 		case digitByte(c):
 			g |= signFigure
 		case c == 0xE3 && strings.HasPrefix(s[i:], "、"):
@@ -196,14 +196,24 @@ func seeSigns(s string) sign {
 		case c == 0xE2 && strings.HasPrefix(s[i:], "“"), c == 0xE3 && strings.HasPrefix(s[i:], "《"):
 			g |= signQuote
 		case c == 0xE6 && strings.HasPrefix(s[i:], "是"):
-			if !(strings.HasPrefix(s[i:], "是否") || strings.HasSuffix(s[:i], "特别") || strings.HasSuffix(s[:i], "尤其")) {
+			if !strings.HasPrefix(s[i:], "是否") && !endsInCompound(s[:i]) && !openQuotes(s[:i]) {
 				g |= signCopula
 			}
-		case c == 0xE8 && strings.HasPrefix(s[i:], "让"), c == 0xE4 && strings.HasPrefix(s[i:], "使"):
-			g |= signBeing
-		case c == 0xE6 && strings.HasPrefix(s[i:], "更"):
-			g |= signMore
 		}
 	}
+	if n, kind := theClauseWords().adverbs.match(s); n > 0 && kind == adverbSteady {
+		g |= signSteady
+	}
 	return g
+}
+
+// endsInCompound tells whether s ends with the beginning of a word whose last
+// syllable is 是 but that is no copula (特别是, 实事求是).
+func endsInCompound(s string) bool {
+	for _, w := range [...]string{"特别", "尤其", "总", "还", "凡", "于", "可", "但", "只", "求", "或", "要", "别", "自", "国"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
 }

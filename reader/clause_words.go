@@ -16,7 +16,13 @@ var clauseFiles embed.FS
 type verb struct {
 	word  string
 	class verbClass
+	sway
 }
+
+// A sway is how much a word speaks for its clause going on with the action
+// before it, and for the next clause going on with its own, in hundredths of a
+// log odds.
+type sway struct{ follows, leads int }
 
 // verbClass says what kind of doing a verb states.
 type verbClass uint8
@@ -96,13 +102,13 @@ func readClauseWords() *clauseWords {
 	}
 	eachRow("verbs", func(f []string) {
 		g.verbAt.add(f[0], int32(len(g.verbs)))
-		g.verbs = append(g.verbs, verb{word: f[0], class: classes[f[1]]})
+		g.verbs = append(g.verbs, verb{word: f[0], class: classes[f[1]], sway: readSway(f[2:])})
 	})
-	eachRow("adverbs", func(f []string) { g.adverbs.add(f[0], 1) })
+	eachRow("adverbs", func(f []string) { g.adverbs.add(f[0], boolToInt(len(f) > 1 && f[1] == "steady")) })
 	eachRow("markers", func(f []string) { g.markers.add(f[1], int32(slices.Index(markerKinds[:], f[0]))) })
 	kinds := map[string]opening{"lead": openLead, "prep": openPrep, "principle": openPrinciple, "comment": openComment, "time": openTime, "tail": openTail, "noun": openNoun}
 	eachRow("openers", func(f []string) { g.openers.add(f[1], int32(kinds[f[0]])) })
-	ends := map[string]ending{"quality": endQuality, "use": endUse, "thing": endThing, "growth": endGrowth, "place": endPlace}
+	ends := map[string]ending{"quality": endQuality, "use": endUse, "thing": endThing, "growth": endGrowth, "place": endPlace, "field": endField}
 	g.ends = lastWords{}
 	eachRow("endings", func(f []string) { g.ends[f[0]] = ends[f[1]] })
 	eachRow("kind_words", func(f []string) {
@@ -123,6 +129,24 @@ func readClauseWords() *clauseWords {
 		}
 	})
 	return g
+}
+
+func readSway(f []string) (s sway) {
+	if len(f) == 2 {
+		s.follows, _ = strconv.Atoi(f[0])
+		s.leads, _ = strconv.Atoi(f[1])
+	}
+	return s
+}
+
+// adverbSteady is the value of the adverbs that say that something goes on.
+const adverbSteady = 1
+
+func boolToInt(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // The kinds of clauses/markers.tsv.
@@ -160,6 +184,7 @@ const (
 	endThing
 	endGrowth
 	endPlace
+	endField
 	endings
 )
 

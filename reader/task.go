@@ -17,10 +17,12 @@ func findTasks(r *reading) []task {
 		row   []clause
 		spans []actionSpan
 		items livelihoodList
+		sc    = scoper{r: r}
 	)
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if !r.promises(i) {
+		reach := sc.of(i)
+		if reach == scopeNone {
 			continue
 		}
 		row = cutClauses(row[:0], r.view.Text, s.start, s.end)
@@ -35,6 +37,9 @@ func findTasks(r *reading) []task {
 		}
 		for _, a := range spans {
 			t := r.describe(row, a)
+			if reach == scopeTargets && t.act.Kind != kindTarget {
+				continue
+			}
 			t.sentence = i
 			if item {
 				t.act.Kind = kindLivelihood

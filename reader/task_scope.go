@@ -1,23 +1,72 @@
 package reader
 
-import "strings"
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
 
-// promises tells whether sentence i stands where a report says what is to be
-// done: in the plan or in what the government undertakes for itself, and not in
-// talk about it.
-func (r *reading) promises(i int) bool {
+// A scope says what of a sentence may be a promise.
+type scope uint8
+
+const (
+	scopeNone    scope = iota // talk, a heading, another time
+	scopeTargets              // numeric outcomes alone
+	scopeAll
+)
+
+// A scoper goes through the sentences of a reading and says of each what of it
+// may be a promise.
+type scoper struct {
+	r       *reading
+	targets int   // end of the block in which the targets of the year are listed
+	block   int   // index of the block of the last sentence
+	looked  bool  // whether the block's sentences were looked at
+	plains  []int // its plain sentences before longer ones
+}
+
+// shortStatement is the length in bytes from which on a statement says what kind
+// it is.
+const shortStatement = 18
+
+// of returns the scope of sentence i. Sentences are asked for in order.
+func (sc *scoper) of(i int) scope {
+	r := sc.r
 	s := &r.sentences[i]
-	if s.section < 0 {
-		return false
+	if s.heading || s.section < 0 || s.kind == statesProblem || !sc.planned(s) {
+		return scopeNone
 	}
-	if role := r.sections[s.section].role; role != RolePlan && role != RoleSelfGovernment {
-		return false
+	for sc.block+1 < len(r.blocks) && r.blocks[sc.block].end <= s.start {
+		sc.block++
+		sc.looked = false
 	}
 	text := r.view.Text[s.start:s.end]
-	if r.introduces(s) {
-		return statesTargets(text)
+	switch {
+	case statesTargets(text):
+		sc.targets = r.blocks[sc.block].end
+		return scopeAll
+	case s.start < sc.targets && !appeals(text) && !invokes(text) && !strings.HasPrefix(text, "我们"):
+		return scopeAll
+	case appeals(text), s.kind == statesOther && len(text) >= shortStatement:
+		return scopeNone
+	case r.introduces(s), invokes(text), strings.HasPrefix(text, "我们"):
+		return scopeTargets
+	case sc.heads(i):
+		return scopeNone
 	}
-	return !invokes(text) && !appeals(text)
+	return scopeAll
+}
+
+// planned tells whether a sentence stands in the plan or in what the government
+// undertakes for itself. What the plan says of a later year is planned too.
+func (sc *scoper) planned(s *sentence) bool {
+	switch s.role {
+	case RolePlan, RoleSelfGovernment:
+		return true
+	case RoleOutlook:
+		return sc.r.sections[s.section].role == RolePlan && strings.HasPrefix(sc.r.view.Text[s.start:s.end], "到")
+	}
+	return false
 }
 
 // introduces tells whether a sentence stands between the heading of a section
@@ -26,6 +75,68 @@ func (r *reading) promises(i int) bool {
 func (r *reading) introduces(s *sentence) bool {
 	next := s.section + 1
 	return next < len(r.sections) && r.sections[next].parent == s.section
+}
+
+// heads tells whether sentence i is a heading inside its paragraph: a few plain
+// words before what stands under them, numbered or cast like at least two others
+// of the paragraph.
+func (sc *scoper) heads(i int) bool {
+	end := sc.r.blocks[sc.block].end
+	if !sc.plain(i) || i+1 >= len(sc.r.sentences) || sc.r.sentences[i+1].start >= end {
+		return false
+	}
+	if sc.numbered(i) && !sc.numbered(i+1) {
+		return true
+	}
+	if !sc.looked {
+		sc.looked = true
+		sc.collect()
+	}
+	alike := 0
+	for _, k := range sc.plains {
+		if k == i || sc.alike(i, k) {
+			alike++
+		}
+	}
+	return alike >= 3
+}
+
+// collect notes the plain sentences of the block that stand before longer ones.
+func (sc *scoper) collect() {
+	r := sc.r
+	b := r.blocks[sc.block]
+	sc.plains = sc.plains[:0]
+	first := sort.Search(len(r.sentences), func(k int) bool { return r.sentences[k].start >= b.start })
+	for k := first; k+1 < len(r.sentences) && r.sentences[k+1].start < b.end; k++ {
+		if !r.sentences[k].heading && sc.plain(k) && !sc.plain(k+1) {
+			sc.plains = append(sc.plains, k)
+		}
+	}
+}
+
+// alike tells whether two plain sentences are cast alike: they begin with the
+// same word, or are equally long and share one.
+func (sc *scoper) alike(i, k int) bool {
+	a, b := &sc.r.sentences[i], &sc.r.sentences[k]
+	s, t := sc.r.view.Text[a.start:a.end], sc.r.view.Text[b.start:b.end]
+	if len(s) < 6 || len(t) < 6 {
+		return false
+	}
+	return s[:6] == t[:6] || len(s) == len(t) && sharedWords(s, t) > 0
+}
+
+// plain tells whether a sentence is a few words without a pause, a number, a
+// name or a list.
+func (sc *scoper) plain(i int) bool {
+	s := &sc.r.sentences[i]
+	text := sc.r.view.Text[s.start:s.end]
+	return utf8.RuneCountInString(text) <= 15 && !strings.ContainsAny(text, "，、“《0123456789")
+}
+
+// numbered tells whether a sentence begins with 一是, 二要 or （三）.
+func (sc *scoper) numbered(i int) bool {
+	s := &sc.r.sentences[i]
+	return hanOrdinal(sc.r.view.Text[s.start:s.end]) > 0
 }
 
 // statesTargets tells whether a sentence lists the targets of the year.
@@ -37,21 +148,16 @@ func statesTargets(s string) bool {
 // invokes tells whether a sentence names the guidance a government works
 // under: it says whose thought, which meeting, which overall tone.
 func invokes(s string) bool {
-	for _, w := range [...]string{"总书记", "为指导", "总基调", "总体要求", "指导思想", "科学发展观", "全会精神", "会议精神", "大精神", "二十大", "“三个代表”", "总体思路", "基本思路"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(s, invocations[:])
 }
+
+var invocations = [...]string{"总书记", "为指导", "总基调", "总体要求", "指导思想", "科学发展观", "全会精神", "会议精神", "大精神", "二十大", "“三个代表”", "总体思路", "基本思路"}
 
 // appeals tells whether a sentence speaks to the deputies instead of promising
 // something to them.
 func appeals(s string) bool {
-	for _, w := range [...]string{"各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "让我们", "同志们"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
+	if startsWith(s, "各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "让我们", "同志们") {
+		return true
 	}
 	return strings.HasSuffix(s, "！") && strings.HasPrefix(s, "我们")
 }
