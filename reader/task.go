@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // A task is an action (任务) on its way.
 type task struct {
@@ -51,6 +55,9 @@ func findTasks(r *reading) []task {
 	return out
 }
 
+// leads is the number of units suggested for an action.
+const leads = 3
+
 // describe reads the fields of one action.
 func (r *reading) describe(row []clause, a actionSpan) task {
 	text := r.view.Text
@@ -67,7 +74,26 @@ func (r *reading) describe(row []clause, a actionSpan) task {
 	if t.act.Kind == kindProject {
 		t.act.Projects = projectsOf(text, &row[core])
 	}
+	words := text[t.start:t.end]
+	t.act.Places = r.placesIn(t.start, t.end)
+	for _, l := range r.lex.Leads.Suggest(words, r.doc.Level, r.doc.Jurisdiction, leads) {
+		t.act.LeadSuggestions = append(t.act.LeadSuggestions, LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because})
+	}
 	return t
+}
+
+// placesIn lists the places narrower than the document's own that are named
+// between two positions of the view.
+func (r *reading) placesIn(from, to int) []string {
+	var out []string
+	i := sort.Search(len(r.places), func(i int) bool { return r.places[i].Start >= from })
+	for ; i < len(r.places) && r.places[i].End <= to; i++ {
+		p := r.places[i].Place
+		if p.Name != "" && p.Name != r.doc.Jurisdiction && narrower(p.Level, r.doc.Level) && !slices.Contains(out, p.Name) {
+			out = append(out, p.Name)
+		}
+	}
+	return out
 }
 
 // leadsOnly tells whether a clause of an action only says what it draws on, so

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
@@ -53,7 +54,7 @@ func TestTasks(t *testing.T) {
 func planOf(text string) *reading {
 	b := zhtext.NewBuilder(text)
 	b.Keep(0, len(text))
-	r := &reading{text: text, view: b.View(), doc: Document{PlanYear: 2024}}
+	r := &reading{text: text, view: b.View(), doc: Document{PlanYear: 2024}, lex: lexicon.Default()}
 	r.sections = []section{{start: 0, end: len(text), parent: -1, depth: 1, role: RolePlan}}
 	at := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
