@@ -14,7 +14,8 @@ type comparison struct {
 
 // headline are the targets of the plan year for the indicators that recur in
 // reports, in the order of the text: what an officer looks at first. Targets
-// for a part of the territory only are not among them.
+// for a part of the territory only are not among them, nor are numbers of things
+// to be built or done: those are tasks.
 func (l *ledger) headline() []comparison {
 	type kind struct{ key, measure string }
 	actuals := map[kind]*reader.Indicator{}
@@ -25,7 +26,7 @@ func (l *ledger) headline() []comparison {
 		ind := &l.report.Indicators[i]
 		k := kind{ind.MetricKey, ind.Measure}
 		switch {
-		case ind.MetricKey == "" || ind.Place != "":
+		case ind.MetricKey == "" || ind.Place != "" || ind.Measure == "count" && ind.Unit != "人":
 		case ind.Status == "target":
 			if !seen[k] && (doc.PlanYear == 0 || ind.Year == doc.PlanYear) {
 				seen[k] = true

@@ -27,7 +27,8 @@ func TestHeadline(t *testing.T) {
 			ind("far", "pm25", "level", "target", 2030, 0, ""),
 			ind("city", "grain", "level", "target", 2026, 0, "临江市"),
 			ind("keyless", "", "level", "target", 2026, 0, ""),
-			ind("alone", "jobs", "count", "target", 2026, 0, ""),
+			ind("works", "roads", "count", "target", 2026, 0, ""),
+			ind("alone", "jobs", "level", "target", 2026, 0, ""),
 		},
 	})
 	got := ""
