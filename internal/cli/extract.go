@@ -16,6 +16,7 @@ type extraction struct {
 	format   oneOf
 	output   string
 	planYear int
+	lexicon  string
 }
 
 func newExtract(std Stdio) *cobra.Command {
@@ -44,6 +45,8 @@ line). Without --format the name given to -o decides, else it is table.`,
 	cmd.Flags().Var(&x.format, "format", "form of the result (default table)")
 	cmd.Flags().StringVarP(&x.output, "output", "o", "", "write to `FILE`, complete or not at all")
 	cmd.Flags().IntVar(&x.planYear, "plan-year", 0, "the `YEAR` the reports promise for, where their text does not say")
+	cmd.Flags().StringVar(&x.lexicon, "lexicon", "", "a folder `DIR` of word lists that replace those of the same names (see luoshi lexicon)")
+	_ = cmd.MarkFlagDirname("lexicon")
 	_ = cmd.RegisterFlagCompletionFunc("format", x.format.complete)
 	return cmd
 }
@@ -91,6 +94,10 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	if err := x.check(inputs); err != nil {
 		return err
 	}
+	words, err := loadLexicon(x.lexicon)
+	if err != nil {
+		return err
+	}
 	out, err := openDestination(x.output, x.std.Out)
 	if err != nil {
 		return err
@@ -110,7 +117,7 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	if !shown { // results that run over the screen are progress enough
 		bar = newProgress(x.std.Err, len(inputs))
 	}
-	read, worst, err := x.each(ctx, inputs, w, out.name, bar)
+	read, worst, err := x.each(ctx, inputs, reader.Options{PlanYear: x.planYear, Lexicon: words}, sink{w, out.name, bar})
 	bar.finish()
 	if err != nil {
 		return err
@@ -129,28 +136,35 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	return nil
 }
 
-// each reads the inputs and writes the reports in their order to w, which writes
-// to the file called name. It returns how many were read and the highest status
-// of those that were not, which it has told the user about.
-func (x *extraction) each(ctx context.Context, inputs []input, w export.Writer, name string, bar *progress) (read int, worst status, err error) {
+// A sink is where the reports of a run go.
+type sink struct {
+	export.Writer
+	name string // of the file, as errors call it
+	bar  *progress
+}
+
+// each reads the inputs and writes their reports in the same order. It returns
+// how many were read and the highest status of those that were not, which it has
+// told the user about.
+func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Options, to sink) (read int, worst status, err error) {
 	type result struct {
 		report *reader.Report
 		err    error
 	}
 	work := func(in input) result {
-		rep, err := in.readReport(x.std.In, reader.Options{PlanYear: x.planYear})
+		rep, err := in.readReport(x.std.In, opts)
 		return result{rep, err}
 	}
 	err = inOrder(ctx, inputs, work, func(_ input, r result) error {
-		bar.step()
+		to.bar.step()
 		if r.err != nil {
 			worst = max(worst, statusOf(r.err))
-			bar.aside(func() { complain(x.std.Err, r.err) })
+			to.bar.aside(func() { complain(x.std.Err, r.err) })
 			return nil
 		}
 		read++
-		if err := w.Write(r.report); err != nil {
-			return cannotWrite(name, err)
+		if err := to.Write(r.report); err != nil {
+			return cannotWrite(to.name, err)
 		}
 		return nil
 	})

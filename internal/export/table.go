@@ -37,6 +37,7 @@ type column struct {
 	name     string
 	least    int // it is never narrower, unless its content is
 	most     int // it is never wider
+	yields   int // how readily it gives way where the page is narrow; 0 is as 1
 	style    string
 	optional bool // left out where no row has anything in it
 }
@@ -46,7 +47,7 @@ var promisedColumns = []column{
 	{name: "事项", least: 28, most: 54},
 	{name: "类型", least: 4, most: 8, style: quiet},
 	{name: "期限", least: 10, most: 10, style: dated, optional: true},
-	{name: "量化要求", least: 14, most: 40, optional: true},
+	{name: "量化要求", least: 14, most: 40, yields: 3, optional: true},
 	{name: "建议牵头", least: 10, most: 24, style: quiet, optional: true},
 }
 
@@ -171,8 +172,8 @@ func (t *table) headings(b *strings.Builder, path, above []*reader.Section) []*r
 }
 
 // layOut gives each column as many columns of the page as its content needs,
-// within its bounds, and takes from the widest what the page does not have. A
-// width of 0 leaves a column out.
+// within its bounds, and takes from those that can spare most what the page does
+// not have. A width of 0 leaves a column out.
 func layOut(cols []column, rows [][][]string, page int) []int {
 	widths := make([]int, len(cols))
 	for _, g := range rows {
@@ -191,10 +192,10 @@ func layOut(cols []column, rows [][][]string, page int) []int {
 		total += widths[i] + 2
 	}
 	for total-2 > page {
-		widest := -1
+		widest, most := -1, 0
 		for i, c := range cols {
-			if widths[i] > c.least && (widest < 0 || widths[i]-c.least > widths[widest]-cols[widest].least) {
-				widest = i
+			if spare := (widths[i] - c.least) * max(1, c.yields); spare > most {
+				widest, most = i, spare
 			}
 		}
 		if widest < 0 {
