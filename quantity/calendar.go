@@ -225,6 +225,29 @@ func datesAt(text string, i int) (a, b moment, ok bool) {
 	return a, b, true
 }
 
+// bareDate reads a date written without its words: the year in 2025版 and
+// 2024中国…大会, and 12-03 in a list of news.
+func (s *scanner) bareDate(i int, n numeral) (int, bool) {
+	f := n.first
+	if !n.plain || !n.arabic || f.point || f.comma {
+		return 0, false
+	}
+	v, _ := n.integer()
+	if f.digits == 4 && v >= 1990 && v <= 2050 && v != 2000 && s.names(n.end) {
+		q := Quantity{Start: i, End: n.end}
+		cmp, _ := leftComparator(s.text, &q, s.floor())
+		return n.end, cmp == ""
+	}
+	if f.digits == 2 && strings.HasPrefix(s.text[n.end:], "-") && opens(lastRune(s.text[:i])) {
+		day, ok := readFigures(s.text, n.end+1)
+		d, _ := numeral{value: day.value}.integer()
+		return day.end, ok && day.digits == 2 && v >= 1 && v <= 12 && d >= 1 && d <= 31 && !isAlnumAt(s.text, day.end)
+	}
+	return 0, false
+}
+
+func isAlnumAt(text string, i int) bool { return i < len(text) && isAlnum(text[i]) }
+
 func trail(text string, i int, words ...string) int {
 	for _, w := range words {
 		if strings.HasPrefix(text[i:], w) {

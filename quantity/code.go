@@ -104,7 +104,7 @@ func (s *scanner) codeAt(i int, n numeral) (int, bool) {
 		}
 	}
 	if f := n.first; !f.point && !f.comma {
-		if f.zero || f.digits >= 11 {
+		if f.zero || f.digits >= 9 {
 			if _, _, ok := lex.unitAt(text, skipSpace(text, at)); !ok || f.zero {
 				return codeEnd(text, at), true
 			}
@@ -113,14 +113,14 @@ func (s *scanner) codeAt(i int, n numeral) (int, bool) {
 			return end, true
 		}
 	}
-	if strings.HasPrefix(text[at:], "·") || strings.HasPrefix(text[at:], "•") {
+	if strings.HasPrefix(text[at:], "·") || strings.HasPrefix(text[at:], "•") || strings.HasPrefix(text[at:], "・") {
 		// 6·16特大暴雨
 		if f, ok := readFigures(text, at+utf8.RuneLen(firstRune(text[at:]))); ok {
 			return f.end, true
 		}
 	}
-	if strings.HasPrefix(text[at:], "版") && n.first.digits == 1 {
-		return at + len("版"), true
+	if strings.HasPrefix(text[at:], "版") && n.first.digits == 1 || n.first.point && n.value.exp >= 0 && s.names(at) {
+		return at, true // 2.0版, 工业4.0
 	}
 	if _, _, ok := lex.codesBefore.before(text, trimSpace(text, i, s.floor())); ok && i > 0 {
 		if _, _, counted := lex.unitAt(text, skipSpace(text, at)); !counted {
@@ -174,6 +174,23 @@ func phoneEnd(text string, i int) int {
 	return f.end
 }
 
+// notNamed is what goes on with a number rather than being named by it.
+var notNamed = []string{"下降", "提高", "上升", "上调", "增", "降", "减", "升", "到", "至", "和", "与", "每", "多", "余", "为"}
+
+// names reports whether the word at text[at:] is named by the number before it:
+// 3.0方案, but not 3.0以上.
+func (s *scanner) names(at int) bool {
+	r, _ := utf8.DecodeRuneInString(s.text[at:])
+	if !isHan(r) || startsWithAny(s.text[at:], notNamed) {
+		return false
+	}
+	if _, _, ok := lex.unitAt(s.text, at); ok {
+		return false
+	}
+	_, _, compared := lex.right.after(s.text, at)
+	return !compared
+}
+
 // enclosed reports whether text[start:end] fills a pair of quotation marks or
 // brackets by itself: “13710”, [12].
 func (s *scanner) enclosed(start, end int) bool {
@@ -207,6 +224,12 @@ func (s *scanner) heading(i int, n numeral) (int, bool) {
 		return 0, false
 	}
 	before := lastRune(s.text[:trimSpace(s.text, i, 0)])
+	if at := skipSpace(s.text, n.end); at > n.end {
+		// a number by itself before its item, with or without a dash
+		if opens(before) && s.names(at) || endsWithAny(strings.TrimRight(s.text[:i], " "), []string{"\n-", "\n—"}) {
+			return n.end, true
+		}
+	}
 	after, w := utf8.DecodeRuneInString(s.text[n.end:])
 	switch after {
 	case '）', ')':

@@ -1,6 +1,9 @@
 package quantity
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // compared fills in From, To and Comparator from the words beside the token.
 // Words before floor belong to an earlier token.
@@ -57,17 +60,19 @@ func leftComparator(text string, q *Quantity, floor int) (cmp Comparator, from i
 	return cmp, from
 }
 
-// suits reports whether the word text[start:end] compares this quantity. 上 and
-// 过 compare only a bare magnitude (上万, 过百亿); 近三年 is the last three years;
+// suits reports whether the word text[start:end] compares this quantity. 上 does
+// so only before a bare magnitude (上万), 过 before amounts (过百亿, 过5亿元); 近三年 is the last three years;
 // 高于 says with points how far two figures are apart.
 func suits(text string, q *Quantity, start, end int) bool {
 	switch text[start:end] {
-	case "上", "过":
+	case "上":
 		return q.Bare
+	case "过":
+		return q.Bare || q.Kind == Money || q.Kind == Percent
 	case "近":
 		return q.Kind != Duration
 	case "高于", "低于", "大于", "小于", "高出", "超出":
-		return q.Kind != Points
+		return q.Kind != Points && trimSpace(text, q.Start, end) == end
 	}
 	return true
 }
@@ -79,9 +84,13 @@ func rightComparator(text string, q *Quantity) (Comparator, int) {
 	if ok {
 		return is, end
 	}
-	if q.Kind == Duration || q.Kind == Measure || q.Kind == Times {
+	switch q.Kind {
+	case Duration, Measure, Times, Fold:
 		if c, w := classAt(text, at); c == more && endsPhrase(text, at+w) {
 			return Above, at + w
+		}
+		if strings.HasPrefix(text[at:], "内") && q.Unit != "年" && !insideNext(text, at+len("内")) {
+			return AtMost, at + len("内")
 		}
 	}
 	return "", q.End

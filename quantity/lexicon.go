@@ -23,11 +23,11 @@ var (
 // A unit is one entry of units.tsv.
 type unit struct {
 	kind   Kind
-	name   string // the unit as it is reported
-	arabic bool   // does not follow Chinese numerals
-	latin  bool   // ends in a Latin letter
-	vague  bool   // the word itself says "more than": 个多月
-	except string // characters that, following, make it another word
+	name   string   // the unit as it is reported
+	arabic bool     // does not follow Chinese numerals
+	latin  bool     // ends in a Latin letter
+	vague  bool     // the word itself says "more than": 个多月
+	except []string // what, following, makes it another word
 }
 
 // A list finds the longest of its words at a place of a text. Words are kept by
@@ -103,6 +103,7 @@ type lexicon struct {
 	left, right list[Comparator]
 	ordinals    list[struct{}]
 	ranks       list[struct{}]
+	maxims      list[struct{}]
 	codesBefore list[struct{}]
 	codesAfter  list[struct{}]
 	fillers     list[struct{}]
@@ -139,6 +140,8 @@ func loadLexicon() *lexicon {
 			l.addStop(w)
 		case "ordinal":
 			l.ordinals.add(firstRune(w), w, struct{}{})
+		case "maxim":
+			l.maxims.add(lastRune(w), w, struct{}{})
 		case "rank":
 			l.ranks.add(lastRune(w), w, struct{}{})
 		case "code-before":
@@ -165,7 +168,7 @@ func rows(tsv string) [][]string {
 
 func (l *lexicon) addUnit(f []string) {
 	f = append(f, "", "", "", "")
-	u := unit{name: f[2], arabic: f[3] == "-", except: f[4], vague: strings.ContainsAny(f[0], "多余")}
+	u := unit{name: f[2], arabic: f[3] == "-", except: strings.Fields(f[4]), vague: strings.ContainsAny(f[0], "多余")}
 	var ok bool
 	if u.kind, ok = kindNames[f[1]]; !ok {
 		return
@@ -241,9 +244,15 @@ func (l *lexicon) unitAt(text string, i int) (u unit, end int, ok bool) {
 			}
 		}
 	}
+	if per := strings.TrimPrefix(text[whole:], "每"); len(per) < len(text)-whole && u.kind == Measure {
+		// 微克每立方米
+		if p, e, is := l.plainUnit(text, whole+len("每")); is && p.kind == Measure {
+			u.name += "/" + p.name
+			return u, e, true
+		}
+	}
 	if whole != end {
-		u.name += text[end:whole]
-		u.latin = false
+		u.name += strings.ReplaceAll(text[end:whole], "／", "/")
 	}
 	return u, whole, true
 }
@@ -261,14 +270,29 @@ func (l *lexicon) plainUnit(text string, i int) (u unit, end int, ok bool) {
 		if w.is.latin && end < len(text) && isAlnum(text[end]) {
 			continue
 		}
-		if w.is.except != "" && end < len(text) {
-			if r, _ := utf8.DecodeRuneInString(text[end:]); strings.ContainsRune(w.is.except, r) {
-				continue
-			}
+		if !startsWithAny(text[end:], w.is.except) {
+			return w.is, end, true
 		}
-		return w.is, end, true
 	}
 	return u, i, false
+}
+
+func startsWithAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsWithAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // perUnit reads what stands after the slash: 立方米, 万人, 千瓦时.

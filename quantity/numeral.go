@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // A figure is a run of Arabic digits: 1,234.5.
 type figures struct {
@@ -411,6 +408,9 @@ func (r *numeralReader) fraction(i, w int) int {
 	return i
 }
 
+// severalNot is what makes 多 or 余 after a number the start of a word of its own.
+var severalNot = []string{"样化", "功能", "元化", "式联", "媒体", "额", "下", "热", "粮", "杭", "姚"}
+
 // several reads 多, 余, 来 and 几 inside a number: 4000多万, 十几, 二十几万.
 func (r *numeralReader) several(i, w int, c class) int {
 	next := i + w
@@ -432,7 +432,7 @@ func (r *numeralReader) several(i, w int, c class) int {
 		if !r.started() {
 			return 0
 		}
-		if f, _ := utf8.DecodeRuneInString(r.text[next:]); strings.ContainsRune("样功元化式层彩语极边数媒额下热粮地缺杭姚震党晖温", f) {
+		if startsWithAny(r.text[next:], severalNot) {
 			return 0
 		}
 	}

@@ -180,7 +180,7 @@ func (p *Period) inner(text string, year int) {
 // insideNext reports whether what looked like 年中 or 年内 before text[i:] opens
 // another word: 2024年中国, 2024年内蒙古.
 func insideNext(text string, i int) bool {
-	return followed(text, i, "国央共华蒙部小考医文科西东欧原秋")
+	return followed(text, i, "国央共华蒙部小考医文科西东欧原秋需外河涝燃容涵生陆贸置")
 }
 
 // insideWord reports whether 年底 or 年中 at text[i:] belongs to a word before it:

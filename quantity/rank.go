@@ -33,7 +33,7 @@ func (s *scanner) nth(i, w int) int {
 	if _, end, ok := lex.ordinals.after(text, at); ok {
 		return s.note(i, end, Ordinal, n.value)
 	}
-	if !s.ranked(i, q.End) {
+	if !s.ranked(i, q.End) || opens(lastRune(text[:trimSpace(text, i, 0)])) {
 		return s.note(i, q.End, Ordinal, n.value)
 	}
 	return s.report(q, false)
@@ -41,7 +41,11 @@ func (s *scanner) nth(i, w int) int {
 
 // ranked reports whether the words around text[start:end] speak of a ranking.
 func (s *scanner) ranked(start, end int) bool {
-	if _, _, ok := lex.ranks.before(s.text, trimSpace(s.text, start, 0)); ok {
+	before := trimSpace(s.text, start, 0)
+	if _, _, ok := lex.maxims.before(s.text, before); ok {
+		return false
+	}
+	if _, _, ok := lex.ranks.before(s.text, before); ok {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(s.text[end:])
@@ -87,13 +91,11 @@ func (s *scanner) front(i, w int) int {
 // top reads 首位 as the first rank.
 func (s *scanner) top(i, w int) int {
 	const first = "首位"
-	if !strings.HasPrefix(s.text[i:], first) || strings.HasPrefix(s.text[i+len(first):], "度") {
+	if !strings.HasPrefix(s.text[i:], first) || startsWithAny(s.text[i+len(first):], []string{"度", "产业", "战略"}) {
 		return i + w
 	}
-	for _, put := range [...]string{"放在", "摆在", "置于", "放到", "摆到", "作为"} {
-		if strings.HasSuffix(s.text[:i], put) {
-			return i + len(first)
-		}
+	if endsWithAny(s.text[:i], []string{"放在", "摆在", "置于", "放到", "摆到", "作为"}) {
+		return i + len(first)
 	}
 	return s.report(Quantity{Start: i, End: i + len(first), Value: NewDecimal(1, 0), Unit: "位", Kind: Rank, Chinese: true}, false)
 }

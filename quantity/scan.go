@@ -85,6 +85,9 @@ func (s *scanner) arabic(i int) int {
 	if end, ok := dateAt(s.text, i); ok {
 		return s.note(i, end, Date, Decimal{})
 	}
+	if end, ok := s.bareDate(i, n); ok {
+		return s.note(i, end, Date, Decimal{})
+	}
 	if end, ok := s.codeAt(i, n); ok {
 		return s.note(i, end, Code, n.value)
 	}
@@ -124,8 +127,11 @@ func tokenOf(text string, i int, n numeral) token {
 	if u.kind == Duration && u.name == "月" && n.vague {
 		return t
 	}
-	if (u.name == "届" || u.name == "次") && ofMeeting(text, end) {
+	switch {
+	case (u.name == "届" || u.name == "次") && ofMeeting(text, end), u.name == "届" && n.value.Cmp(NewDecimal(5, 0)) > 0 && !counts(text, i):
 		u.kind = Ordinal
+	case u.name == "位" && rankedBefore(text, i):
+		u.kind = Rank
 	}
 	t.unit, t.hasUnit, t.end = u, true, end
 	t.vague = t.vague || u.vague
@@ -138,13 +144,21 @@ func tokenOf(text string, i int, n numeral) token {
 	return t
 }
 
+// counts reports whether the words before text[:i] count what follows: 连续十四届.
+func counts(text string, i int) bool {
+	return endsWithAny(text[:i], []string{"连续", "举办", "共", "历", "了", "过", "办好"})
+}
+
+// rankedBefore reports whether 5位 at text[i:] is a place in a ranking: 排名5位.
+func rankedBefore(text string, i int) bool {
+	return endsWithAny(text[:i], []string{"排名", "位列", "名列", "位居", "居", "排", "列全国", "列全省"})
+}
+
 // ofMeeting reports whether 届 or 次 before text[i:] counts the sessions of a
 // standing body: 十三届人大五次会议.
 func ofMeeting(text string, i int) bool {
-	for _, w := range [...]string{"全国", "全会", "会议", "全体", "人大", "政协", "历次", "党代会", "委员", "省", "市", "县", "区", "中央", "人民"} {
-		if strings.HasPrefix(text[i:], w) {
-			return true
-		}
+	if startsWithAny(text[i:], []string{"全国", "全会", "会议", "全体", "人大", "政协", "历次", "党代会", "委员", "省", "市", "县", "区", "中央", "人民"}) {
+		return true
 	}
 	n, ok := readNumeral(text, i)
 	return ok && (strings.HasPrefix(text[n.end:], "次") || strings.HasPrefix(text[n.end:], "中"))

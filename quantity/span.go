@@ -6,7 +6,7 @@ import (
 )
 
 // joiners are the signs that join the ends of a range.
-var joiners = [...]string{"——", "—", "–", "-", "~", "～", "至", "到", "〜", "－", "―", "‐", "−"}
+var joiners = [...]string{"——", "--", "—", "–", "-", "~", "～", "至", "到", "〜", "－", "―", "‐", "−"}
 
 // joinerAt returns the end of the sign at text[i:] that may join a range.
 func joinerAt(text string, i int) (end int, word, ok bool) {
@@ -62,13 +62,7 @@ func (s *scanner) rangeFrom(i int, a token) (int, bool) {
 // moves reports whether 至 after the number at text[i:] says where it went
 // (由5%到6%, 提高30元至610元) rather than how far it ranges.
 func (s *scanner) moves(i int) bool {
-	before := s.text[max(s.floor(), i-12):i]
-	for _, w := range [...]string{"由", "从", "提高", "增加", "上调", "提升", "下降", "降低", "增长", "再增", "减少", "上升", "扩大"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
+	return endsWithAny(s.text[s.floor():i], []string{"由", "从", "提高", "增加", "上调", "提升", "下降", "降低", "增长", "再增", "减少", "上升", "扩大"})
 }
 
 // proportion reads 2.27:1, 9∶47∶44, 1/3 and clock times.
