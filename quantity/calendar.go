@@ -60,8 +60,35 @@ func momentAt(text string, i int) (m moment, ok bool) {
 	return m, false
 }
 
+// writtenYear reads a year digit by digit as old reports write it, with any
+// sign for the zeros: 二○○三年, 二OO三年, 二00三年.
+func writtenYear(text string, i int) (n numeral, ok bool) {
+	year := 0
+	for k := range 4 {
+		c, w := classAt(text, i)
+		d, wide := digitAt(text, i)
+		switch {
+		case c.isDigit():
+			year = year*10 + int(c-zero)
+		case k > 0 && wide > 0 && d == 0:
+			year, w = year*10, wide
+		case k > 0 && i < len(text) && (text[i] == 'O' || text[i] == 'o'):
+			year *= 10
+		case k > 0 && strings.HasPrefix(text[i:], "Ｏ"):
+			year *= 10
+		default:
+			return n, false
+		}
+		i += w
+	}
+	return numeral{end: i, value: NewDecimal(int64(year), 0)}, year >= 1900 && year <= 2100 && strings.HasPrefix(text[i:], "年")
+}
+
 // dateNumber reads a whole number that can stand in a date.
 func dateNumber(text string, i int) (numeral, bool) {
+	if n, ok := writtenYear(text, i); ok {
+		return n, true
+	}
 	n, ok := readNumeral(text, i)
 	if !ok || n.bare || n.vague || n.big || n.first.point || n.first.comma {
 		return n, false
@@ -162,7 +189,7 @@ func datesAt(text string, i int) (a, b moment, ok bool) {
 	if a, ok = momentAt(text, i); ok {
 		if a.year > 0 && a.month == 0 && a.quarter == 0 {
 			// 2023年1—11月
-			if c, d, ok := datesAt(text, skipSpace(text, a.end)); ok && c.year == 0 && d.end > 0 && d.year == 0 && d.month+d.quarter > 0 {
+			if c, d, ok := openSpan(text, skipSpace(text, a.end)); ok && c.year == 0 && d.year == 0 && d.month+d.quarter > 0 {
 				c.year, d.year = a.year, a.year
 				return c, d, true
 			}
@@ -182,6 +209,12 @@ func datesAt(text string, i int) (a, b moment, ok bool) {
 		}
 		return a, moment{}, true
 	}
+	return openSpan(text, i)
+}
+
+// openSpan reads a range of dates whose first end lacks its word: 1—11月,
+// 2021-2025年, 2024—2025学年.
+func openSpan(text string, i int) (a, b moment, ok bool) {
 	n, ok := dateNumber(text, i)
 	if !ok {
 		return a, b, false

@@ -122,7 +122,7 @@ func (s *scanner) codeAt(i int, n numeral) (int, bool) {
 	if strings.HasPrefix(text[at:], "版") && n.first.digits == 1 || n.first.point && n.value.exp >= 0 && s.names(at) {
 		return at, true // 2.0版, 工业4.0
 	}
-	if _, _, ok := lex.codesBefore.before(text, trimSpace(text, i, s.floor())); ok && i > 0 {
+	if lex.codesBefore.endBefore(text, trimSpace(text, i, s.floor())) {
 		if _, _, counted := lex.unitAt(text, skipSpace(text, at)); !counted {
 			return at, true
 		}
@@ -130,7 +130,7 @@ func (s *scanner) codeAt(i int, n numeral) (int, bool) {
 	if s.enclosed(i, at) {
 		return at, true
 	}
-	if _, _, ok := lex.codesAfter.after(text, at); ok && n.first.digits >= 3 {
+	if n.first.digits >= 3 && lex.codesAfter.beginAt(text, at) {
 		return at, true
 	}
 	if strings.HasPrefix(text[at:], "强") {
@@ -174,14 +174,11 @@ func phoneEnd(text string, i int) int {
 	return f.end
 }
 
-// notNamed is what goes on with a number rather than being named by it.
-var notNamed = []string{"下降", "提高", "上升", "上调", "增", "降", "减", "升", "到", "至", "和", "与", "每", "多", "余", "为"}
-
 // names reports whether the word at text[at:] is named by the number before it:
 // 3.0方案, but not 3.0以上.
 func (s *scanner) names(at int) bool {
 	r, _ := utf8.DecodeRuneInString(s.text[at:])
-	if !isHan(r) || startsWithAny(s.text[at:], notNamed) {
+	if !isHan(r) || lex.goingOn.beginAt(s.text, at) {
 		return false
 	}
 	if _, _, ok := lex.unitAt(s.text, at); ok {
@@ -226,7 +223,7 @@ func (s *scanner) heading(i int, n numeral) (int, bool) {
 	before := lastRune(s.text[:trimSpace(s.text, i, 0)])
 	if at := skipSpace(s.text, n.end); at > n.end {
 		// a number by itself before its item, with or without a dash
-		if opens(before) && s.names(at) || endsWithAny(strings.TrimRight(s.text[:i], " "), []string{"\n-", "\n—"}) {
+		if opens(before) && s.names(at) || strings.HasSuffix(strings.TrimRight(s.text[:i], " "), "\n-") {
 			return n.end, true
 		}
 	}

@@ -51,7 +51,7 @@ func fold(text string) folded {
 			put(sign, i, i+w)
 		case r == '兆' && !strings.HasPrefix(text[i+w:], "赫") && !strings.HasPrefix(text[i+w:], "瓦"):
 			put("万亿", i, i+w)
-		case r == ' ' && insideNumber(lastRune(b.String()), firstRune(text[skipSpace(text, i):])):
+		case r == ' ' && lastRune(b.String()) != ' ' && insideNumber(lastRune(b.String()), firstRune(text[skipSpace(text, i):])):
 			w = skipSpace(text, i) - i
 		default:
 			put(text[i:i+w], i, i+w)

@@ -97,18 +97,66 @@ func (l *list[T]) after(text string, start int) (is T, end int, ok bool) {
 // A stop is a word such as 统一 or 千方百计 seen from one of the numerals in it.
 type stop struct{ before, rest string }
 
+// words is a list of words that only are there or not.
+type words struct{ list[struct{}] }
+
+func (w *words) endBefore(text string, end int) bool {
+	_, _, ok := w.before(text, end)
+	return ok
+}
+
+func (w *words) beginAt(text string, start int) bool {
+	_, _, ok := w.after(text, start)
+	return ok
+}
+
 // lexicon is everything the package knows about words.
 type lexicon struct {
 	units       list[unit]
 	left, right list[Comparator]
-	ordinals    list[struct{}]
-	ranks       list[struct{}]
-	maxims      list[struct{}]
-	codesBefore list[struct{}]
-	codesAfter  list[struct{}]
-	fillers     list[struct{}]
 	calendar    list[calendarWord]
 	stops       map[string][]stop // by the numeral and the character after it, or before it where the word ends in it
+
+	// The roles of words.tsv, searched backwards from a number …
+	ranks, maxims, placings, layings, fronts, countings, movings, codesBefore, fillers words
+	// … and forwards from its end.
+	ordinals, sessions, goingOn, notMore, codesAfter words
+}
+
+// role returns the list that words of a role belong to, and whether it is
+// searched backwards.
+func (l *lexicon) role(name string) (list *words, backward bool) {
+	switch name {
+	case "rank":
+		return &l.ranks, true
+	case "maxim":
+		return &l.maxims, true
+	case "placing":
+		return &l.placings, true
+	case "laying":
+		return &l.layings, true
+	case "front":
+		return &l.fronts, true
+	case "counting":
+		return &l.countings, true
+	case "moving":
+		return &l.movings, true
+	case "code-before":
+		return &l.codesBefore, true
+	case "filler":
+		return &l.fillers, true
+	case "ordinal":
+		return &l.ordinals, false
+	case "session":
+		return &l.sessions, false
+	case "goes-on":
+		return &l.goingOn, false
+	case "not-more":
+		return &l.notMore, false
+	case "code-after":
+		return &l.codesAfter, false
+	}
+	return nil, false
 }
 
 var lex = loadLexicon()
@@ -135,21 +183,13 @@ func loadLexicon() *lexicon {
 		if len(f) < 2 {
 			continue
 		}
-		switch w := f[0]; f[1] {
-		case "stop":
+		w := f[0]
+		if f[1] == "stop" {
 			l.addStop(w)
-		case "ordinal":
-			l.ordinals.add(firstRune(w), w, struct{}{})
-		case "maxim":
-			l.maxims.add(lastRune(w), w, struct{}{})
-		case "rank":
-			l.ranks.add(lastRune(w), w, struct{}{})
-		case "code-before":
-			l.codesBefore.add(lastRune(w), w, struct{}{})
-		case "code-after":
-			l.codesAfter.add(firstRune(w), w, struct{}{})
-		case "filler":
-			l.fillers.add(lastRune(w), w, struct{}{})
+		} else if list, backward := l.role(f[1]); list != nil && backward {
+			list.add(lastRune(w), w, struct{}{})
+		} else if list != nil {
+			list.add(firstRune(w), w, struct{}{})
 		}
 	}
 	return l
@@ -280,15 +320,6 @@ func (l *lexicon) plainUnit(text string, i int) (u unit, end int, ok bool) {
 func startsWithAny(text string, words []string) bool {
 	for _, w := range words {
 		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func endsWithAny(text string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(text, w) {
 			return true
 		}
 	}

@@ -22,7 +22,8 @@ type Period struct {
 // calendarWord is an entry of periods.tsv.
 type calendarWord struct {
 	role     string
-	years    int    // year: how many later; plan: the first; span: +1 or -1
+	years    int    // year: how many later; plan: the first; span: +1 or -1, 0 for the time allowed
+	last     int    // years: how many later the last is
 	from, to moment // part
 	point    bool   // part: a point of time
 }
@@ -89,9 +90,13 @@ func periodAt(text string, i, year int) (Period, bool) {
 		case "plan":
 			return planAt(text, i, end, w.years)
 		case "span":
-			if q, ok := yearsAt(text, i, end, year, w.years); ok {
+			if q, ok := yearsAt(text, i, end, year, w.years); ok && (w.years != 0 || q.allow(text)) {
 				return q, true
 			}
+		case "years":
+			p.From, p.To, p.End = Day{year + w.years, 1, 1}, Day{year + w.last, 12, 31}, end
+			p.edge(text, false)
+			return p.due(text), true
 		case "year":
 			year += w.years
 			p.From, p.To, p.End = Day{year, 1, 1}, Day{year, 12, 31}, end
@@ -107,7 +112,7 @@ func periodAt(text string, i, year int) (Period, bool) {
 			return p.due(text), true
 		}
 	}
-	if q, ok := yearsAt(text, i, i, year, 0); ok {
+	if q, ok := yearsAt(text, i, i, year, 0); ok && (q.Deadline || q.To.Year < year) {
 		return q, true
 	}
 	if q, ok := openingOf(text, i, year); ok {
@@ -301,12 +306,20 @@ func yearsAt(text string, i, at, year, side int) (Period, bool) {
 		p.From, p.To, p.End = Day{year - v, 1, 1}, Day{year - 1, 12, 31}, end
 	case within > end && !insideNext(text, within):
 		p.Deadline, p.End = true, within
-	case side > 0:
-		p.End = end
 	default:
-		return p, false
+		p.End = end
 	}
 	return p, true
+}
+
+// allow makes the period the time allowed for something: 用三年时间.
+func (p *Period) allow(text string) bool {
+	end := trail(text, p.End, "左右的时间", "左右时间", "的时间", "时间")
+	if end == p.End && !p.Deadline {
+		return false
+	}
+	p.Deadline, p.End = true, end
+	return true
 }
 
 // openingOf reads the opening stretch of a year: 前三季度, 前11个月.
@@ -340,10 +353,18 @@ func (l *lexicon) addCalendar(f []string) {
 	switch w.role {
 	case "year", "plan":
 		w.years, _ = strconv.Atoi(f[2])
+	case "years":
+		if len(f) < 4 {
+			return
+		}
+		w.years, _ = strconv.Atoi(f[2])
+		w.last, _ = strconv.Atoi(f[3])
 	case "span":
-		w.years = 1
-		if f[2] == "-" {
+		switch f[2] {
+		case "-":
 			w.years = -1
+		case "+":
+			w.years = 1
 		}
 	case "part":
 		if len(f) < 4 {

@@ -33,32 +33,51 @@ func (s *scanner) nth(i, w int) int {
 	if _, end, ok := lex.ordinals.after(text, at); ok {
 		return s.note(i, end, Ordinal, n.value)
 	}
+	if ordinalList(text, q.End) {
+		return s.note(i, q.End, Ordinal, n.value)
+	}
 	if !s.ranked(i, q.End) || opens(lastRune(text[:trimSpace(text, i, 0)])) {
 		return s.note(i, q.End, Ordinal, n.value)
 	}
 	return s.report(q, false)
 }
 
+// ordinalList reports whether 第一 before text[i:] shares the noun of the numbers
+// listed after it: 第一、二、三产业, 第一、第二产业.
+func ordinalList(text string, i int) bool {
+	for range 4 {
+		if !strings.HasPrefix(text[i:], "、") {
+			return false
+		}
+		n, ok := readNumeral(text, trail(text, i+len("、"), "第"))
+		if !ok {
+			return false
+		}
+		i = n.end
+		if lex.ordinals.beginAt(text, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // ranked reports whether the words around text[start:end] speak of a ranking.
 func (s *scanner) ranked(start, end int) bool {
 	before := trimSpace(s.text, start, 0)
-	if _, _, ok := lex.maxims.before(s.text, before); ok {
+	if lex.maxims.endBefore(s.text, before) {
 		return false
 	}
-	if _, _, ok := lex.ranks.before(s.text, before); ok {
+	if lex.ranks.endBefore(s.text, before) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(s.text[end:])
 	return !isHan(r) && r != '“' && r != '”' || r == '的' || r == '并'
 }
 
-// notFront are the characters that make 前 the end of another word.
-const notFront = "目当以之提日年月此先空生眼面超往赶向史跟门产课午会战底末内事节期度天晚考"
-
 // front reads 前N as a rank (前十, 前三位) or a stretch of the calendar (前三季度).
 func (s *scanner) front(i, w int) int {
 	text := s.text
-	if strings.ContainsRune(notFront, lastRune(text[:i])) && i > 0 {
+	if lex.fronts.endBefore(text, i+w) {
 		return i + w
 	}
 	n, ok := readNumeral(text, skipSpace(text, i+w))
@@ -94,7 +113,7 @@ func (s *scanner) top(i, w int) int {
 	if !strings.HasPrefix(s.text[i:], first) || startsWithAny(s.text[i+len(first):], []string{"度", "产业", "战略"}) {
 		return i + w
 	}
-	if endsWithAny(s.text[:i], []string{"放在", "摆在", "置于", "放到", "摆到", "作为"}) {
+	if lex.layings.endBefore(s.text, i) {
 		return i + len(first)
 	}
 	return s.report(Quantity{Start: i, End: i + len(first), Value: NewDecimal(1, 0), Unit: "位", Kind: Rank, Chinese: true}, false)

@@ -189,10 +189,7 @@ func (f *folded) numberAt(i int) (Quantity, int, bool) {
 // 3/5 of 1 3/5.
 func (f *folded) fractionAfter(n signedNumeral) (v Decimal, end int, ok bool) {
 	rest := f.text[n.end:]
-	switch {
-	case strings.HasPrefix(rest, "分之"):
-		return f.over(n, n.end+len("分之"))
-	case strings.HasPrefix(rest, "又"), strings.HasPrefix(rest, " "):
+	if strings.HasPrefix(rest, "又") || strings.HasPrefix(rest, " ") {
 		at := n.end + len("又")
 		if rest[0] == ' ' {
 			at = n.end + 1
@@ -201,8 +198,17 @@ func (f *folded) fractionAfter(n signedNumeral) (v Decimal, end int, ok bool) {
 		if !ok || rest[0] == ' ' && !strings.HasPrefix(f.text[m.end:], "/") {
 			return v, 0, false
 		}
-		v, end, ok = f.fractionAfter(signedNumeral{numeral: m, start: at})
+		v, end, ok = f.plainFraction(signedNumeral{numeral: m, start: at})
 		return n.value.Add(v), end, ok
+	}
+	return f.plainFraction(n)
+}
+
+func (f *folded) plainFraction(n signedNumeral) (v Decimal, end int, ok bool) {
+	rest := f.text[n.end:]
+	switch {
+	case strings.HasPrefix(rest, "分之"):
+		return f.over(n, n.end+len("分之"))
 	case strings.HasPrefix(rest, "/") && n.arabic:
 		if m, ok := readFigures(f.text, n.end+1); ok && !m.value.IsZero() {
 			return divide(n.value, m.value), m.end, true

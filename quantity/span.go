@@ -62,7 +62,7 @@ func (s *scanner) rangeFrom(i int, a token) (int, bool) {
 // moves reports whether 至 after the number at text[i:] says where it went
 // (由5%到6%, 提高30元至610元) rather than how far it ranges.
 func (s *scanner) moves(i int) bool {
-	return endsWithAny(s.text[s.floor():i], []string{"由", "从", "提高", "增加", "上调", "提升", "下降", "降低", "增长", "再增", "减少", "上升", "扩大"})
+	return lex.movings.endBefore(s.text, i)
 }
 
 // proportion reads 2.27:1, 9∶47∶44, 1/3 and clock times.
@@ -139,6 +139,16 @@ func clock(a, b numeral) bool {
 
 // fraction reads 1/3 as 33.33 %.
 func (s *scanner) fraction(i int, n numeral) (int, bool) {
+	per, ok := readNumeral(s.text, n.end+1)
+	if ok && (per.mag == 4 || per.bare) && per.end > n.end+1 {
+		// 8.2/10万
+		unit := s.text[n.end:per.end]
+		if _, end, counted := lex.unitAt(s.text, per.end); !counted {
+			return s.report(Quantity{Start: i, End: per.end, Value: n.value, Unit: unit, Kind: Ratio}, false), true
+		} else if per.bare || per.figure.Equal(NewDecimal(10, 0)) {
+			return s.report(Quantity{Start: i, End: end, Value: n.value, Unit: s.text[n.end:end], Kind: Ratio}, false), true
+		}
+	}
 	f, ok := readFigures(s.text, n.end+1)
 	if !ok || f.point || n.first.point {
 		return 0, false
