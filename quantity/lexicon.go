@@ -210,7 +210,7 @@ func (l *lexicon) addUnit(f []string) {
 	f = append(f, "", "", "", "")
 	u := unit{name: f[2], arabic: f[3] == "-", except: strings.Fields(f[4]), vague: strings.ContainsAny(f[0], "多余")}
 	var ok bool
-	if u.kind, ok = kindNames[f[1]]; !ok {
+	if u.kind, ok = kindOf(f[1]); !ok {
 		return
 	}
 	if u.name == "" {
@@ -276,12 +276,14 @@ func (l *lexicon) unitAt(text string, i int) (u unit, end int, ok bool) {
 			whole = after + len(closing(text, after))
 		}
 	}
-	if slash := slashAt(text, whole); slash > 0 {
-		if per, e, is := l.perUnit(text, whole+slash); is && per.kind != Ordinal {
-			whole = e
-			if u.kind == Count || u.kind == Duration {
-				u.kind = Measure
-			}
+	for range 3 {
+		per, e, is := l.perUnit(text, whole+slashAt(text, whole))
+		if !is || slashAt(text, whole) == 0 || per.kind == Ordinal {
+			break
+		}
+		whole = e
+		if u.kind == Count || u.kind == Duration {
+			u.kind = Measure
 		}
 	}
 	if per := strings.TrimPrefix(text[whole:], "每"); len(per) < len(text)-whole && u.kind == Measure {
@@ -326,7 +328,7 @@ func startsWithAny(text string, words []string) bool {
 	return false
 }
 
-// perUnit reads what stands after the slash: 立方米, 万人, 千瓦时.
+// perUnit reads what stands after the slash or dot: 立方米, 万人, 千瓦时.
 func (l *lexicon) perUnit(text string, i int) (unit, int, bool) {
 	if u, end, ok := l.plainUnit(text, i); ok {
 		return u, end, true
@@ -349,6 +351,8 @@ func slashAt(text string, i int) int {
 		return 1
 	case strings.HasPrefix(text[i:], "／"):
 		return len("／")
+	case strings.HasPrefix(text[i:], "·"):
+		return len("·")
 	}
 	return 0
 }

@@ -241,9 +241,10 @@ func (p *Period) before(end int) {
 	p.Deadline, p.End = true, end
 }
 
-// due takes 到 or 至 before the expression into it: 到2030年, 至年底.
+// due takes 到 or 至 before the expression into it: 到2030年, 至年底. 截至 says as of
+// when, not by when.
 func (p Period) due(text string) Period {
-	for _, w := range [...]string{"截至到", "截至", "截止", "到", "至"} {
+	for _, w := range [...]string{"截至到", "截止到", "截至", "截止", "到", "至"} {
 		if !strings.HasSuffix(text[:p.Start], w) {
 			continue
 		}
@@ -251,7 +252,7 @@ func (p Period) due(text string) Period {
 			break
 		}
 		p.Start -= len(w)
-		p.Deadline = p.To != (Day{})
+		p.Deadline = p.To != (Day{}) && !strings.HasPrefix(w, "截")
 		break
 	}
 	if strings.HasSuffix(text[p.Start:p.End], "年内") {
@@ -303,7 +304,7 @@ func yearsAt(text string, i, at, year, side int) (Period, bool) {
 	within := trail(text, end, "内", "之内", "以内")
 	switch {
 	case side < 0, side == 0 && strings.HasPrefix(text[end:], "来") && !strings.HasPrefix(text[end:], "来自"):
-		p.From, p.To, p.End = Day{year - v, 1, 1}, Day{year - 1, 12, 31}, end
+		p.From, p.To, p.End = Day{year - v, 1, 1}, Day{year - 1, 12, 31}, trail(text, end, "来")
 	case within > end && !insideNext(text, within):
 		p.Deadline, p.End = true, within
 	default:

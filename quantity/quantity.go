@@ -36,19 +36,27 @@ const (
 	Code                 // a number inside a name or code: 5G, PM2.5, “13710”
 )
 
-var kindNames = map[string]Kind{
-	"plain": Plain, "count": Count, "measure": Measure, "money": Money, "percent": Percent, "points": Points, "times": Times,
-	"fold": Fold, "rank": Rank, "duration": Duration, "ordinal": Ordinal, "date": Date, "ratio": Ratio, "code": Code,
+var kindNames = [...]string{
+	Plain: "plain", Count: "count", Measure: "measure", Money: "money", Percent: "percent", Points: "points", Times: "times",
+	Fold: "fold", Rank: "rank", Duration: "duration", Ordinal: "ordinal", Date: "date", Ratio: "ratio", Code: "code",
 }
 
-// String returns the name of the kind as the lexicon spells it.
+// String returns the name of the kind, as units.tsv spells it.
 func (k Kind) String() string {
-	for name, kind := range kindNames {
-		if kind == k {
-			return name
-		}
+	if int(k) < len(kindNames) {
+		return kindNames[k]
 	}
 	return "unknown"
+}
+
+// kindOf is String backwards.
+func kindOf(name string) (Kind, bool) {
+	for k, n := range kindNames {
+		if n == name {
+			return Kind(k), true
+		}
+	}
+	return Plain, false
 }
 
 // A Quantity is one number token of a text. Positions are byte offsets.

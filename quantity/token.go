@@ -25,6 +25,8 @@ func tokenOf(text string, i int, n numeral) token {
 	switch {
 	case (u.name == "届" || u.name == "次") && ofMeeting(text, end), u.name == "届" && n.value.Cmp(NewDecimal(5, 0)) > 0 && !lex.countings.endBefore(text, i):
 		u.kind = Ordinal
+	case u.name == "期" && !n.arabic && !isLiang(text[i:]), (u.kind == Measure || u.kind == Money) && strings.HasPrefix(text[end:], "级"):
+		u.kind = Ordinal // 三期工程, 4000吨级码头
 	case u.name == "位" && lex.placings.endBefore(text, i):
 		u.kind = Rank
 	}
