@@ -13,6 +13,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // Media types of the documents that can be read.
@@ -43,10 +44,11 @@ type Warning struct {
 
 // Limits bound what one file may cost. A field that is 0 stands for its default.
 type Limits struct {
-	FileBytes int64 // of the file itself; 200 MB
-	PartBytes int64 // of HTML and of one unpacked part of a docx; 64 MB
-	Depth     int   // of nested elements; 500
-	Pages     int   // of a PDF; 2000
+	FileBytes int64         // of the file itself; 200 MB
+	PartBytes int64         // of HTML and of one unpacked part of a docx; 64 MB
+	Depth     int           // of nested elements; 500
+	Pages     int           // of a PDF; 2000
+	PDFTime   time.Duration // to read the pages of a PDF; one minute
 }
 
 func (l Limits) withDefaults() Limits {
@@ -61,6 +63,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Pages == 0 {
 		l.Pages = 2000
+	}
+	if l.PDFTime == 0 {
+		l.PDFTime = time.Minute
 	}
 	return l
 }

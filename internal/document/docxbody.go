@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A wordReader lays out one part of a Word document. Elements are told by their
@@ -168,9 +169,13 @@ func (r *wordReader) paragraphProperties(p *paragraph) error {
 
 // run reads a stretch of text of one form.
 func (r *wordReader) run(p *paragraph) error {
-	hidden := false
+	hidden, raised := false, false
 	add := func(s string) {
 		if !hidden {
+			if raised {
+				prev, _ := utf8.DecodeLastRuneInString(p.text.String())
+				s = noteMark(prev, s)
+			}
 			p.text.WriteString(s)
 			r.written += len(s)
 		}
@@ -181,6 +186,7 @@ func (r *wordReader) run(p *paragraph) error {
 		case "rPr":
 			return r.children(func(el xml.StartElement) error {
 				hidden = hidden || el.Name.Local == "vanish" && isOn(el)
+				raised = raised || el.Name.Local == "vertAlign" && value(el, "val") == "superscript"
 				return r.skip()
 			})
 		case "t":

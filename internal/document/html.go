@@ -128,6 +128,13 @@ func (p *page) element(n *html.Node, b *box) {
 		p.endLine()
 	case atom.A:
 		p.link(n, b)
+	case atom.Sup:
+		if textLength(n, 4) <= 3 {
+			mark := squeeze(nodeText(n))
+			p.cur.write(noteMark(p.cur.last, mark))
+			return
+		}
+		p.inside(n, b)
 	case atom.Table:
 		p.table(n, b)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -329,6 +336,18 @@ func isHidden(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// nodeText returns the text in n.
+func nodeText(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	text := ""
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		text += nodeText(c)
+	}
+	return text
 }
 
 func attr(n *html.Node, key string) string {

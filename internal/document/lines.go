@@ -97,3 +97,14 @@ func squeeze(s string) string {
 		return r
 	}, s)
 }
+
+// noteMark writes what stands raised after the character prev. The number of a
+// note is set in brackets, so that it does not read as part of a figure; that
+// of a unit, as in m2, follows a Latin letter and stays.
+func noteMark(prev rune, raised string) string {
+	isLetter := prev < unicode.MaxASCII && unicode.IsLetter(prev)
+	if raised == "" || len(raised) > 3 || strings.Trim(raised, "0123456789") != "" || isLetter {
+		return raised
+	}
+	return "[" + raised + "]"
+}

@@ -1,5 +1,87 @@
 package document
 
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// readPDF reads the text layer of a PDF: lines joined into paragraphs, columns
+// one after the other, without page numbers and what repeats on every page;
+// notes at the foot of pages stand at the end.
 func readPDF(data []byte, limits Limits) (*Document, error) {
-	return nil, invalid("pdf", "a PDF file: this version does not read it", "save it as plain text")
+	glyphs, err := pdfPages(data, limits)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]*pdfPage, len(glyphs))
+	known, unknown := 0, 0
+	var empty []string
+	for i, g := range glyphs {
+		before := known
+		for k := range g {
+			g[k].r = plainForm(g[k].r)
+			switch r := g[k].r; {
+			case r == 0, r == unicode.ReplacementChar, unicode.Is(unicode.Co, r), unicode.IsControl(r) && !unicode.IsSpace(r):
+				unknown++
+			case !unicode.IsSpace(r):
+				known++
+			}
+		}
+		if known == before {
+			empty = append(empty, fmt.Sprint(i+1))
+		}
+		pages[i] = newPDFPage(g)
+	}
+	switch {
+	case unknown > known:
+		return nil, invalid("pdf_unmapped", "a PDF file whose fonts do not say which characters they show",
+			"run it through text recognition (OCR), or ask for it as docx or plain text")
+	case known == 0:
+		return nil, invalid("pdf_scanned", "a PDF file of pictures without a text layer, probably scanned",
+			"run it through text recognition (OCR) and save the result as PDF with text, docx or plain text")
+	}
+	running := dropRunning(pages)
+	if mark := secrecyMark(strings.Join(running, "\n")); mark != "" {
+		return nil, secret(mark)
+	}
+	d := &Document{MediaType: PDF, Text: joinParagraphs(pages)}
+	if len(empty) > 0 {
+		d.Warnings = append(d.Warnings, Warning{Code: "page_without_text", Message: "no text on page " + strings.Join(empty, ", ")})
+	}
+	if unknown > 0 {
+		d.Warnings = append(d.Warnings, Warning{Code: "undecodable", Message: fmt.Sprintf("%d characters that the fonts do not name", unknown)})
+	}
+	return d, nil
+}
+
+//go:embed radicals.tsv
+var radicalTable string
+
+// radicals maps characters that look like a Chinese character to that character.
+var radicals = func() map[rune]rune {
+	m := map[rune]rune{}
+	for line := range strings.Lines(radicalTable) {
+		if r := []rune(line); len(r) >= 3 && r[1] == '\t' {
+			m[r[0]] = r[2]
+		}
+	}
+	return m
+}()
+
+// plainForm returns the character a glyph stands for: not the radical it looks
+// like, and a hyphen where the engine marks one that ends a line.
+func plainForm(r rune) rune {
+	switch {
+	case r >= 0x2E80 && r < 0x2FE0 || r >= 0xF900 && r < 0xFB00:
+		if plain, ok := radicals[r]; ok {
+			return plain
+		}
+	case r == 2 || r == 0xFFFE:
+		return '-'
+	case r == 0xA0:
+		return ' '
+	}
+	return r
 }

@@ -1,0 +1,159 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// pdfFile makes a PDF. Each page is a list of lines, in points from the foot of
+// a page of 600 × 800:
+//
+//	text X Y SIZE words       one line
+//	flow X Y SIZE N words     a paragraph, indented, of lines with N characters, two sizes apart
+//	turned X Y SIZE words     a line that rises
+//	spread X Y SIZE N words   one line, its characters N points apart
+//
+// The font is not embedded: each Chinese character takes one square.
+func pdfFile(t testing.TB, trailer string, pages ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var at []int
+	object := func(format string, args ...any) {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(at)}, args...)...)
+	}
+	b.WriteString("%PDF-1.5\n")
+	kids := ""
+	for i := range pages {
+		kids += fmt.Sprintf("%d 0 R ", 6+2*i)
+	}
+	object("<</Type/Catalog/Pages 2 0 R>>")
+	object("<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids)
+	object("<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>")
+	object("<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 5 0 R/DW 1000>>")
+	object("<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>")
+	for _, page := range pages {
+		content := pageContent(t, page)
+		object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>", len(at)+2)
+		object("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, offset := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, trailer, start)
+	return b.Bytes()
+}
+
+func pageContent(t testing.TB, page string) string {
+	t.Helper()
+	var b strings.Builder
+	show := func(x, y, size float64, turn string, text string) {
+		fmt.Fprintf(&b, "BT /F %g Tf %s %g %g Tm <", size, turn, x, y)
+		for _, u := range utf16.Encode([]rune(text)) {
+			fmt.Fprintf(&b, "%04X", u)
+		}
+		b.WriteString("> Tj ET\n")
+	}
+	for line := range strings.Lines(page) {
+		line = strings.TrimSuffix(line, "\n")
+		var kind string
+		var x, y, size float64
+		if line == "" {
+			continue
+		}
+		if _, err := fmt.Sscan(line, &kind, &x, &y, &size); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		words := strings.SplitN(line, " ", 6)
+		switch kind {
+		case "text":
+			show(x, y, size, "1 0 0 1", strings.Join(words[4:], " "))
+		case "turned":
+			show(x, y, size, "0.7 0.7 -0.7 0.7", strings.Join(words[4:], " "))
+		case "spread":
+			fmt.Fprintf(&b, "%s Tc ", words[4])
+			show(x, y, size, "1 0 0 1", words[5])
+			b.WriteString("0 Tc ")
+		case "flow":
+			n := atoi(words[4], 0)
+			rest := append([]rune("　　"), []rune(words[5])...)
+			for len(rest) > 0 {
+				end := min(n, len(rest))
+				if end < len(rest) && strings.ContainsRune("，。；、", rest[end]) {
+					end++ // the mark hangs over the edge
+				}
+				show(x, y, size, "1 0 0 1", string(rest[:end]))
+				rest, y = rest[end:], y-2*size
+			}
+		default:
+			t.Fatalf("unknown line %q", line)
+		}
+	}
+	return b.String()
+}
+
+func TestPDF(t *testing.T) {
+	golden(t, "pdf/*.txtar", "report.pdf", func(t *testing.T, a *txtar.Archive) []byte {
+		var pages []string
+		for _, f := range a.Files {
+			if strings.HasPrefix(f.Name, "page") {
+				pages = append(pages, string(f.Data))
+			}
+		}
+		return pdfFile(t, "", pages...)
+	})
+}
+
+func TestPDFIsKnownByItsBytes(t *testing.T) {
+	data := append([]byte("\n\n"), pdfFile(t, "", "text 50 700 12 增长百分之五。")...)
+	d, err := Open("report.txt", data, Limits{})
+	if err != nil || d.MediaType != PDF || d.Charset != "" || d.Text != "增长百分之五。\n" {
+		t.Fatalf("got %+v %v", d, err)
+	}
+}
+
+func TestPDFErrorsSayWhatToDo(t *testing.T) {
+	locked := `/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<` + strings.Repeat("41", 32) + `>/U<` + strings.Repeat("42", 32) + `>>>`
+	words := "text 50 700 12 各位代表：现在报告工作。"
+	whole := pdfFile(t, "", words)
+	for reason, c := range map[string]struct {
+		data   []byte
+		limits Limits
+	}{
+		"pdf_encrypted":  {pdfFile(t, locked, words), Limits{}},
+		"pdf_scanned":    {pdfFile(t, "", "", ""), Limits{}},
+		"too_many_pages": {pdfFile(t, "", words, words, words), Limits{Pages: 2}},
+		"damaged":        {append([]byte("%PDF-1.5\n"), whole[len(whole)/3:len(whole)/2]...), Limits{}},
+	} {
+		if e := refused(t, "a.pdf", c.data, c.limits); e.Reason != reason || e.Code != Invalid || e.Hint == "" {
+			t.Errorf("%s: got %s %v, hint %q", reason, e.Reason, e, e.Hint)
+		}
+	}
+}
+
+func TestPDFPageWithoutTextIsNamed(t *testing.T) {
+	d, err := Open("a.pdf", pdfFile(t, "", "text 50 700 12 第一页有字。", "", "text 50 700 12 第三页有字。"), Limits{})
+	if err != nil || len(d.Warnings) != 1 || d.Warnings[0].Code != "page_without_text" || !strings.Contains(d.Warnings[0].Message, "2") {
+		t.Fatalf("got %+v %v", d, err)
+	}
+}
+
+func TestPDFRunningHeadBearsTheSecrecyMark(t *testing.T) {
+	var pages []string
+	for i := range 4 {
+		pages = append(pages, fmt.Sprintf("text 50 760 10 机密★1年\nflow 50 700 12 30 第%d部分工作已经完成，正在按计划推进下一步任务。", i+1))
+	}
+	_, err := Open("a.pdf", pdfFile(t, "", pages...), Limits{})
+	var e *Error
+	if !errors.As(err, &e) || e.Code != Secret {
+		t.Fatalf("got %v", err)
+	}
+}

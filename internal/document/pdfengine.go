@@ -1,0 +1,200 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// pdfMemory is how many pages of 64 KB the engine may use for one file: 1 GB.
+const pdfMemory = 1 << 14
+
+// engine is PDFium, compiled when the first PDF is read. Compiling takes some
+// seconds, so the machine code is kept in the user's cache folder where there
+// is one. It can reach neither files nor the network.
+var engine = sync.OnceValues(func() (pdfium.Pool, error) {
+	pool, err := startEngine(cacheFolder())
+	if err != nil { // the cache may be damaged or of no use: do without
+		pool, err = startEngine("")
+	}
+	return pool, err
+})
+
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "luoshi", "pdfium")
+}
+
+func startEngine(cache string) (pdfium.Pool, error) {
+	config := wazero.NewRuntimeConfig().
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(pdfMemory).
+		WithCloseOnContextDone(true)
+	if cache != "" {
+		c, err := wazero.NewCompilationCacheWithDir(cache)
+		if err != nil {
+			return nil, err
+		}
+		config = config.WithCompilationCache(c)
+	}
+	workers := min(runtime.NumCPU(), 8)
+	return webassembly.Init(webassembly.Config{
+		Context:       experimental.WithCompilationWorkers(context.Background(), workers),
+		RuntimeConfig: config,
+		FSConfig:      wazero.NewFSConfig(),
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+		MaxTotal:      workers,
+		MaxIdle:       1,
+	})
+}
+
+// A glyph is one character of a page and where it stands: in points, x to the
+// right, y upwards.
+type glyph struct {
+	r              rune
+	x0, x1, y0, y1 float64
+	size           float64 // of the font
+	made           bool    // a space or line end that the engine made up from gaps
+}
+
+// pdfPages returns the characters of each page.
+func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
+	pool, err := engine()
+	if err != nil {
+		return nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine does not start", Err: err, Hint: "save the document as docx or plain text"}
+	}
+	instance, err := pool.GetInstance(limits.PDFTime)
+	if err != nil {
+		return nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine is busy", Err: err, Hint: "try again later"}
+	}
+	late := time.AfterFunc(limits.PDFTime, func() { _ = instance.Kill() })
+	defer func() {
+		if !late.Stop() {
+			err = invalid("pdf_too_slow", "takes too long to read as a PDF", "save the document as docx or plain text")
+		} else if p := recover(); p != nil {
+			err = damaged("PDF", fmt.Errorf("%v", p))
+			_ = instance.Kill()
+		} else {
+			_ = instance.Close()
+		}
+	}()
+	doc, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return nil, invalid("pdf_encrypted", "a PDF file that is locked by a password", "open it with the password and save it without, or print it to a new PDF")
+	case err != nil:
+		return nil, damaged("PDF", err)
+	}
+	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	if err != nil {
+		return nil, damaged("PDF", err)
+	}
+	if count.PageCount > limits.Pages {
+		return nil, invalid("too_many_pages", "has more pages than a report", "take out the pages that matter and save them as a file")
+	}
+	for i := range count.PageCount {
+		glyphs, err := pageGlyphs(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
+		if err != nil {
+			return nil, damaged("PDF", err)
+		}
+		pages = append(pages, glyphs)
+	}
+	return pages, nil
+}
+
+// pageGlyphs returns the characters of one page, in the order of the file.
+func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, error) {
+	text, err := instance.GetPageTextStructured(&requests.GetPageTextStructured{
+		Page: page, Mode: requests.GetPageTextStructuredModeChars, CollectFontInformation: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _, _ = instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}) }()
+	glyphs, angles := make([]glyph, 0, len(text.Chars)), make([]float64, 0, len(text.Chars))
+	var turns [4]int
+	for i, c := range text.Chars {
+		g := glyph{}
+		for _, g.r = range c.Text {
+			break
+		}
+		ink := c.PointPosition
+		g.made = ink.Right-ink.Left < 0.01 && (g.r == ' ' || g.r == '\r' || g.r == '\n')
+		g.x0, g.x1, g.y0, g.y1 = ink.Left, ink.Right, ink.Bottom, ink.Top
+		// The square of the character, not only its ink.
+		square, err := instance.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: loaded.TextPage, Index: i})
+		if err == nil && square.Rect.Right > square.Rect.Left && square.Rect.Top > square.Rect.Bottom {
+			g.x0, g.x1 = float64(square.Rect.Left), float64(square.Rect.Right)
+			g.y0, g.y1 = float64(square.Rect.Bottom), float64(square.Rect.Top)
+		}
+		if f := c.FontInformation; f != nil {
+			if g.size = f.RenderedSize; g.size <= 0 {
+				g.size = f.Size
+			}
+		}
+		glyphs, angles = append(glyphs, g), append(angles, c.Angle)
+		if !g.made {
+			turns[quarter(c.Angle)]++
+		}
+	}
+	return upright(glyphs, angles, turns), nil
+}
+
+// quarter returns the quarter turn that is nearest to angle, in radians.
+func quarter(angle float64) int {
+	if math.IsNaN(angle) || math.IsInf(angle, 0) {
+		return 0
+	}
+	return ((int(math.Round(angle/(math.Pi/2)))%4 + 4) % 4)
+}
+
+// upright turns the page so that most of its text runs to the right, and drops
+// what runs in other directions: watermarks and stamps.
+func upright(glyphs []glyph, angles []float64, turns [4]int) []glyph {
+	most := 0
+	for q, n := range turns {
+		if n > turns[most] {
+			most = q
+		}
+	}
+	out := glyphs[:0]
+	for i, g := range glyphs {
+		off := math.Remainder(angles[i]-float64(most)*math.Pi/2, 2*math.Pi)
+		if !g.made && math.Abs(off) > 0.1 {
+			continue
+		}
+		switch most {
+		case 1:
+			g.x0, g.x1, g.y0, g.y1 = g.y0, g.y1, -g.x1, -g.x0
+		case 2:
+			g.x0, g.x1, g.y0, g.y1 = -g.x1, -g.x0, -g.y1, -g.y0
+		case 3:
+			g.x0, g.x1, g.y0, g.y1 = -g.y1, -g.y0, g.x0, g.x1
+		}
+		out = append(out, g)
+	}
+	return out
+}
