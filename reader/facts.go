@@ -22,7 +22,7 @@ func readFacts(r *reading) Document {
 	if at := strings.Index(text, title); title != "" && at >= 0 {
 		d.Title = r.printed(at, at+len(title))
 	}
-	d.Jurisdiction, d.Level = h.place(title, text[:bodyEnd(blocks)])
+	d.Jurisdiction, d.Level = h.place(r.lex.Places, title, text[:bodyEnd(blocks)])
 	d.Speaker = h.speaker()
 	date := h.date()
 	y := readYears(text, blocks, date, title, d.Kind, h)

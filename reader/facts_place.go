@@ -23,8 +23,7 @@ func sessionAt(s string) int {
 // place returns the place the report is about and its level. The session's line
 // names it best; else the title and the first lines do, else what the report
 // calls itself.
-func (h head) place(title, text string) (name, level string) {
-	places := lexicon.Default().Places
+func (h head) place(places *lexicon.Places, title, text string) (name, level string) {
 	if name = sessionPlace(h.session); name == lexicon.National {
 		return name, lexicon.LevelNational
 	}

@@ -132,6 +132,11 @@ func (fr *figureReader) readCell(i int) {
 		to := c.end
 		if k+1 < len(c.qs) {
 			to = c.qs[k+1].From
+		} else {
+			// 2个县获评甲、乙: the list behind the last figure belongs to it.
+			for j := i + 1; j < len(fr.cells) && !fr.cells[j].fresh && len(fr.cells[j].qs) == 0 && to > max(q.To, q.End); j++ {
+				to = fr.cells[j].end
+			}
 		}
 		left := fr.text[from:max(from, q.From)]
 		right := fr.text[min(max(q.To, q.End), to):to]

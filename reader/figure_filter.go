@@ -183,7 +183,7 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 		return false
 	}
 	switch q.Unit {
-	case "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
+	case "篇", "张", "本", "把", "手", "颗", "根", "股", "盘", "线", "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
 		return false
 	}
 	if q.Unit == "" || q.Unit == "大" || strings.HasPrefix(right, "毫不") || strings.HasPrefix(right, "“") || startsWithNumeral(right) {

@@ -57,6 +57,9 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 			continue
 		}
 		word := left[len(left)-n:]
+		if q.Kind == quantity.Rank && (w.sense == "up" || w.sense == "down") {
+			return left, p // 增速居全省第二: the growth is what is ranked
+		}
 		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, right, q) {
 			return left, p
 		}
@@ -322,7 +325,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	c := &fr.cells[i]
 	f := found{q: q, clause: c.start}
 	_, moves := fr.g.predicates.prefix(right)
-	if k == 0 && !c.fresh && (right == "" || moves > 0) && barren(left) && q.From == q.Start && fr.continueList(&f) {
+	if (k == 0 && !c.fresh || isColon(left)) && (right == "" || isColon(right) || moves > 0) && barren(left) && q.From == q.Start && fr.continueList(&f) {
 		fr.keep(f)
 		return
 	}
@@ -399,14 +402,14 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		metric = strings.TrimSuffix(metric, "产值") + of
 	}
 	if q.Kind == quantity.Percent && preds.sense == "" && right != "" && (strings.HasPrefix(right, "的") || name == "" && !startsWithPunct(right)) {
-		metric = partOf(metric, fr.text[max(q.To, q.End):])
+		metric = fr.partOf(metric, fr.text[max(q.To, q.End):], q)
 	}
 	if q.Kind == quantity.Percent && preds.sense == "" && (strings.HasPrefix(right, "用于") || strings.HasPrefix(right, "投向") || strings.HasPrefix(right, "来自")) {
 		metric += clauseOf(right) + "占比"
 	}
 	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资")) {
 		if work := fr.workAhead(i, k); work != "" {
-			metric, deed = work+"总投资", ""
+			metric = work + "总投资"
 		}
 	}
 	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
@@ -428,6 +431,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			fr.pair = parts
 			metric, fr.share = parts[0], parts[1:]
 		}
+	}
+	if isColon(fr.text[min(q.End, len(fr.text)):min(q.End+3, len(fr.text))]) {
+		metric = strings.Replace(metric, "三次产业", "第一产业", 1)
 	}
 	f.metric, f.deed = metric, deed
 	f.measure, f.direction = fr.measure(f.q, metric, deed, own || outcome != "" || preds.coverb, thing, preds, c)
@@ -461,13 +467,16 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 
 // partOf names the share that N% of a thing is, by all that is said of the
 // thing (55%的村收入达到… → 收入达到…的村占比).
-func partOf(metric, right string) string {
+func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string {
 	right = clauseOf(strings.TrimPrefix(right, "的"))
 	if strings.HasSuffix(metric, "占比") || right == "" {
 		return metric
 	}
 	if strings.Contains(metric, right) || utf8.RuneCountInString(metric) > utf8.RuneCountInString(right) {
 		return metric + "占比"
+	}
+	if thing, outcome := fr.thing("的"+right, q); outcome != "" && strings.Contains(thing, "的") {
+		right = thing
 	}
 	return right + "占比"
 }
@@ -563,6 +572,9 @@ func (fr *figureReader) continueList(f *found) bool {
 	if len(fr.share) > 0 {
 		f.metric, fr.share = fr.share[0], fr.share[1:]
 	}
+	if f.q.Kind == last.q.Kind && isColon(fr.text[last.q.End:f.q.Start]) {
+		f.metric = nextIndustry(last.metric)
+	}
 	// 不低于60%、55%: the comparator before the first holds for all.
 	if n := &fr.out[fr.listFrom]; f.q.Comparator == quantity.Equal && n.q.From < n.q.Start && n.q.To == n.q.End {
 		f.q.Comparator = n.q.Comparator
@@ -576,6 +588,22 @@ func (fr *figureReader) continueList(f *found) bool {
 		}
 	}
 	return true
+}
+
+// isColon tells whether s is the sign of a proportion (20:50:30).
+func isColon(s string) bool {
+	return strings.HasPrefix(s, ":") || strings.HasPrefix(s, "：") || strings.HasPrefix(s, "∶")
+}
+
+// nextIndustry names the next part of a proportion of the three industries.
+func nextIndustry(metric string) string {
+	if rest, ok := strings.CutPrefix(metric, "第一产业"); ok {
+		return "第二产业" + rest
+	}
+	if rest, ok := strings.CutPrefix(metric, "第二产业"); ok {
+		return "第三产业" + rest
+	}
+	return metric
 }
 
 // duration reads a length of time: how long something takes or lasts, or by
@@ -661,7 +689,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m {
 			continue
 		}
-		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") {
+		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") || strings.HasPrefix(s[i+m:], "、") {
 			continue
 		}
 		at, n = i, m
@@ -939,7 +967,7 @@ func (fr *figureReader) isHead(name string) bool {
 func (fr *figureReader) onSubject(name string) string {
 	if b := fr.base(); strings.HasPrefix(name, b) {
 		return name
-	} else if _, bare := fr.g.heads.words[b]; bare {
+	} else if h, bare := fr.g.heads.words[b]; bare && !h.alone {
 		return name
 	}
 	base := fr.base()

@@ -102,7 +102,7 @@ func statedYear(text string, doc Document) (year int, relative bool) {
 // compares tells whether the words before a year set it as the base of a
 // comparison or the beginning of a time.
 func compares(before string) bool {
-	for _, w := range []string{"比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于"} {
+	for _, w := range []string{"是", "为", "相当于", "比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,20 +15,20 @@ import (
 var grammarFiles embed.FS
 
 // A wordTable finds the longest word of a list at the end or the beginning of
-// a text.
+// a text. Words are grouped by their first and by their last character, longest
+// first, so that a look costs one map access and few comparisons.
 type wordTable[T any] struct {
 	words   map[string]T
-	longest int // in bytes
+	byFirst map[rune][]string
+	byLast  map[rune][]string
 }
 
 // suffix returns the longest word that text ends with, and its length.
 func (t *wordTable[T]) suffix(text string) (T, int) {
-	for n := min(t.longest, len(text)); n > 0; n-- {
-		if !utf8.RuneStart(text[len(text)-n]) {
-			continue
-		}
-		if v, ok := t.words[text[len(text)-n:]]; ok {
-			return v, n
+	last, _ := utf8.DecodeLastRuneInString(text)
+	for _, w := range t.byLast[last] {
+		if strings.HasSuffix(text, w) {
+			return t.words[w], len(w)
 		}
 	}
 	var none T
@@ -36,12 +37,10 @@ func (t *wordTable[T]) suffix(text string) (T, int) {
 
 // prefix returns the longest word that text begins with, and its length.
 func (t *wordTable[T]) prefix(text string) (T, int) {
-	for n := min(t.longest, len(text)); n > 0; n-- {
-		if n < len(text) && !utf8.RuneStart(text[n]) {
-			continue
-		}
-		if v, ok := t.words[text[:n]]; ok {
-			return v, n
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, w := range t.byFirst[first] {
+		if strings.HasPrefix(text, w) {
+			return t.words[w], len(w)
 		}
 	}
 	var none T
@@ -53,7 +52,7 @@ func readTable[T any](name string, value func(columns []string) T) wordTable[T] 
 	if err != nil {
 		panic(err) // embedded at build time: a missing file is a broken build
 	}
-	t := wordTable[T]{words: map[string]T{}}
+	t := wordTable[T]{words: map[string]T{}, byFirst: map[rune][]string{}, byLast: map[rune][]string{}}
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
@@ -61,7 +60,19 @@ func readTable[T any](name string, value func(columns []string) T) wordTable[T] 
 		}
 		columns := strings.Split(line, "\t")
 		t.words[columns[0]] = value(columns[1:])
-		t.longest = max(t.longest, len(columns[0]))
+	}
+	for w := range t.words {
+		first, _ := utf8.DecodeRuneInString(w)
+		last, _ := utf8.DecodeLastRuneInString(w)
+		t.byFirst[first] = append(t.byFirst[first], w)
+		t.byLast[last] = append(t.byLast[last], w)
+	}
+	longestFirst := func(a, b string) int { return len(b) - len(a) }
+	for c := range t.byFirst {
+		slices.SortFunc(t.byFirst[c], longestFirst)
+	}
+	for c := range t.byLast {
+		slices.SortFunc(t.byLast[c], longestFirst)
 	}
 	return t
 }
