@@ -18,6 +18,7 @@ const (
 // A tense knows, sentence after sentence, which time the report speaks of.
 type tense struct {
 	doc         Document
+	base        Role // of the section
 	role        Role
 	year, years int
 	problem     bool // the paragraph tells what went wrong
@@ -28,6 +29,7 @@ type tense struct {
 // enter begins a section. Its own title says the time it speaks of; a section
 // below it that says nothing goes on with what the paragraphs before it said.
 func (t *tense) enter(s *section) {
+	t.base = s.role
 	if s.parent >= 0 && s.role == t.role && (s.years == 0 || s.years == t.years) && s.year <= t.year {
 		return
 	}
@@ -44,8 +46,11 @@ func (t *tense) state(text string, b block, s *sentence, sections []section) {
 	if !s.heading {
 		t.turn(words, s)
 	}
-	livelihood := s.section >= 0 && sections[s.section].livelihood || strings.Contains(words, "民生实事")
-	s.kind = t.kindOf(words, s, livelihood, s.section >= 0 && sections[s.section].problems)
+	var sec section
+	if s.section >= 0 {
+		sec = sections[s.section]
+	}
+	s.kind = t.kindOf(words, s, sec.livelihood, sec.problems)
 }
 
 // open notes what the beginning of a paragraph says about the time it speaks
@@ -56,10 +61,10 @@ func (t *tense) open(words, head string, heading bool) {
 	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
 	start = strings.TrimLeft(start, "！，、：")
 	start = start[:min(len(start), 75)]
-	named, ends := fiveYearPlan(start)
+	period := planPeriod(start)
 	year := yearIn(start[:min(len(start), 36)])
 	switch {
-	case heading && t.role != RoleOutlook:
+	case heading: // the section said it
 	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"):
 		if t.role != RolePlan {
 			t.review(t.doc.ReviewYear, 5)
@@ -69,16 +74,28 @@ func (t *tense) open(words, head string, heading bool) {
 		if t.doc.PlanYear != 0 {
 			t.year = t.doc.PlanYear + 4
 		}
-	case named && strings.Index(start, "五") < 24 && t.role != RolePlan && ends <= t.doc.ReviewYear:
-		t.review(ends, 5)
-	case named && strings.Index(start, "五") < 24 && t.role != RolePlan && t.role != RoleSelfGovernment && ends > t.doc.ReviewYear && !strings.Contains(start, "收官"):
-		t.role, t.year, t.years = RoleOutlook, ends, 5
+	case period != 0 && period <= t.doc.ReviewYear && (t.role == RoleReview || t.role == RoleOutlook):
+		t.review(period, 5)
+	case period > t.doc.ReviewYear && t.base == RoleOutlook:
+		t.role, t.year, t.years = RoleOutlook, period, 5
 	case t.role != RolePlan && t.role != RoleSelfGovernment && promises(start, head, year, t.doc.PlanYear):
 		t.role, t.year, t.years = RolePlan, t.doc.PlanYear, 0
 	case startsWith(start, "一年来", "过去一年", "过去的一年", "刚刚过去的一年", "去年", "这一年") && t.role != RolePlan && t.role != RoleSelfGovernment,
 		t.role == RoleReview && year != 0 && year == t.doc.ReviewYear && wholeYear(start):
 		t.review(t.doc.ReviewYear, 0)
 	}
+}
+
+// planPeriod returns the last year of the five-year plan whose time s begins to
+// speak of (“十四五”时期), or 0. The plan itself (“十四五”规划) is no time.
+func planPeriod(s string) int {
+	for _, word := range [...]string{"时期", "期间", "以来"} {
+		if i := strings.Index(s, word); i > 0 && i < 36 {
+			_, ends := fiveYearPlan(s[:i+len(word)])
+			return ends
+		}
+	}
+	return 0
 }
 
 // wholeYear reports whether s begins with a year it goes on to speak of: 2002年，
@@ -168,7 +185,7 @@ func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) sta
 		switch {
 		case s.opens && (startsWith(words, "今年是") || yearIn(words[:min(len(words), 12)]) != 0 && !strings.Contains(words, "目标")):
 			return statesOther
-		case livelihood:
+		case livelihood || strings.Contains(words, "民生实事"):
 			return statesLivelihood
 		}
 		listed := t.aiming
@@ -183,13 +200,14 @@ func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) sta
 
 // aims reports whether s sets a figure as its goal.
 func aims(s string) bool {
-	if strings.Contains(s, "预期目标") {
-		return true
+	figure := false
+	for i := 0; i < len(s) && !figure; i++ {
+		figure = digit(s[i])
 	}
-	if strings.IndexAny(s, "0123456789") < 0 {
-		return false
+	if !figure {
+		return strings.Contains(s, "预期目标")
 	}
-	for _, word := range [...]string{"增长", "达到", "控制在", "左右", "以上", "以内", "力争", "确保", "不低于", "降至", "下降", "提高到"} {
+	for _, word := range [...]string{"预期目标", "增长", "达到", "控制在", "左右", "以上", "以内", "力争", "确保", "不低于", "降至", "下降", "提高到"} {
 		if strings.Contains(s, word) {
 			return true
 		}
