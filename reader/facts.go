@@ -84,15 +84,12 @@ func (h head) title() string {
 		}
 	}
 	for _, s := range h.noise {
-		if rest, ok := strings.CutPrefix(s, "标题："); ok && titleLike(rest) {
-			take(rest)
+		if strings.HasPrefix(s, "标题：") && titleLike(titlePart(s)) {
+			take(titlePart(s))
 		}
 	}
 	for _, s := range h.front {
-		if rest, ok := strings.CutPrefix(s, "标题："); ok {
-			s = rest
-		}
-		if titleLike(s) {
+		if s = titlePart(s); titleLike(s) {
 			take(s)
 		}
 	}
@@ -106,9 +103,24 @@ func (h head) title() string {
 	return ""
 }
 
+// titlePart returns the part of a line of the front that can be its title: what
+// stands before the session, the name of the site or a date.
+func titlePart(s string) string {
+	s = strings.TrimPrefix(s, "标题：")
+	for _, mark := range [...]string{"_", "|", "——", "（20", "（19", "（二", "（在"} {
+		if i := strings.Index(s, mark); i > 0 && strings.Contains(s[:i], "报告") {
+			s = s[:i]
+		}
+	}
+	if i := strings.Index(s, "报告20"); i >= 0 && sessionAt(s) >= 0 {
+		s = s[:i+len("报告")]
+	}
+	return s
+}
+
 // titleLike reports whether s can be the title of a report.
 func titleLike(s string) bool {
-	if len(s) > 150 || tailOf(s) == endsStop || !strings.Contains(s, "报告") || sessionAt(s) >= 0 {
+	if len(s) > 150 || tailOf(s) >= endsPause || !strings.Contains(s, "报告") || sessionAt(s) >= 0 {
 		return false
 	}
 	if i := strings.Index(s, "，"); i > 4 && !strings.Contains(s[:i], "报告") {
@@ -119,7 +131,7 @@ func titleLike(s string) bool {
 
 // headline reports whether s can be the headline of an article.
 func headline(s string) bool {
-	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noForm || tailOf(s) == endsStop && !strings.HasSuffix(s, "！") {
+	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noForm || tailOf(s) >= endsPause && !strings.HasSuffix(s, "！") {
 		return false
 	}
 	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !strings.Contains(s, "工作回顾")

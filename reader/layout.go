@@ -75,7 +75,7 @@ func (p *paragraph) add(text string, l *line) {
 	p.size += l.end - l.start
 	p.tail, p.full, p.link = l.tail, l.full, l.link
 	p.hangs = false
-	if l.tail != endsStop {
+	if l.tail < endsPause {
 		s := text[l.start:l.end]
 		p.stops = p.stops || hasStop(s) || len(s) > 60 && (strings.Count(s, "，") > 2 || counts(s) && strings.Contains(s, "，"))
 		p.hangs = bracketOpen(s)

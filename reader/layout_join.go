@@ -111,7 +111,7 @@ func markFull(text string, lines []line) bool {
 	for i, w := range widths {
 		if near(w) {
 			n++
-			if lines[i].tail != endsStop {
+			if lines[i].tail < endsPause {
 				ends++
 			}
 		}
@@ -249,10 +249,15 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 	if l.ordinal.strong() || l.item || greeting(s) {
 		return false
 	}
-	if p.tail == endsStop {
+	if p.tail >= endsPause {
 		// The paragraph ended, unless a wrapped page says otherwise.
-		return lay.wrapped && p.full && l.ordinal == noForm &&
-			(lay.indented && l.indent < 2 || !lay.indented && lay.spaced && !l.blank)
+		if !lay.wrapped || !p.full || l.ordinal != noForm {
+			return false
+		}
+		if lay.indented {
+			return l.indent < 2
+		}
+		return lay.spaced && !l.blank || p.tail == endsPause && l.end-l.start > 30
 	}
 	if p.tail == endsComma || p.hangs {
 		return true
@@ -261,7 +266,7 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 		return false
 	}
 	if p.kind == frontBlock || l.kind == frontBlock {
-		return alone(s) || l.link || p.link
+		return alone(s) || l.link || p.link || p.full && !(lay.indented && l.indent >= 2)
 	}
 	if lay.indented && l.indent >= 2 && !p.link && !l.link {
 		return false

@@ -30,7 +30,8 @@ type lineEnd uint8
 const (
 	endsOpen  lineEnd = iota // in the middle of words
 	endsComma                // ，、（《“ or a word that cannot end anything
-	endsStop                 // 。！？；： or …, with closing marks
+	endsPause                // ；
+	endsStop                 // 。！？： or …, with closing marks
 )
 
 // splitLines cuts text into its lines that are not blank.
@@ -54,8 +55,8 @@ func splitLines(text string) []line {
 			at = next
 			continue
 		}
-		for start < stop {
-			cut, after := paragraphGap(text, start, stop)
+		for long := stop-start > longLine; start < stop; {
+			cut, after := paragraphGap(text, start, stop, long)
 			lines = append(lines, line{
 				start: start, end: cut, indent: indent, blank: blank, anchor: anchor,
 				ordinal: ordinalAt(text[start:cut]), tail: tailOf(text[start:cut]),
@@ -142,10 +143,15 @@ func trimRight(text string, start, end int) int {
 	return end
 }
 
-// paragraphGap finds the first place of text[start:end] where a full stop is
-// followed by as much space as stands before a paragraph. It returns the end of
-// what stands before the gap and the start of what stands after it.
-func paragraphGap(text string, start, end int) (cut, after int) {
+// longLine is the length in bytes of a line that holds more than a paragraph's
+// first words.
+const longLine = 600
+
+// paragraphGap finds the first place of text[start:end] where a full stop, or
+// anything in a long line, is followed by as much space as stands before a
+// paragraph. It returns the end of what stands before the gap and the start of
+// what stands after it.
+func paragraphGap(text string, start, end int, long bool) (cut, after int) {
 	for at := start; at < end; {
 		i := nextWideGap(text[at:end])
 		if i < 0 {
@@ -153,7 +159,7 @@ func paragraphGap(text string, start, end int) (cut, after int) {
 		}
 		gap := at + i
 		after, width := trimLeft(text, gap, end)
-		if width >= 4 && after < end && tailOf(text[start:gap]) == endsStop {
+		if width >= 4 && after < end && (long || tailOf(text[start:gap]) >= endsPause) {
 			return gap, after
 		}
 		at = after
@@ -184,7 +190,9 @@ func tailOf(s string) lineEnd {
 		switch s[len(s)-1] {
 		case ')', ']', '"', '\'', '*', '_', '}':
 			cut = 1
-		case ';', ':', '!', '?':
+		case ';':
+			return endsPause
+		case ':', '!', '?':
 			return endsStop
 		case ',', '(', '[':
 			return endsComma
@@ -196,7 +204,9 @@ func tailOf(s string) lineEnd {
 		}
 		if cut == 0 && len(s) >= 3 {
 			switch s[len(s)-3:] {
-			case "。", "！", "？", "；", "：", "…":
+			case "；":
+				return endsPause
+			case "。", "！", "？", "：", "…":
 				return endsStop
 			case "，", "、", "（", "《", "“", "‘", "【":
 				return endsComma

@@ -180,10 +180,10 @@ func (w *writer) date(i, end int) bool {
 		return true
 	}
 	j = i - 1
-	for j > w.from && digit(w.text[j]) {
+	for j >= w.from && digit(w.text[j]) {
 		j--
 	}
-	return w.text[j] == '-' || w.text[j+1] == '0' && i-j > 3
+	return j >= w.from && w.text[j] == '-' || w.text[j+1] == '0' && i-j > 3
 }
 
 // unitBefore reports whether a unit that belongs to a number stands before i:

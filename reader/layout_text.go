@@ -93,9 +93,9 @@ func bulletLen(s string) int {
 }
 
 // join goes on with a paragraph after a line break that fell into it. Between
-// two Latin words the break stands for a space.
+// two Latin words the break stands for a space; an abbreviation is one word.
 func (w *writer) join(nl, next int) {
-	if letter(w.last) && letter(w.text[next]) {
+	if letter(w.last) && letter(w.text[next]) && (w.last >= 'a' || w.text[next] >= 'a') {
 		w.b.Put(" ", nl, nl+1)
 		w.last = ' '
 	}

@@ -82,7 +82,7 @@ func bodyEnd(blocks []block) int {
 
 // trimTitle takes off the marks that end a title.
 func trimTitle(s string) string {
-	s = strings.Trim(s, " \n")
+	s = strings.TrimLeft(strings.Trim(s, " \n"), "：:、")
 	for _, mark := range [...]string{"。", "：", "；", "！"} {
 		s = strings.TrimSuffix(s, mark)
 	}

@@ -165,7 +165,7 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 		}
 		body := text[next.start:next.end]
 		f := ordinalAt(body)
-		return h, len(body) > plainTitle || len(body) > 60 && tailOf(body) == endsStop || f != noForm && f != dashForm
+		return h, len(body) > plainTitle || len(body) > 60 && tailOf(body) >= endsPause || f != noForm && f != dashForm
 	}
 	k, form := phraseAt(s)
 	if k == 0 || b.item {
