@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 )
 
 // Each case of testdata/structure is one phenomenon of how reports are printed
@@ -53,7 +55,7 @@ func TestStructure(t *testing.T) {
 
 // structureOf reads text up to its sentences.
 func structureOf(text string, opts Options) *reading {
-	r := &reading{text: text, opts: opts}
+	r := &reading{text: text, opts: opts, lex: lexicon.Default()}
 	r.view, r.blocks = layOut(text)
 	r.doc = readFacts(r)
 	r.sections = outline(r)
