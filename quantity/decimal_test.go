@@ -28,8 +28,14 @@ func TestDecimalDividesWithRounding(t *testing.T) {
 		a, b, want string
 		places     int
 	}{
-		{"1", "3", "0.33", 2}, {"2", "3", "0.67", 2}, {"-2", "3", "-0.67", 2}, {"1", "8", "0.13", 2}, {"100", "4", "25", 0},
-		{"1234", "1", "1200", -2}, {"1250", "1", "1300", -2}, {"5", "0", "0", 3},
+		{"1", "3", "0.33", 2},
+		{"2", "3", "0.67", 2},
+		{"-2", "3", "-0.67", 2},
+		{"1", "8", "0.13", 2},
+		{"100", "4", "25", 0},
+		{"1234", "1", "1200", -2},
+		{"1250", "1", "1300", -2},
+		{"5", "0", "0", 3},
 	} {
 		a, _ := ParseDecimal(c.a)
 		b, _ := ParseDecimal(c.b)
@@ -68,7 +74,9 @@ func TestDecimalArithmeticIsExact(t *testing.T) {
 			got  Decimal
 			want *big.Rat
 		}{
-			{"+", a.Add(b), new(big.Rat).Add(x, y)}, {"-", a.Sub(b), new(big.Rat).Sub(x, y)}, {"×", a.Mul(b), new(big.Rat).Mul(x, y)},
+			{"+", a.Add(b), new(big.Rat).Add(x, y)},
+			{"-", a.Sub(b), new(big.Rat).Sub(x, y)},
+			{"×", a.Mul(b), new(big.Rat).Mul(x, y)},
 			{"shift", a.Shift(-3), new(big.Rat).Quo(x, big.NewRat(1000, 1))},
 		} {
 			if rat(law.got).Cmp(law.want) != 0 {

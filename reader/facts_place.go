@@ -56,13 +56,17 @@ func sessionPlace(s string) string {
 	if i := strings.LastIndex(t, "届"); i >= 0 {
 		t = t[:i]
 		for t != "" {
-			if digit(t[len(t)-1]) {
-				t = t[:len(t)-1]
-			} else if len(t) >= 3 && hanDigit(t[len(t)-3:]) > 0 {
-				t = t[:len(t)-3]
-			} else {
+			n := 0
+			switch {
+			case digit(t[len(t)-1]):
+				n = 1
+			case len(t) >= 3 && hanDigit(t[len(t)-3:]) > 0:
+				n = 3
+			}
+			if n == 0 {
 				break
 			}
+			t = t[:len(t)-n]
 		}
 		t = strings.TrimSuffix(t, "第")
 	}
@@ -98,10 +102,20 @@ func fullName(s string) string {
 // with, or "".
 func levelOf(s string) string {
 	for _, kind := range [...]struct{ suffix, level string }{
-		{"自治区", lexicon.LevelProvince}, {"省", lexicon.LevelProvince},
-		{"自治州", lexicon.LevelCity}, {"地区", lexicon.LevelCity}, {"盟", lexicon.LevelCity}, {"州", lexicon.LevelCity}, {"市", lexicon.LevelCity},
-		{"县", lexicon.LevelCounty}, {"旗", lexicon.LevelCounty}, {"区", lexicon.LevelCounty},
-		{"街道", lexicon.LevelTownship}, {"苏木", lexicon.LevelTownship}, {"镇", lexicon.LevelTownship}, {"乡", lexicon.LevelTownship},
+		{"自治区", lexicon.LevelProvince},
+		{"省", lexicon.LevelProvince},
+		{"自治州", lexicon.LevelCity},
+		{"地区", lexicon.LevelCity},
+		{"盟", lexicon.LevelCity},
+		{"州", lexicon.LevelCity},
+		{"市", lexicon.LevelCity},
+		{"县", lexicon.LevelCounty},
+		{"旗", lexicon.LevelCounty},
+		{"区", lexicon.LevelCounty},
+		{"街道", lexicon.LevelTownship},
+		{"苏木", lexicon.LevelTownship},
+		{"镇", lexicon.LevelTownship},
+		{"乡", lexicon.LevelTownship},
 	} {
 		if strings.HasSuffix(s, kind.suffix) && len(s) > len(kind.suffix) {
 			return kind.level

@@ -88,7 +88,7 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 	if trimTitle(title) == "" {
 		return h, false
 	}
-	if form != dashForm && lineHeading(text, blocks, i, title, form, number) {
+	if form != dashForm && lineHeading(text, blocks, i, title, form) {
 		h.end, h.titleEnd = b.end, b.end
 		return h, true
 	}
@@ -111,7 +111,7 @@ func headingAt(text string, blocks []block, i int) (heading, bool) {
 
 // lineHeading reports whether block i, whose words after the ordinal are title,
 // is a heading on a line of its own and no item of a list.
-func lineHeading(text string, blocks []block, i int, title string, form ordinalForm, number int) bool {
+func lineHeading(text string, blocks []block, i int, title string, form ordinalForm) bool {
 	if len(title) > lineTitle || blocks[i].item {
 		return false
 	}

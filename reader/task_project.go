@@ -17,7 +17,6 @@ func projectsOf(text string, c *clause) []string {
 	}
 	var out []string
 	for len(s) > 0 {
-		item := s
 		depth, cut, skip := 0, len(s), 0
 		for i, r := range s {
 			switch r {
@@ -38,8 +37,7 @@ func projectsOf(text string, c *clause) []string {
 				break
 			}
 		}
-		item = s[:cut]
-		if w := workName(item); w != "" {
+		if w := workName(s[:cut]); w != "" {
 			out = append(out, w)
 		}
 		if cut == len(s) {

@@ -16,8 +16,10 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-const simplified = "一、过去一年工作回顾\r\n全市新建“云桥”公路１２３公里，比上年增长8.5%左右；城镇新增就业2.1万人。\r\n——巩固拓展成果，推动高质量发展。\r\n"
-const traditional = "過去一年,全市經濟運行總體平穩,新建公路一百二十公里。我們堅持為人民服務,把發展作為第一要務,城鄉居民收入繼續增長。"
+const (
+	simplified  = "一、过去一年工作回顾\r\n全市新建“云桥”公路１２３公里，比上年增长8.5%左右；城镇新增就业2.1万人。\r\n——巩固拓展成果，推动高质量发展。\r\n"
+	traditional = "過去一年,全市經濟運行總體平穩,新建公路一百二十公里。我們堅持為人民服務,把發展作為第一要務,城鄉居民收入繼續增長。"
+)
 
 func encode(t testing.TB, enc encoding.Encoding, text string) []byte {
 	t.Helper()

@@ -65,7 +65,7 @@ func readPart(p *pack, name string, set func(*wordReader)) ([]string, error) {
 		set(r)
 	}
 	var lines []string
-	err = r.document(func(el xml.StartElement) error { return r.blocks(&lines) })
+	err = r.document(func(xml.StartElement) error { return r.blocks(&lines) })
 	switch {
 	case errors.Is(err, errDepth):
 		return nil, invalid("too_deep", errDepth.Error(), "save it again in Word or WPS, or save it as plain text")

@@ -139,8 +139,10 @@ func unmarshalPart(p *pack, name string, to any) error {
 }
 
 func (l xmlLevel) level() listLevel {
-	out := listLevel{start: 1, format: l.Format.Val, text: l.Text.Val, suffix: l.Suffix.Val,
-		legal: l.Legal != nil, forever: l.Restart != nil && l.Restart.Val == "0"}
+	out := listLevel{
+		start: 1, format: l.Format.Val, text: l.Text.Val, suffix: l.Suffix.Val,
+		legal: l.Legal != nil, forever: l.Restart != nil && l.Restart.Val == "0",
+	}
 	if out.format == "" {
 		out.format = l.Choice.Format.Val
 	}

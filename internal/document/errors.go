@@ -43,6 +43,8 @@ func invalid(reason, message, hint string) *Error {
 }
 
 func damaged(format string, err error) *Error {
-	return &Error{Code: Invalid, Reason: "damaged", Message: "not a sound " + format + " file", Err: err,
-		Hint: "open it in its own program and save it again, or save it as plain text"}
+	return &Error{
+		Code: Invalid, Reason: "damaged", Message: "not a sound " + format + " file", Err: err,
+		Hint: "open it in its own program and save it again, or save it as plain text",
+	}
 }

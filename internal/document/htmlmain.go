@@ -204,7 +204,8 @@ var chrome = func() (c struct {
 	names   map[string]bool
 	buttons map[string]bool
 	longest int // bytes of the longest button
-}) {
+},
+) {
 	c.names, c.buttons = map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(chromeTable) {
 		kind, word, _ := strings.Cut(strings.TrimSpace(line), "\t")

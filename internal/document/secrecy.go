@@ -90,6 +90,8 @@ func trimAnyPrefix(s string, prefixes ...string) string {
 }
 
 func secret(mark string) *Error {
-	return &Error{Code: Secret, Reason: "secrecy_mark", Message: "bears the secrecy mark “" + mark + "” and is refused",
-		Hint: "classified documents must not be read on this system; nothing of it was kept"}
+	return &Error{
+		Code: Secret, Reason: "secrecy_mark", Message: "bears the secrecy mark “" + mark + "” and is refused",
+		Hint: "classified documents must not be read on this system; nothing of it was kept",
+	}
 }

@@ -27,7 +27,7 @@ func newWalker(data []byte, maxDepth int) *walker {
 func (w *walker) document(each func(xml.StartElement) error) error {
 	for {
 		t, err := w.dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
