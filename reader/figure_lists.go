@@ -34,7 +34,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	}
 	head := sharedTail(g, last)
 	for i, p := range parts[:len(parts)-1] {
-		if _, own := g.heads.suffix(p); own == 0 {
+		if _, own := g.heads.suffix(p); own == 0 && !endsInMeasure(p) {
 			parts[i] = join(p, head)
 		}
 	}
@@ -42,12 +42,25 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	if _, own := g.heads.suffix(parts[0]); own > 0 && own < len(parts[0]) {
 		stem := parts[0][:len(parts[0])-own]
 		for i, p := range parts[1:] {
-			if _, ok := g.heads.words[p]; ok {
+			_, known := g.heads.words[p]
+			_, own := g.heads.suffix(p)
+			if known || own == 0 && utf8.RuneCountInString(p) <= 4 && endsInMeasure(p) {
 				parts[i+1] = stem + p
 			}
 		}
 	}
 	return parts
+}
+
+// endsInMeasure tells whether a name ends in a syllable that makes a measure
+// word (加工量, 授权量, 成交额).
+func endsInMeasure(s string) bool {
+	for _, w := range []string{"量", "额", "率", "数", "值"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // join puts the shared tail behind a thing, once where they overlap

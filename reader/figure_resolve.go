@@ -422,6 +422,12 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if n > 1 && !preds.listed && len(fr.pair) == n {
 		metric, fr.share = fr.pair[0], fr.pair[1:]
 	}
+	if !preds.listed && rest != "" && deed == "" && countable(q) || !preds.listed && rest != "" && q.Kind == quantity.Percent {
+		// 原煤、原油产量达到A、B: as many things as figures, without a 分别.
+		if m := fr.listLength(i, k); m > 1 && len(splitList(metric)) == m {
+			n, preds.listed = m, true
+		}
+	}
 	if preds.listed {
 		parts := pairUp(fr.g, metric, n)
 		if parts == nil && rest == "" {
@@ -689,7 +695,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m {
 			continue
 		}
-		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") || strings.HasPrefix(s[i+m:], "、") {
+		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") || strings.HasPrefix(s[i+m:], "、") || strings.HasPrefix(s[i+m:], "等") {
 			continue
 		}
 		at, n = i, m
@@ -715,7 +721,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 // taken for the deed.
 func innerDeedCounts(w string) bool {
 	switch w {
-	case "推荐", "申报", "新承接", "新引进", "新培育", "新认定", "新签约", "新招引", "新落地", "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
+	case "治理", "修复", "整治", "绿化", "推荐", "申报", "新承接", "新引进", "新培育", "新认定", "新签约", "新招引", "新落地", "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
 		return true
 	}
 	return false
@@ -732,7 +738,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if p, n := fr.g.predicates.prefix(right); n >= 6 && p.sense == "to" {
 		return "", "" // 从202元｜提高到209元
 	}
-	for _, w := range []string{"基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛"} {
+	for _, w := range []string{"行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛"} {
 		if strings.HasPrefix(right, w) {
 			return "", ""
 		}
@@ -762,7 +768,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		if n == 0 || strings.HasPrefix(right[i+n:], "的") && i == 0 || n == 3 && i == 0 || how == "thing" && i < 6 && i+n < len(right) {
 			continue
 		}
-		if _, nm := fr.g.nouns.prefix(right[i:]); nm >= n {
+		if _, nm := fr.g.nouns.prefix(right[i:]); nm >= n || how == "end" && i+n < len(right) {
 			continue
 		}
 		word := right[i : i+n]
@@ -846,6 +852,8 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		switch {
 		case name == "":
 			name = thing
+		case fr.isHead(name) && q.Kind == quantity.Money:
+			name = strings.TrimPrefix(thing, "用于") + name // 总投资2.6亿元用于…工程
 		case p.sense == "up" || p.sense == "down":
 		case q.Kind != quantity.Count && fr.opensDeed(right): // 增发国债1万亿元｜支持灾后重建
 		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
@@ -888,6 +896,11 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if strings.HasPrefix(name, "用于") && fr.base() != "" {
 		return fr.base() + name
 	}
+	if fr.base() == "" && q.Kind == quantity.Money && (name == "投资" || name == "资金") {
+		if work := fr.objectAhead(c, q); work != "" {
+			return work + name
+		}
+	}
 	if fr.isHead(name) && fr.base() != "" && (!c.hard || strings.HasPrefix(name, "总") || name == "占比") {
 		return fr.onSubject(name)
 	}
@@ -907,6 +920,24 @@ func (fr *figureReader) base() string {
 		return fr.topic
 	}
 	return fr.metric
+}
+
+// objectAhead returns what the money of a clause is spent on, where the words
+// behind it say so (投资3000万元，对农村公路进行改造).
+func (fr *figureReader) objectAhead(c *cell, q quantity.Quantity) string {
+	rest := fr.text[max(q.To, q.End):]
+	rest = strings.TrimPrefix(rest, "，")
+	if i := cutPoint(rest); i > 0 {
+		rest = rest[:i]
+	}
+	for _, w := range []string{"对", "用于", "支持"} {
+		rest = strings.TrimPrefix(rest, w)
+	}
+	_, object := fr.takeDeed(fr.stripOpeners(rest))
+	if n := utf8.RuneCountInString(object); n < 2 || n > 20 || strings.ContainsAny(object, "0123456789") {
+		return ""
+	}
+	return object
 }
 
 // generic tells whether a class noun says too little alone, so that the
@@ -1111,6 +1142,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	}
 	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
 		return "count", ""
+	}
+	if strings.HasPrefix(metric, "每") && endsInMeasure(metric) {
+		return "level", ""
 	}
 	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
 		return "level", ""
