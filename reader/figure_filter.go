@@ -36,8 +36,8 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if qualifies(text, q, left, right) {
 		return false
 	}
-	if (strings.HasPrefix(right, "方面") || q.Unit == "方面" || strings.HasPrefix(right, "大方面")) &&
-		(strings.HasSuffix(left, "以下") || strings.HasSuffix(left, "重点做好") || strings.HasSuffix(left, "如下") || strings.HasSuffix(left, "抓好")) {
+	if strings.HasSuffix(left, "以下") || (strings.HasPrefix(right, "方面") || q.Unit == "方面" || strings.HasPrefix(right, "大方面")) &&
+		(strings.HasSuffix(left, "重点做好") || strings.HasSuffix(left, "如下") || strings.HasSuffix(left, "抓好")) {
 		return false // 做好以下9个方面工作
 	}
 	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {
