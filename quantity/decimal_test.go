@@ -83,7 +83,7 @@ func TestDecimalArithmeticIsExact(t *testing.T) {
 				t.Fatalf("%s %s %s = %s", a, law.name, b, law.got)
 			}
 		}
-		if a.Cmp(b) != x.Cmp(y) || !a.Equal(a) || a.Sign() != x.Sign() {
+		if a.Cmp(b) != x.Cmp(y) || a.Equal(b) != (x.Cmp(y) == 0) || a.Sign() != x.Sign() {
 			t.Fatalf("%s and %s compare as %d", a, b, a.Cmp(b))
 		}
 		var back Decimal

@@ -333,11 +333,9 @@ func openingOf(text string, i, year int) (Period, bool) {
 		return Period{}, false
 	}
 	v, _ := n.integer()
-	months := 0
-	end := trail(text, n.end, "季度", "个季度")
-	if months = v * 3; end == n.end {
-		end = trail(text, n.end, "个月")
-		months = v
+	months, end := v*3, trail(text, n.end, "季度", "个季度")
+	if end == n.end {
+		months, end = v, trail(text, n.end, "个月")
 	}
 	if end == n.end || months < 1 || months > 12 {
 		return Period{}, false

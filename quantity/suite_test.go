@@ -1,7 +1,6 @@
 package quantity
 
 import (
-	"bufio"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -51,14 +50,13 @@ func TestRecognizeAgreesWithTheRecogniserSuite(t *testing.T) {
 	dir := filepath.Join(corpusDir(t), "..", "suites", "recognizers-text-zh")
 	total, agreed := 0, 0
 	for _, kind := range []string{"number", "percent", "currency", "dimension"} {
-		file, err := os.Open(filepath.Join(dir, kind+".jsonl"))
+		cases, err := os.ReadFile(filepath.Join(dir, kind+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer file.Close()
-		for lines := bufio.NewScanner(file); lines.Scan(); {
+		for line := range strings.Lines(string(cases)) {
 			var c suiteCase
-			if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			if err := json.Unmarshal([]byte(line), &c); err != nil {
 				t.Fatal(err)
 			}
 			got, err := Recognize(kind, c.Input, 2025)
