@@ -6,7 +6,6 @@ import "strings"
 // date and the session found in them.
 type head struct {
 	front   []string // front matter and, where there is little of it, the first paragraphs
-	first   string   // the first paragraph of the body
 	noise   []string // lines of the page around it
 	session string   // the line that names the session
 	body    int      // bytes of the body
@@ -56,9 +55,6 @@ func readHead(text string, blocks []block) head {
 		case frontBlock:
 			h.front = append(h.front, s)
 		case bodyBlock, headingBlock:
-			if h.first == "" {
-				h.first = s
-			}
 			if h.body == 0 || len(h.front) < 6 && h.body < 1500 {
 				h.front = append(h.front, s)
 			}

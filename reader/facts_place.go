@@ -54,21 +54,7 @@ func sessionPlace(s string) string {
 	}
 	t := s[:at]
 	if i := strings.LastIndex(t, "届"); i >= 0 {
-		t = t[:i]
-		for t != "" {
-			n := 0
-			switch {
-			case digit(t[len(t)-1]):
-				n = 1
-			case len(t) >= 3 && hanDigit(t[len(t)-3:]) > 0:
-				n = 3
-			}
-			if n == 0 {
-				break
-			}
-			t = t[:len(t)-n]
-		}
-		t = strings.TrimSuffix(t, "第")
+		t = strings.TrimSuffix(strings.TrimRight(t[:i], "一二三四五六七八九十0123456789"), "第")
 	}
 	if i := strings.LastIndex(t, "在"); i >= 0 {
 		t = t[i+3:]

@@ -111,7 +111,7 @@ func (w *writer) line(start, end int) {
 			i++
 			continue
 		}
-		n := 0
+		var n int
 		switch c {
 		case 0xE3:
 			if i+2 >= end || text[i+1] != 0x80 {

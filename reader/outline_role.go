@@ -9,8 +9,10 @@ var (
 	reviewWords  = [...]string{"回顾", "成绩单", "工作总结", "做了这些", "成就", "过去一年", "过去五年", "一年来", "五年来", "工作情况", "进展情况", "完成情况", "落实情况", "执行情况", "去年", "过去的", "体会", "基本经验", "存在的问题", "存在问题"}
 	selfWords    = [...]string{"自身建设", "自身改革", "服务型政府", "法治政府", "满意的政府", "满意政府", "政府治理", "政府建设", "政府效能", "政府系统", "政府职能", "廉洁政府", "政府治理效能"}
 	outlookWords = [...]string{"今后五年", "未来五年", "今后一个时期", "今后几年", "未来三年", "今后三年", "本届政府", "展望", "远景"}
-	planWords    = [...]string{"今年", "明年", "工作安排", "重点工作", "工作重点", "主要任务", "重点任务", "目标任务", "任务目标", "总体要求", "总体思路", "预期目标", "工作部署", "部署", "工作任务",
-		"政策取向", "工作建议", "工作的建议", "民生实事", "惠民实事", "实事", "发展思路", "工作打算", "主要工作", "工作思路", "主要目标", "基本思路", "指导思想", "奋斗目标", "工作要求"}
+	planWords    = [...]string{
+		"今年", "明年", "工作安排", "重点工作", "工作重点", "主要任务", "重点任务", "目标任务", "任务目标", "总体要求", "总体思路", "预期目标", "工作部署", "部署", "工作任务",
+		"政策取向", "工作建议", "工作的建议", "民生实事", "惠民实事", "实事", "发展思路", "工作打算", "主要工作", "工作思路", "主要目标", "基本思路", "指导思想", "奋斗目标", "工作要求",
+	}
 	livelihoodWords = [...]string{"民生实事", "惠民实事", "大事实事", "件实事", "实事项目", "为民实事", "民生工程"}
 	problemWords    = [...]string{"困难", "问题", "不足", "差距", "挑战", "短板", "制约"}
 )
@@ -136,7 +138,7 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		} else {
 			s.role = inherit(sections[s.parent].role, own, s.title, doc)
 		}
-		if prev := predecessor(sections, heads, i); own != s.role && prev >= 0 && sections[prev].parent != s.parent {
+		if prev := predecessor(heads, i); own != s.role && prev >= 0 && sections[prev].parent != s.parent {
 			s.role = sections[prev].role
 		}
 		reviewed = reviewed || s.role == RoleReview
@@ -186,7 +188,7 @@ func inherit(parent, own Role, title string, doc Document) Role {
 
 // predecessor returns the section numbered just before section i in the same
 // way, or -1.
-func predecessor(sections []section, heads []heading, i int) int {
+func predecessor(heads []heading, i int) int {
 	h := heads[i]
 	if h.number < 2 {
 		return -1

@@ -40,7 +40,7 @@ func (t *tense) enter(s *section) {
 func (t *tense) state(text string, b block, s *sentence, sections []section) {
 	words := text[s.start:s.end]
 	if (s.opens || s.heading) && (s.section >= 0 || len(sections) == 0) {
-		t.open(words, text[s.start:min(b.end, s.start+360)], s.heading)
+		t.open(text[s.start:min(b.end, s.start+360)], s.heading)
 	}
 	s.role, s.year, s.years = t.role, t.year, t.years
 	if !s.heading {
@@ -55,7 +55,7 @@ func (t *tense) state(text string, b block, s *sentence, sections []section) {
 
 // open notes what the beginning of a paragraph says about the time it speaks
 // of. head is the beginning of the paragraph.
-func (t *tense) open(words, head string, heading bool) {
+func (t *tense) open(head string, heading bool) {
 	t.problem = tellsProblems(head)
 	t.closing = strings.Contains(head, "让我们") || strings.Contains(head, "我代表") && strings.Contains(head, "报告")
 	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
