@@ -17,7 +17,13 @@ type moment struct {
 // text[i:]: 2024年, 2024年5月16日, 5月份, 一季度, 16日, 90年代.
 func momentAt(text string, i int) (m moment, ok bool) {
 	n, ok := dateNumber(text, i)
-	if !ok {
+	return momentFrom(text, i, n, ok)
+}
+
+// momentFrom is momentAt where the number n, which can stand in a date if
+// datable, has been read already.
+func momentFrom(text string, i int, n numeral, datable bool) (m moment, ok bool) {
+	if !datable {
 		return numericDate(text, i)
 	}
 	v, _ := n.integer()
@@ -90,11 +96,15 @@ func dateNumber(text string, i int) (numeral, bool) {
 		return n, true
 	}
 	n, ok := readNumeral(text, i)
-	if !ok || n.bare || n.vague || n.big || n.first.point || n.first.comma {
-		return n, false
+	return n, ok && n.datable()
+}
+
+func (n *numeral) datable() bool {
+	if n.bare || n.vague || n.big || n.first.point || n.first.comma || !n.spread.IsZero() {
+		return false
 	}
-	_, ok = n.integer()
-	return n, ok && n.spread.IsZero()
+	_, ok := n.integer()
+	return ok
 }
 
 func isYear(v int, n numeral) bool {
@@ -174,9 +184,9 @@ func numericDate(text string, i int) (m moment, ok bool) {
 }
 
 // dateAt returns the end of the date, or of the range of dates, that begins
-// with the number at text[i:].
-func dateAt(text string, i int) (end int, ok bool) {
-	a, b, ok := datesAt(text, i)
+// with the number n at text[i:].
+func dateAt(text string, i int, n numeral) (end int, ok bool) {
+	a, b, ok := datesFrom(text, i, n, n.datable())
 	if b.end > 0 {
 		return b.end, ok
 	}
@@ -186,10 +196,15 @@ func dateAt(text string, i int) (end int, ok bool) {
 // datesAt reads one moment or the two ends of a range: 2025年—2027年, 2021-2025年,
 // 1—11月, 5月1日至7日. b.end is 0 where there is one.
 func datesAt(text string, i int) (a, b moment, ok bool) {
-	if a, ok = momentAt(text, i); ok {
+	n, ok := dateNumber(text, i)
+	return datesFrom(text, i, n, ok)
+}
+
+func datesFrom(text string, i int, n numeral, datable bool) (a, b moment, ok bool) {
+	if a, ok = momentFrom(text, i, n, datable); ok {
 		if a.year > 0 && a.month == 0 && a.quarter == 0 {
 			// 2023年1—11月
-			if c, d, ok := openSpan(text, skipSpace(text, a.end)); ok && c.year == 0 && d.year == 0 && d.month+d.quarter > 0 {
+			if c, d, ok := openSpanAt(text, skipSpace(text, a.end)); ok && c.year == 0 && d.year == 0 && d.month+d.quarter > 0 {
 				c.year, d.year = a.year, a.year
 				return c, d, true
 			}
@@ -209,16 +224,23 @@ func datesAt(text string, i int) (a, b moment, ok bool) {
 		}
 		return a, moment{}, true
 	}
-	return openSpan(text, i)
+	if !datable {
+		return a, b, false
+	}
+	return openSpan(text, n)
 }
 
-// openSpan reads a range of dates whose first end lacks its word: 1—11月,
-// 2021-2025年, 2024—2025学年.
-func openSpan(text string, i int) (a, b moment, ok bool) {
+func openSpanAt(text string, i int) (a, b moment, ok bool) {
 	n, ok := dateNumber(text, i)
 	if !ok {
 		return a, b, false
 	}
+	return openSpan(text, n)
+}
+
+// openSpan reads a range of dates whose first end n lacks its word: 1—11月,
+// 2021-2025年, 2024—2025学年.
+func openSpan(text string, n numeral) (a, b moment, ok bool) {
 	next, _, join := joinerAt(text, n.end)
 	if !join {
 		return a, b, false

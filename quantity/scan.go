@@ -24,12 +24,12 @@ func Scan(text string) []Quantity {
 			}
 			continue
 		}
-		if b < 0xE0 || i+2 >= len(text) {
+		if b&0xF0 != 0xE0 || i+2 >= len(text) || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
 			i++
 			continue
 		}
-		r, w := utf8.DecodeRuneInString(text[i:])
-		switch c := classOf(r); {
+		const w = len("一")
+		switch c := classes[uint16(b&0xF)<<12|uint16(text[i+1]&0x3F)<<6|uint16(text[i+2]&0x3F)]; {
 		case c == none:
 			i += w
 		case c == figure:
@@ -82,7 +82,7 @@ func (s *scanner) arabic(i int) int {
 	if !ok {
 		return i + 1
 	}
-	if end, ok := dateAt(s.text, i); ok {
+	if end, ok := dateAt(s.text, i, n); ok {
 		return s.note(i, end, Date, Decimal{})
 	}
 	if end, ok := s.bareDate(i, n); ok {
@@ -121,8 +121,8 @@ func (s *scanner) chinese(i int) int {
 		_, w := classAt(text, i)
 		return i + w
 	}
-	if _, ok := writtenYear(text, i); ok {
-		end, _ := dateAt(text, i)
+	if year, ok := writtenYear(text, i); ok {
+		end, _ := dateAt(text, i, year)
 		return s.note(i, end, Date, Decimal{})
 	}
 	if end, ok := s.share(i, n); ok {
@@ -134,7 +134,7 @@ func (s *scanner) chinese(i int) int {
 	if indefinite(text, i, n) {
 		return n.end
 	}
-	if end, ok := dateAt(text, i); ok {
+	if end, ok := dateAt(text, i, n); ok {
 		return s.note(i, end, Date, Decimal{})
 	}
 	t := tokenOf(text, i, n)

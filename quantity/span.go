@@ -10,7 +10,9 @@ var joiners = [...]string{"——", "--", "—", "–", "-", "~", "～", "至", 
 
 // joinerAt returns the end of the sign at text[i:] that may join a range.
 func joinerAt(text string, i int) (end int, word, ok bool) {
-	i = skipSpace(text, i)
+	if i = skipSpace(text, i); i >= len(text) || strings.IndexByte("-~\xE2\xE3\xE5\xE8\xEF", text[i]) < 0 {
+		return i, false, false
+	}
 	for _, j := range joiners {
 		if strings.HasPrefix(text[i:], j) {
 			return skipSpace(text, i+len(j)), j == "至" || j == "到", true
