@@ -24,9 +24,6 @@ func ExampleRead() {
 	}
 	characters := []rune(text)
 	for _, act := range report.Actions {
-		if act.Deadline == "" {
-			continue
-		}
 		fmt.Println(act.Kind, act.Deadline, string(characters[act.Start:act.End]))
 	}
 	// Output:
@@ -35,5 +32,6 @@ func ExampleRead() {
 	// 2024 actual 粮食产量 = 25230000000 斤
 	// 2024 actual 粮食产量 = 370000000 斤
 	// 2025 target 粮食产量 >= 25300000000 斤
+	// target  粮食产量达到253亿斤以上
 	// project 2025-06-30 确保砚鹤高铁6月底前开通运营
 }
