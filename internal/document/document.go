@@ -45,7 +45,7 @@ type Warning struct {
 // Limits bound what one file may cost. A field that is 0 stands for its default.
 type Limits struct {
 	FileBytes int64         // of the file itself; 200 MB
-	PartBytes int64         // of HTML and of one unpacked part of a docx; 64 MB
+	PartBytes int64         // of HTML and of one unpacked part of a docx; 32 MB
 	Depth     int           // of nested elements; 500
 	Pages     int           // of a PDF; 2000
 	PDFTime   time.Duration // to read the pages of a PDF; one minute
@@ -56,7 +56,7 @@ func (l Limits) withDefaults() Limits {
 		l.FileBytes = 200 << 20
 	}
 	if l.PartBytes == 0 {
-		l.PartBytes = 64 << 20
+		l.PartBytes = 32 << 20
 	}
 	if l.Depth == 0 {
 		l.Depth = 500

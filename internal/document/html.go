@@ -129,7 +129,7 @@ func (p *page) element(n *html.Node, b *box) {
 	case atom.A:
 		p.link(n, b)
 	case atom.Sup:
-		if textLength(n, 4) <= 3 {
+		if !isLong(n, 4) {
 			mark := squeeze(nodeText(n))
 			p.cur.write(noteMark(p.cur.last, mark))
 			return
@@ -150,7 +150,7 @@ func (p *page) element(n *html.Node, b *box) {
 				p.inside(n, b)
 				return
 			}
-			if textLength(n, longCell) < longCell { // a remark for programs, not a hidden text
+			if !isLong(n, longCell) { // a remark for programs, not a hidden text
 				return
 			}
 		}

@@ -3,7 +3,6 @@ package document
 import (
 	_ "embed"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -37,7 +36,11 @@ func (p *page) choose() string {
 	}
 	for i, l := range p.lines {
 		if c.keep[i] {
-			b.WriteString(withoutButtons(l) + "\n")
+			text := l.text
+			if i < main.from || l.linked > 0 {
+				text = withoutButtons(text)
+			}
+			b.WriteString(text + "\n")
 		}
 	}
 	return b.String()
@@ -172,27 +175,21 @@ func (p *page) isChrome(i int) bool {
 func isLinkLine(l pageLine) bool { return l.linked*10 >= l.chars*8 }
 
 // withoutButtons cuts the buttons off the end of a line about the page.
-func withoutButtons(l pageLine) string {
-	if l.linked == 0 && !strings.Contains(l.text, "字号") && !strings.Contains(l.text, "字体") && !strings.Contains(l.text, "打印") || len(l.text) > 400 {
-		return l.text
+func withoutButtons(text string) string {
+	if len(text) > 400 {
+		return text
 	}
-	words := strings.Fields(l.text)
-	for i := 1; i < len(words); i++ {
-		if isButtons(strings.Join(words[i:], "")) {
-			return strings.TrimSpace(l.text[:len(l.text)-len(tail(l.text, len(words)-i))])
+	for i, r := range text {
+		switch r {
+		case '【', '[', '字', '分', '打', '关', '保', '收':
+			// A word alone could be the last of a sentence: buttons have marks or spaces.
+			apart := strings.HasSuffix(text[:i], " ") || strings.ContainsAny(text[i:], "：:[【|｜ ")
+			if i > 0 && apart && isButtons(squeeze(text[i:])) {
+				return strings.TrimSpace(text[:i])
+			}
 		}
 	}
-	return l.text
-}
-
-// tail returns the last n words of s as they stand.
-func tail(s string, n int) string {
-	at := len(s)
-	for range n {
-		at = len(strings.TrimRightFunc(s[:at], unicode.IsSpace))
-		at = max(0, strings.LastIndexFunc(s[:at], unicode.IsSpace))
-	}
-	return s[at:]
+	return text
 }
 
 //go:embed chrome.tsv

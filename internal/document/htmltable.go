@@ -76,7 +76,7 @@ func isData(n *html.Node) bool {
 		}
 		switch c.DataAtom {
 		case atom.Td, atom.Th:
-			if hasTable(c) || textLength(c, longCell) >= longCell {
+			if isLong(c, longCell) {
 				return false
 			}
 		default:
@@ -88,23 +88,25 @@ func isData(n *html.Node) bool {
 	return true
 }
 
-func hasTable(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Table || hasTable(c) {
-			return true
+// isLong tells whether n has at least so many characters of text, or a table,
+// or more elements than something short would have.
+func isLong(n *html.Node, chars int) bool {
+	nodes := 20 + 10*chars
+	var within func(n *html.Node) bool
+	within = func(n *html.Node) bool {
+		nodes--
+		if n.Type == html.TextNode {
+			chars -= inked(n.Data)
 		}
+		if nodes < 0 || chars <= 0 || n.DataAtom == atom.Table {
+			return false
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if !within(c) {
+				return false
+			}
+		}
+		return true
 	}
-	return false
-}
-
-// textLength counts the characters in n, up to about limit.
-func textLength(n *html.Node, limit int) int {
-	if n.Type == html.TextNode {
-		return inked(n.Data)
-	}
-	length := 0
-	for c := n.FirstChild; c != nil && length < limit; c = c.NextSibling {
-		length += textLength(c, limit-length)
-	}
-	return length
+	return !within(n)
 }

@@ -66,7 +66,7 @@ func (p *pack) part(name string) ([]byte, error) {
 	if err != nil {
 		return nil, damaged("docx", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
 		return nil, nil

@@ -3,6 +3,7 @@ package document
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -30,7 +31,7 @@ func readPDF(data []byte, limits Limits) (*Document, error) {
 			}
 		}
 		if known == before {
-			empty = append(empty, fmt.Sprint(i+1))
+			empty = append(empty, strconv.Itoa(i+1))
 		}
 		pages[i] = newPDFPage(g)
 	}
