@@ -140,6 +140,9 @@ func (fr *figureReader) readCell(i int) {
 		}
 		left := fr.text[from:max(from, q.From)]
 		right := fr.text[min(max(q.To, q.End), to):to]
+		if k+1 < len(c.qs) {
+			right = fr.trimPredicates(right)
+		}
 		fr.resolve(i, k, q, left, right)
 	}
 }

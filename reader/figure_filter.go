@@ -31,7 +31,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 		if p, n := g.predicates.prefix(right); n > 3 && p.sense != "adv" {
 			return true
 		}
-		return right == "" || startsWithPunct(right) && left != "" || strings.HasPrefix(right, "的") || strings.HasPrefix(right, "和")
+		return right == "" || startsWithPunct(right) && left != "" || strings.HasPrefix(right, "的") && !strings.HasPrefix(right, "的工作") && !strings.HasPrefix(right, "的任务") && !strings.HasPrefix(right, "的目标") || strings.HasPrefix(right, "和")
 	}
 	if qualifies(text, q, left, right) {
 		return false
@@ -39,6 +39,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if strings.HasSuffix(left, "以下") || (strings.HasPrefix(right, "方面") || q.Unit == "方面" || strings.HasPrefix(right, "大方面")) &&
 		(strings.HasSuffix(left, "重点做好") || strings.HasSuffix(left, "如下") || strings.HasSuffix(left, "抓好")) {
 		return false // 做好以下9个方面工作
+	}
+	if strings.HasPrefix(right, "的情况下") || strings.HasPrefix(right, "的条件下") || q.Unit == "件" && strings.HasPrefix(right, "事") && !strings.HasPrefix(right, "事项") {
+		return false
 	}
 	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {
 		return false
@@ -151,7 +154,7 @@ func startsWithPunct(s string) bool {
 
 // startsWithThing: a thing and no predicate stands next.
 func startsWithThing(s string) bool {
-	for _, w := range []string{"项目", "企业", "工业项目", "重大", "产业", "村", "工业", "产值", "大项目", "重点", "规模", "骨干", "外来", "招商", "集群", "的", "龙头", "餐饮", "消费品", "单位", "商贸", "国内", "老", "道路", "锅炉", "燃煤", "机组", "河流", "耕地", "上市", "镇", "街道"} {
+	for _, w := range []string{"项目", "企业", "工业项目", "重大", "产业", "村", "工业", "产值", "大项目", "重点", "规模", "骨干", "外来", "招商", "集群", "的", "龙头", "餐饮", "消费品", "单位", "商贸", "国内", "老", "道路", "锅炉", "燃煤", "机组", "河流", "耕地", "上市", "镇", "街道", "发展规划", "规划", "计划", "目标"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}

@@ -133,6 +133,18 @@ func senseRank(s string) int {
 	return 0
 }
 
+// trimPredicates takes the predicates of the next figure off the end of what
+// stands between two (147个断面优良率达｜58%).
+func (fr *figureReader) trimPredicates(s string) string {
+	for {
+		p, n := fr.g.predicates.suffix(s)
+		if n == 0 || p.sense == "adv" && n < 6 || endsInName(s[:len(s)-n], s[len(s)-n:]) || n == len(s) {
+			return s
+		}
+		s = s[:len(s)-n]
+	}
+}
+
 // endsInName: the last word looks like a predicate but ends a noun (行为, 比例为… is none).
 func endsInName(left, word string) bool {
 	if p := strings.TrimSuffix(left, word); p != left {
@@ -721,7 +733,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 // taken for the deed.
 func innerDeedCounts(w string) bool {
 	switch w {
-	case "治理", "修复", "整治", "绿化", "推荐", "申报", "新承接", "新引进", "新培育", "新认定", "新签约", "新招引", "新落地", "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
+	case "斩获", "夺得", "摘得", "获", "获评", "承接", "投运", "抽检", "共建", "缔结", "新签", "引入", "招引", "签约", "治理", "修复", "整治", "绿化", "推荐", "申报", "新承接", "新引进", "新培育", "新认定", "新签约", "新招引", "新落地", "完成", "实现", "新增", "新建", "新改建", "引进", "建成", "举办", "发放", "推送", "推介", "组织开展", "开展", "实施", "获得", "争取", "签订", "下达", "拨付", "投入", "出台", "兑现", "落实", "累计完成", "新开工", "开工建设", "创建", "荣获", "招募", "接种", "召开", "打造", "培育", "入选", "承担", "成立", "组建", "制定", "认定", "建设", "改造", "办理", "解决", "减轻", "发行", "新发放", "提供":
 		return true
 	}
 	return false
@@ -877,6 +889,11 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		name = name[:i] // 成绩在县级城市中第一
 	}
 	name = strings.Trim(name, "，、 ：:的")
+	for _, j := range []string{"和", "并", "及"} {
+		if strings.HasPrefix(name, j) && !strings.HasPrefix(name, "和美") && !strings.HasPrefix(name, "和谐") && !strings.HasPrefix(name, "和平") {
+			_, name = fr.takeDeed(name[len(j):]) // 新签和升级6个协定
+		}
+	}
 	switch deed {
 	case "惠及", "受益", "惠及群众":
 		if base := fr.base(); base != "" && utf8.RuneCountInString(base) <= 14 {
