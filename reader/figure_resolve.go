@@ -337,7 +337,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	c := &fr.cells[i]
 	f := found{q: q, clause: c.start}
 	_, moves := fr.g.predicates.prefix(right)
-	if (k == 0 && !c.fresh || isColon(left)) && (right == "" || isColon(right) || moves > 0) && barren(left) && q.From == q.Start && fr.continueList(&f) {
+	if (k == 0 && !c.fresh || isColon(left)) && (right == "" || isColon(right) || moves == len(right)) && barren(left) && q.From == q.Start && fr.continueList(&f) {
 		fr.keep(f)
 		return
 	}
@@ -772,6 +772,13 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 			right = right[:i]
 		}
 	}
+	if q.Kind == quantity.Money {
+		for _, w := range []string{"支持", "用于", "帮助", "保障"} {
+			if i := strings.Index(right, w); i >= 6 {
+				right = right[:i] // 1万亿元国债支持灾后重建
+			}
+		}
+	}
 	for i := 0; i < len(right); i++ {
 		if !utf8.RuneStart(right[i]) {
 			continue
@@ -901,6 +908,11 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		}
 		return deed + name
 	}
+	if name == "" && deed != "" {
+		if object := fr.objectOf(deed, c); object != "" {
+			return object
+		}
+	}
 	if name == "" {
 		if fr.topic != "" && (fr.metric == "" || p.sense == "to" || p.stock) {
 			return fr.topic
@@ -952,6 +964,20 @@ func (fr *figureReader) objectAhead(c *cell, q quantity.Quantity) string {
 	}
 	_, object := fr.takeDeed(fr.stripOpeners(rest))
 	if n := utf8.RuneCountInString(object); n < 2 || n > 20 || strings.ContainsAny(object, "0123456789") {
+		return ""
+	}
+	return object
+}
+
+// objectOf returns the object that the same verb had earlier in the sentence
+// (连续几年发行特别国债，…今年先发行1万亿元).
+func (fr *figureReader) objectOf(deed string, c *cell) string {
+	i := strings.LastIndex(fr.text[:c.start], deed)
+	if i < 0 {
+		return ""
+	}
+	object := clauseOf(fr.text[i+len(deed) : c.start])
+	if n := utf8.RuneCountInString(object); n < 2 || n > 16 || strings.ContainsAny(object, "0123456789") {
 		return ""
 	}
 	return object
