@@ -79,6 +79,9 @@ func readText(name string, data []byte, limits Limits) (*Document, error) {
 	if err != nil {
 		return nil, invalid("binary", "neither text nor a docx or PDF file", "text must be in UTF-8, UTF-16, GB18030 or Big5")
 	}
+	if err := otherMarkup(dec.Text); err != nil {
+		return nil, err
+	}
 	ext := strings.ToLower(filepath.Ext(name))
 	if looksLikeHTML(dec.Text, ext) {
 		return readHTML(data, dec, limits)
@@ -88,6 +91,19 @@ func readText(name string, data []byte, limits Limits) (*Document, error) {
 		d.MediaType = Markdown
 	}
 	return d, nil
+}
+
+// otherMarkup refuses formats that are written as text but are not the text of
+// a document.
+func otherMarkup(text string) error {
+	head := text[:min(len(text), 2048)]
+	switch {
+	case strings.Contains(head, "MIME-Version:") && strings.Contains(head, "multipart/related"):
+		return invalid("mhtml", "a web archive (MHTML)", "open it in a browser or Word and save it as a web page (HTML) or .docx")
+	case strings.Contains(head, "<?mso-application") || strings.Contains(head, "<pkg:package"):
+		return invalid("flat_xml", "a Word document saved as XML", "open it in Word or WPS and save it as .docx")
+	}
+	return nil
 }
 
 // htmlHeads are the tags a page begins with, after its declaration and remarks.

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // readPDF reads the text layer of a PDF: lines joined into paragraphs, columns
@@ -36,7 +38,7 @@ func readPDF(data []byte, limits Limits) (*Document, error) {
 		pages[i] = newPDFPage(g)
 	}
 	switch {
-	case unknown > known:
+	case unknown > known, known >= 100 && zhtext.Fit(sampleOf(glyphs)) < 0.06:
 		return nil, invalid("pdf_unmapped", "a PDF file whose fonts do not say which characters they show",
 			"run it through text recognition (OCR), or ask for it as docx or plain text")
 	case known == 0:
@@ -55,6 +57,21 @@ func readPDF(data []byte, limits Limits) (*Document, error) {
 		d.Warnings = append(d.Warnings, Warning{Code: "undecodable", Message: fmt.Sprintf("%d characters that the fonts do not name", unknown)})
 	}
 	return d, nil
+}
+
+// sampleOf returns the first characters of the pages, to tell real text from
+// the numbers of glyphs that a font without names gives.
+func sampleOf(pages [][]glyph) string {
+	var b strings.Builder
+	for _, p := range pages {
+		for _, g := range p {
+			if b.Len() > 20_000 {
+				return b.String()
+			}
+			b.WriteRune(g.r)
+		}
+	}
+	return b.String()
 }
 
 //go:embed radicals.tsv

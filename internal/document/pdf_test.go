@@ -139,6 +139,19 @@ func TestPDFErrorsSayWhatToDo(t *testing.T) {
 	}
 }
 
+func TestPDFWhoseFontsNameNoCharactersIsRefused(t *testing.T) {
+	glyphs := ""
+	for i := range 120 {
+		glyphs += string(rune(0x250 + i*37%700))
+	}
+	data := pdfFile(t, "", "text 50 700 4 "+glyphs)
+	data = bytes.Replace(data, []byte("/UniGB-UCS2-H"), []byte("/Identity-H  "), 1)
+	data = bytes.Replace(data, []byte("(GB1)"), []byte("(XX1)"), 1)
+	if e := refused(t, "a.pdf", data, Limits{}); e.Reason != "pdf_unmapped" || e.Hint == "" {
+		t.Fatalf("got %s %v", e.Reason, e)
+	}
+}
+
 func TestPDFPageWithoutTextIsNamed(t *testing.T) {
 	d, err := Open("a.pdf", pdfFile(t, "", "text 50 700 12 第一页有字。", "", "text 50 700 12 第三页有字。"), Limits{})
 	if err != nil || len(d.Warnings) != 1 || d.Warnings[0].Code != "page_without_text" || !strings.Contains(d.Warnings[0].Message, "2") {

@@ -41,8 +41,12 @@ func dropRunning(pages []*pdfPage) []string {
 			often := len(pages) >= 3 && seenAt(r)*5 >= len(pages)*2 && seenAt(r) >= 3
 			repeats := often && inked(r.text) > 1 && (edge || !strings.ContainsAny(r.text, "。，0123456789"))
 			number := i == 0 && last > 0 && top.counts(r.text, n) || i == last && bottom.counts(r.text, n)
-			if !repeats && !number {
+			// The head of a table that goes on over pages is read once.
+			firstHead := strings.Count(r.text, "\t") >= 2 && !told[r.text]
+			if !repeats && !number || firstHead {
 				kept = append(kept, r)
+			}
+			if !repeats && !number {
 				continue
 			}
 			if !told[r.text] && len(running) < 1000 {
