@@ -179,12 +179,21 @@ func marker(s string, must *bool) int {
 		return 0
 	case n == len(s):
 		return n
-	case kind == markerBeforeVerb && theClauseWords().verbAt.longest(s[n:]) == 0 && theClauseWords().adverbs.longest(s[n:]) == 0:
+	case kind == markerBeforeVerb && !opensWithVerb(s[n:]):
 		return 0
 	case kind != markerJoins:
 		*must = true
 	}
 	return n
+}
+
+// opensWithVerb tells whether s begins with a verb, perhaps after adverbs.
+func opensWithVerb(s string) bool {
+	if theClauseWords().verbAt.longest(s) > 0 {
+		return true
+	}
+	_, _, v := verbAfterAdverbs(s)
+	return v >= 0
 }
 
 // arabicOrdinal returns the length of 1. 2、 3） at the beginning of s, 0 where

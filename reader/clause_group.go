@@ -53,13 +53,16 @@ func (g *grouper) take(i int) {
 	switch {
 	case c.after == ':', c.opening == openTime:
 		g.close(i)
-	case c.opening == openComment, c.signs.has(signCopula), g.isSubject(i), announces(g.text[c.start:c.end]):
+	case c.opening == openComment, c.signs.has(signCopula), g.isSubject(i), g.heads(i), announces(g.text[c.start:c.end]), muses(g.text[c.start:c.end]):
 		g.close(i)
 		g.mute = true
 	case g.mute:
-	case g.exclaims(i), makesOf(g.text[c.start:c.end]):
+	case g.exclaims(i):
 		g.close(i)
 		g.mute = true
+	case makesOf(g.text[c.start:c.end]):
+		g.mute = g.head >= 0
+		g.close(i)
 	case c.opening == openPrinciple:
 		g.close(i)
 		if c.signs.has(signQuote) && c.after == ',' && c.runes <= shortPrinciple {
@@ -84,7 +87,7 @@ func (g *grouper) take(i int) {
 		case wishes(g.text[c.start:c.end]):
 			g.from, g.mute = -1, true
 		case c.opening == openTail:
-		case c.opening == openNoun && !c.must && !g.predicates(c):
+		case c.opening == openNoun && !c.must && !hasPredicate(g.text, c):
 			g.from = -1
 			if c.runes <= topicLength {
 				g.from = i
@@ -106,6 +109,21 @@ func (g *grouper) isSubject(i int) bool {
 	return i+1 < len(g.row) && strings.HasPrefix(g.text[g.row[i+1].start:], "是")
 }
 
+// heads tells whether a list in the same sentence stands under clause i
+// (实施三项工程，一是…).
+func (g *grouper) heads(i int) bool {
+	if i+1 >= len(g.row) || !g.row[i+1].counted {
+		return false
+	}
+	return hasSuffix(g.text[:g.row[i+1].start], "一是", "一是要", "一要", "（一）")
+}
+
+// muses tells whether a clause says how things stand or will stand, not what
+// is to be done.
+func muses(s string) bool { return containsAny(s, musings[:]) }
+
+var musings = [...]string{"必将", "一定能", "面临", "要坚持", "定能", "正处于", "正处在", "任重道远", "任重而道远", "责任重大", "使命光荣", "意义重大", "前所未有"}
+
 // topicLength is the greatest length of a noun that only names the matter
 // (设施农业，抓好棚室建设).
 const topicLength = 8
@@ -117,20 +135,17 @@ const shortPrinciple = 17
 // joinsLeft tells whether clause i goes on with the action that is open.
 func (g *grouper) joinsLeft(i int) bool {
 	l, c := &g.row[i-1], &g.row[i]
-	if c.opening == openTail {
-		return true
-	}
-	if c.opening == openNoun && !g.predicates(c) {
-		return true
+	if joins, sure := certain(g.text, l, c); sure {
+		return joins
 	}
 	b := boundary{text: g.text, left: l, right: c, size: g.size, clauses: len(g.row)}
 	return b.joins()
 }
 
-// predicates tells whether a clause that opens with a noun says what becomes
-// of it: with a number, with an adverb and a verb, or as an outcome.
-func (g *grouper) predicates(c *clause) bool {
-	return c.signs.has(signFigure) || c.verb != nil || outcome(g.text[c.start:c.end])
+// hasPredicate tells whether a clause that opens with a noun says what becomes
+// of it: with a number, with a verb, or as an outcome.
+func hasPredicate(text string, c *clause) bool {
+	return c.signs.has(signFigure) || c.verb != nil || outcome(text[c.start:c.end]) || isTarget(text, c)
 }
 
 // outcome tells whether a clause ends as outcomes do that have no number
@@ -184,3 +199,12 @@ func announces(s string) bool {
 }
 
 var announcements = [...]string{"如下", "个方面的工作", "个方面工作", "方面重点工作", "各项工作任务", "件民生实事", "件实事", "项民生实事"}
+
+func hasSuffix(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}

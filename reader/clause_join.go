@@ -123,6 +123,54 @@ func (b *boundary) joins() bool {
 	return sum > 0
 }
 
+// certain decides the boundaries that need no weighing.
+func certain(text string, l, r *clause) (joins, sure bool) {
+	right := text[r.start:r.end]
+	switch {
+	case r.opening == openTail:
+		return true, true // 以及…, 其中…, 届时…
+	case r.opening == openNoun && !hasPredicate(text, r):
+		return true, true // a noun alone goes on with a list
+	case r.class() == verbStrive && completes(right[r.verbEnd-r.start:]):
+		return true, true // 确保年底投用
+	case wishes(right), strings.HasPrefix(right, "为") && containsAny(right, provisions[:]):
+		return true, true // 让群众更方便, 为企业创造良好环境
+	case l.verb != nil && l.verb == r.verb:
+		return false, true // the same is done to something else
+	case isTarget(text, l) && isTarget(text, r):
+		return false, true // each outcome is an action
+	case countedDoing(l) && countedDoing(r) && !strings.HasPrefix(right, "再"):
+		return false, true // so many of one thing, so many of another
+	}
+	return false, false
+}
+
+var provisions = [...]string{"提供", "创造", "奠定", "作出", "注入", "打下", "增添"}
+
+// completes tells whether the rest of a clause after 确保 or 力争 names no one
+// and nothing: only when, how and that it is done.
+func completes(s string) bool {
+	const short = 30
+	if len(s) > short {
+		return false
+	}
+	return startsWith(s, "年底", "年内", "年末", "今年", "明年", "上半年", "一季度", "二季度", "三季度", "四季度") || len(s) > 0 && digitByte(s[0]) && strings.Contains(s[:min(len(s), 8)], "月") ||
+		theClauseWords().adverbs.longest(s) > 0 || startsWith(s, "建成", "竣工", "完工", "投产", "投用", "通车", "开工", "实现")
+}
+
+// countedDoing tells whether a clause says how many of something are to be made
+// or reached.
+func countedDoing(c *clause) bool {
+	if c.opening != openVerb || !c.signs.has(signFigure) {
+		return false
+	}
+	switch c.class() {
+	case verbBuild, verbRun, verbGrow, verbSettle, verbPush, verbRaise, verbHelp:
+		return true
+	}
+	return false
+}
+
 // class returns what kind of doing the clause states.
 func (c *clause) class() verbClass {
 	if c.verb == nil {

@@ -10,7 +10,17 @@ func (c *clause) look(text string) {
 	s := text[c.start:c.end]
 	c.signs = seeSigns(s)
 	n, kind := theClauseWords().openers.match(s)
+	if theClauseWords().adverbs.longest(s) > n {
+		n = 0 // 坚持不懈地
+	}
 	vn, v := theClauseWords().verbAt.match(s)
+	if opening(kind) == openTime && n < len(s) {
+		n = 0
+	}
+	if costs(s) || endsScene(s) {
+		c.opening = openLead
+		return
+	}
 	if n >= vn && n > 0 {
 		c.opening = opening(kind)
 		switch c.opening {
@@ -63,6 +73,17 @@ func (c *clause) look(text string) {
 func (c *clause) govern(at, end, v int) {
 	c.verb = &theClauseWords().verbs[v]
 	c.verbAt, c.verbEnd = c.start+at, c.start+end
+}
+
+// costs tells whether a clause says what a work costs and nothing else
+// (投资1000万元，建设基站16座).
+func costs(s string) bool {
+	for _, w := range [...]string{"投资", "总投资", "计划投资", "投入资金", "投入"} {
+		if rest, ok := strings.CutPrefix(s, w); ok && len(rest) > 0 && digitByte(rest[0]) && strings.HasSuffix(rest, "元") && utf8.RuneCountInString(rest) <= 8 {
+			return true
+		}
+	}
+	return false
 }
 
 // verbAfterAdverbs finds the verb that follows the adverbs s begins with.
@@ -161,6 +182,9 @@ func endsLead(s string) bool {
 
 // endsScene tells whether a phrase with 在 ends as a scene (在…领域, 在…基础上).
 func endsScene(s string) bool {
+	for _, w := range [...]string{"力争", "争取", "努力", "重点"} {
+		s = strings.TrimPrefix(s, w)
+	}
 	if !strings.HasPrefix(s, "在") {
 		return false
 	}
@@ -185,15 +209,19 @@ func manner(s string) bool {
 // seeSigns notes what stands in a clause.
 func seeSigns(s string) sign {
 	var g sign
+	quoted := false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '%':
+		case digitByte(c) && !quoted:
 			g |= signFigure
-		case digitByte(c):
-			g |= signFigure
+		case c == 0xE2 && strings.HasPrefix(s[i:], "”"):
+			quoted = false
 		case c == 0xE3 && strings.HasPrefix(s[i:], "、"):
 			g |= signList
-		case c == 0xE2 && strings.HasPrefix(s[i:], "“"), c == 0xE3 && strings.HasPrefix(s[i:], "《"):
+		case c == 0xE2 && strings.HasPrefix(s[i:], "“"):
+			g |= signQuote
+			quoted = true
+		case c == 0xE3 && strings.HasPrefix(s[i:], "《"):
 			g |= signQuote
 		case c == 0xE6 && strings.HasPrefix(s[i:], "是"):
 			if !strings.HasPrefix(s[i:], "是否") && !endsInCompound(s[:i]) && !openQuotes(s[:i]) {

@@ -66,16 +66,17 @@ func (r *reading) describe(row []clause, a actionSpan) task {
 	if k := core + 1; k < a.to && leadsOnly(&row[core]) && row[k].verb != nil {
 		core = k
 	}
+	places := r.placesIn(t.start, t.end)
 	t.act = Action{
 		Title:    titleOf(text, &row[core]),
-		Kind:     kindOf(text, row[a.from:a.to], core-a.from),
+		Kind:     kindOf(text, row[a.from:a.to], core-a.from, len(places) > 0),
+		Places:   places,
 		Deadline: deadlineOf(text[t.start:t.end], r.doc.PlanYear),
 	}
 	if t.act.Kind == kindProject {
 		t.act.Projects = projectsOf(text, &row[core])
 	}
 	words := text[t.start:t.end]
-	t.act.Places = r.placesIn(t.start, t.end)
 	for _, l := range r.lex.Leads.Suggest(words, r.doc.Level, r.doc.Jurisdiction, leads) {
 		t.act.LeadSuggestions = append(t.act.LeadSuggestions, LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because})
 	}

@@ -14,17 +14,19 @@ const (
 	kindReform     = "reform"
 )
 
-// kindOf tells what kind of action the clauses state.
-func kindOf(text string, action []clause, head int) string {
-	for i := range action {
-		if isTarget(text, &action[i], i == head) {
-			return kindTarget
-		}
+// ordinary is what the words of an action must outweigh for it to be more than
+// an ordinary task.
+const ordinary = 2
+
+// kindOf tells what kind of action the clauses state; head is the one that does
+// something, local tells whether the action names a place.
+func kindOf(text string, action []clause, head int, local bool) string {
+	if isTarget(text, &action[head]) {
+		return kindTarget
 	}
 	reform, project := 0, 0
 	for i := range action {
-		s := text[action[i].start:action[i].end]
-		a, b := theClauseWords().weighKinds(s)
+		a, b := theClauseWords().weighKinds(text[action[i].start:action[i].end])
 		if i != head {
 			// what leads in or comes of it says less than the doing itself
 			a, b = a/2, b/2
@@ -32,52 +34,146 @@ func kindOf(text string, action []clause, head int) string {
 		reform += a
 		project += b
 	}
-	c := &action[head]
-	if c.verb != nil {
-		switch c.verb.class {
-		case verbBuild:
+	if c := &action[head]; c.verb != nil && countsProjects(text[c.start:c.end]) {
+		project += 3
+	} else if c.verb != nil && buildsWork(text[c.verbEnd:c.end]) {
+		project++
+		if local || c.signs.has(signList) {
 			project++
-		case verbSettle:
-			reform++
-		case verbHelp, verbGrow:
-			project -= 2
 		}
 	}
-	const ordinary = 2
+	switch c := &action[head]; c.class() {
+	case verbBuild:
+		project++
+		if local {
+			project++
+		}
+		if countsObjects(text, c) {
+			project -= 2
+		}
+	case verbSettle:
+		reform++
+		project -= 2
+	case verbRaise, verbSoft:
+		reform -= 2
+		if c.verb.word != "加快" {
+			project -= 2
+		}
+	case verbHelp, verbGrow:
+		project -= 2
+	}
 	switch {
 	case reform > ordinary && reform >= project:
 		return kindReform
 	case project > ordinary:
 		return kindProject
 	}
+	for i := range action {
+		if i != head && action[i].opening == openNoun && isTarget(text, &action[i]) || action[i].class() == verbPush && isTarget(text, &action[i]) {
+			return kindTarget
+		}
+	}
 	return kindTask
 }
 
-// isTarget tells whether a clause states a numeric outcome: a subject and what
-// its number becomes, not a number of things to make.
-func isTarget(text string, c *clause, head bool) bool {
-	s := text[c.start:c.end]
-	if !c.signs.has(signFigure) {
-		return head && c.opening != openVerb && outcome(s)
+// countsProjects tells whether a clause speaks of projects that it names or
+// counts (甲、乙等项目, 21个文旅项目).
+func countsProjects(s string) bool {
+	end := strings.Index(s, "项目")
+	if end < 0 || containsAny(s, softProjects[:]) {
+		return false
 	}
-	at := strings.IndexAny(s, "0123456789")
-	before := s[:at]
-	if c.verb != nil && c.opening == openVerb && c.verbAt == c.start {
-		switch c.verb.class {
-		case verbBuild, verbRun, verbGrow, verbSettle, verbHelp:
-			return strings.Contains(s, "投资") && strings.HasSuffix(strings.TrimRight(s, "以上左右"), "元") && c.verb.word == "完成"
+	before := s[:end]
+	if i := strings.LastIndex(before, "等"); i >= 0 {
+		before = before[i:]
+		return utf8.RuneCountInString(before) <= 12
+	}
+	i := strings.LastIndexAny(before, "0123456789")
+	return i >= 0 && startsWith(before[i+1:], "个", "项", "大") && utf8.RuneCountInString(before[i:]) <= 14
+}
+
+// softProjects are words beside which a project is no construction work.
+var softProjects = [...]string{"研发", "科技", "攻关", "技改", "技术改造", "引进", "招引", "签约", "谋划", "储备", "争取", "科研", "课题", "事项", "清单", "入库", "改造项目", "培育", "示范项目", "标杆项目", "鼓励", "支持"}
+
+// buildsWork tells whether the object of a verb is a kind of construction work,
+// perhaps with what is done to it (某某产业园建设).
+func buildsWork(obj string) bool {
+	for _, w := range [...]string{"建设", "改造", "提升", "改造", "开工建设", "竣工投产", "建成投产", "投产", "前期工作", "全线贯通", "扩容", "步伐", "进度", "任务"} {
+		obj = strings.TrimSuffix(obj, w)
+	}
+	return !hasSuffix(obj, "工程", "项目") && theClauseWords().works.endsIn(obj)
+}
+
+// countsObjects tells whether the object of a verb is so many of a kind (建设6个停车场,
+// 新建学校10所), not a work with a name.
+func countsObjects(text string, c *clause) bool {
+	obj := text[c.verbEnd:c.end]
+	if obj == "" || !c.signs.has(signFigure) || strings.Contains(obj, "等") {
+		return false
+	}
+	if digitByte(obj[0]) {
+		return true
+	}
+	at := strings.LastIndexAny(obj, "0123456789")
+	return len(obj)-at <= 12
+}
+
+// isTarget tells whether a clause states a numeric outcome: a subject and what
+// becomes of it, not a number of things to make.
+func isTarget(text string, c *clause) bool {
+	s := text[c.start:c.end]
+	measured := containsAny(s, measures[:])
+	if !c.signs.has(signFigure) {
+		return measured && containsAny(s, comparisons[:]) || c.opening == openNoun && outcome(s)
+	}
+	for at := 0; ; {
+		i := strings.IndexAny(s[at:], "0123456789")
+		if i < 0 {
+			break
+		}
+		i += at
+		if endsWithChange(s[:i]) && (measured || c.opening != openVerb || c.class() == verbStrive || c.class() == verbResult || c.class() == verbPush || c.class() == verbRaise) {
+			return true
+		}
+		for at = i; at < len(s) && (digitByte(s[at]) || s[at] == '.'); at++ {
 		}
 	}
-	for _, w := range [...]string{"增长", "增速", "增幅", "涨幅", "下降", "降至", "降到", "达到", "达", "突破", "超过", "控制在", "保持在", "稳定在", "提高到", "提升到", "提升至", "提高至", "增至", "增加到", "不低于", "不高于", "高于", "低于", "占比", "比重", "失业率", "增加值", "就业", "产量", "总量", "总额", "余额", "收入", "回升", "缩小到", "减负", "新增贷款", "翻"} {
-		if strings.Contains(before, w) {
+	switch c.class() {
+	case verbBuild, verbRun, verbGrow, verbSettle, verbHelp:
+		return c.verbAt == c.start && c.verb.word == "完成" && strings.Contains(s, "投资") && strings.Contains(s, "元")
+	case verbStrive, verbRaise, verbResult:
+		return measured && (strings.Contains(s, "%") || strings.Contains(s, "百分点"))
+	}
+	return c.opening == openNoun && measured
+}
+
+// measures are words of what is measured.
+var measures = [...]string{
+	"增加值", "总值", "产值", "产量", "总产", "总额", "收入", "增速", "增幅", "涨幅", "占比", "比重", "比例", "份额", "失业率", "就业", "余额", "贷款", "吞吐量", "营收", "销售额", "交易额", "指数", "总量", "规模", "装机",
+	"浓度", "强度", "支出", "价格", "人口", "数量", "覆盖率", "合格率", "达标率", "普及率", "入园率", "城镇化率", "完成率", "利用率", "优良率", "天数", "优良", "投资", "出口", "进口", "进出口", "外贸", "财政", "能耗", "减负", "里程", "率",
+	"GDP", "效益", "产能", "用电量", "客流量", "人次", "税收", "储蓄", "存款", "消费",
+}
+
+// comparisons are predicates of an outcome that is set against something else.
+var comparisons = [...]string{"高于", "快于", "低于", "优于", "不低于", "同步", "稳中有升", "保持基本稳定", "保持稳定", "稳定增长", "较快增长", "持续下降", "稳定上升", "只增不减", "量增质升", "持平", "基本平衡"}
+
+// changes are the words between a subject and the number it reaches.
+var changes = [...]string{
+	"增长", "分别增长", "增速", "增速达", "增幅", "涨幅", "下降", "分别下降", "降低", "分别降低", "降至", "降到", "达到", "分别达到", "均达到", "达", "突破", "超过", "控制在", "保持在", "稳定在", "维持在", "提高到", "提升到", "提升至", "提高至", "提高", "提升", "增至", "增加到", "扩大到",
+	"不低于", "不高于", "不少于", "不超过", "高于", "低于", "快于", "占比", "比重", "失业率", "增加值", "产量", "减负", "新增就业", "新增贷款", "缩小到", "缩小至", "上升", "回升", "为", "实现", "力争达到", "增", "降", "同比增长", "年均增长", "达到约", "增长约", "超", "均提高", "分别提高", "压减", "稳定到",
+}
+
+// endsWithChange tells whether s ends with such a word.
+func endsWithChange(s string) bool {
+	for _, w := range changes {
+		if strings.HasSuffix(s, w) {
+			if w == "达" && strings.HasSuffix(s, "直达") {
+				return false
+			}
 			return true
 		}
 	}
-	rest := s[at:]
-	if strings.Contains(rest, "%") || strings.Contains(rest, "百分点") {
-		return c.opening == openNoun || c.verb != nil && (c.verb.class == verbStrive || c.verb.class == verbRaise || c.verb.class == verbResult || c.verb.class == verbPush)
-	}
-	return head && c.opening == openNoun && utf8.RuneCountInString(before) >= 4
+	return false
 }
 
 // weighKinds sums what the words of s say for a reform and for a project.

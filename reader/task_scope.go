@@ -71,10 +71,15 @@ func (sc *scoper) planned(s *sentence) bool {
 
 // introduces tells whether a sentence stands between the heading of a section
 // and the first heading below it, where reports say in what spirit the section
-// is meant, not what is to be done.
+// is meant, not what is to be done. Where most of the section stands there, it is
+// no introduction.
 func (r *reading) introduces(s *sentence) bool {
 	next := s.section + 1
-	return next < len(r.sections) && r.sections[next].parent == s.section
+	if next >= len(r.sections) || r.sections[next].parent != s.section {
+		return false
+	}
+	sec := &r.sections[s.section]
+	return 2*(r.sections[next].start-sec.bodyStart) < sec.end-sec.bodyStart
 }
 
 // heads tells whether sentence i is a heading inside its paragraph: a few plain
@@ -86,6 +91,9 @@ func (sc *scoper) heads(i int) bool {
 		return false
 	}
 	if sc.numbered(i) && !sc.numbered(i+1) {
+		return true
+	}
+	if begins := i == 0 || sc.r.sentences[i-1].start < sc.r.blocks[sc.block].start; begins && i+2 < len(sc.r.sentences) && sc.r.sentences[i+2].start < end && sc.brief(i) && !sc.plain(i+1) {
 		return true
 	}
 	if !sc.looked {
@@ -133,6 +141,12 @@ func (sc *scoper) plain(i int) bool {
 	return utf8.RuneCountInString(text) <= 15 && !strings.ContainsAny(text, "，、“《0123456789")
 }
 
+// brief tells whether a sentence is no longer than headings are.
+func (sc *scoper) brief(i int) bool {
+	s := &sc.r.sentences[i]
+	return s.end-s.start <= 36
+}
+
 // numbered tells whether a sentence begins with 一是, 二要 or （三）.
 func (sc *scoper) numbered(i int) bool {
 	s := &sc.r.sentences[i]
@@ -156,7 +170,7 @@ var invocations = [...]string{"总书记", "为指导", "总基调", "总体要�
 // appeals tells whether a sentence speaks to the deputies instead of promising
 // something to them.
 func appeals(s string) bool {
-	if startsWith(s, "各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "让我们", "同志们") {
+	if startsWith(s, "各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "我坚信", "我相信", "我深信", "让我们", "同志们") {
 		return true
 	}
 	return strings.HasSuffix(s, "！") && strings.HasPrefix(s, "我们")

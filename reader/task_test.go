@@ -19,7 +19,8 @@ var updateTasks = flag.Bool("update-tasks", false, "write what the reader finds 
 // TestTasks reads every case of testdata/tasks. A case is named after what it
 // shows of the language: its comment says what that is, its file text holds
 // paragraphs of a plan of the year 2024 and its file actions what is to be found,
-// a line each: kind, deadline, text.
+// a line each: kind, deadline, text; then "=" and the title where it is not the
+// whole text, and "@" and the works it names.
 func TestTasks(t *testing.T) {
 	files, err := filepath.Glob("testdata/tasks/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -84,7 +85,14 @@ func listActions(r *reading) string {
 		if deadline == "" {
 			deadline = "-"
 		}
-		b.WriteString(a.Kind + "\t" + deadline + "\t" + a.Quote + "\n")
+		b.WriteString(a.Kind + "\t" + deadline + "\t" + a.Quote)
+		if a.Title != a.Quote {
+			b.WriteString("\t= " + a.Title)
+		}
+		if len(a.Projects) > 0 {
+			b.WriteString("\t@ " + strings.Join(a.Projects, "、"))
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }
