@@ -73,6 +73,9 @@ func (s *scanner) token(i int, t token) int {
 	}
 	if q.Kind == Ordinal || q.Kind == Code || q.Kind == Date {
 		q.Comparator, q.From, q.To = Equal, q.Start, q.End
+		if q.Ranged {
+			q.Comparator = Range
+		}
 		s.out = append(s.out, q)
 		return q.End
 	}
