@@ -95,7 +95,10 @@ func (l *ledger) notes() []string {
 		if d.Severity != "warn" {
 			continue
 		}
-		m := clean(d.Message)
+		m := noteWords[d.Code]
+		if m == "" {
+			m = clean(d.Message)
+		}
 		if count[m]++; count[m] == 1 {
 			notes = append(notes, m)
 		}

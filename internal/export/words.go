@@ -27,6 +27,10 @@ var (
 		reader.RoleReview: "回顾", reader.RolePlan: "部署", reader.RoleOutlook: "展望",
 		reader.RoleSelfGovernment: "自身建设", reader.RoleOther: "其他",
 	}
+	// What is noted about a document, by code; other codes keep their message.
+	noteWords = map[string]string{
+		"undecodable": "有无法识别的字符", "replaced": "文件保存前已有字符丢失", "page_without_text": "有的页没有文字，可能是扫描件",
+	}
 	comparatorWords = map[string]string{
 		"=": "等于", "~": "左右", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "range": "区间",
 	}

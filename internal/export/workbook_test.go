@@ -75,7 +75,7 @@ func TestWorkbook(t *testing.T) {
 		{"文件", "文件", 2, "青川.txt"},
 		{"文件", "目标指标", 2, "2"},
 		{"文件", "完成指标", 2, "4"},
-		{"文件", "注意", 2, "标题下没有内容"},
+		{"文件", "注意", 2, "标题下没有内容\n有无法识别的字符（2 处）"},
 	} {
 		if got := value(t, f, c.sheet, c.column, c.row); got != c.want {
 			t.Errorf("%s %s row %d: %q, want %q", c.sheet, c.column, c.row, got, c.want)
