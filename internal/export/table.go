@@ -69,7 +69,7 @@ func (t *table) Write(rep *reader.Report) error {
 	t.head(&b, l)
 	t.headline(&b, l)
 	t.part(&b, l, "承诺事项", promisedColumns, l.promised, func(e entry) []string {
-		return []string{e.id(), e.title(), e.kind(), e.deadline(), e.figures(len(e.indicators) > 1), e.lead()}
+		return []string{e.id(), e.title(), e.kind(), e.deadline(), e.figures(false), e.lead()}
 	})
 	t.part(&b, l, "报告成果", reportedColumns, l.reported, func(e entry) []string {
 		ind := e.indicators[0]
