@@ -50,7 +50,9 @@ func layOut(text string) (*zhtext.View, []block) {
 	if open {
 		flush(last)
 	}
-	return w.b.View(), blocks
+	view := w.b.View()
+	markCells(view.Text, blocks)
+	return view, blocks
 }
 
 // A paragraph is what has been written of the block under way.

@@ -39,7 +39,7 @@ func findHeadings(text string, blocks []block) []heading {
 	var out []heading
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
-		if b.kind != bodyBlock {
+		if b.kind != bodyBlock || b.cell {
 			continue
 		}
 		h, ok := headingAt(text, blocks, i)

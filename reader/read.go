@@ -53,6 +53,7 @@ type block struct {
 	kind       blockKind
 	item       bool      // an item of a list with bullets
 	bold       []stretch // what was set in bold type
+	cell       bool      // a cell of a table that lost its columns
 }
 
 type blockKind uint8

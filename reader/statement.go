@@ -46,6 +46,10 @@ func (t *tense) state(text string, b block, s *sentence, sections []section) {
 	if !s.heading {
 		t.turn(words, s)
 	}
+	if b.cell {
+		s.role, s.year, s.years, s.kind = RoleOther, 0, 0, statesOther
+		return
+	}
 	var sec section
 	if s.section >= 0 {
 		sec = sections[s.section]
