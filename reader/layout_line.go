@@ -170,17 +170,21 @@ func paragraphGap(text string, start, end int, long bool) (cut, after int) {
 // nextWideGap returns the index of the first run of two wide or four narrow
 // spaces in s, or -1.
 func nextWideGap(s string) int {
-	best := -1
-	for _, gap := range [...]string{"\u3000\u3000", "    ", "\u2003\u2003", "\t", "????"} {
-		limit := len(s)
-		if best >= 0 {
-			limit = best
+	// A window at a time: a line may hold all the text and thousands of gaps.
+	const window, widest = 1024, 6
+	for at := 0; at < len(s); at += window {
+		part := s[at:min(len(s), at+window+widest)]
+		found := false
+		for _, gap := range [...]string{"\u3000\u3000", "    ", "\u2003\u2003", "\t", "????"} {
+			if i := strings.Index(part, gap); i >= 0 {
+				part, found = part[:i], true
+			}
 		}
-		if i := strings.Index(s[:limit], gap); i >= 0 {
-			best = i
+		if found {
+			return at + len(part)
 		}
 	}
-	return best
+	return -1
 }
 
 // tailOf says how s ends.

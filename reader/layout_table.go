@@ -9,7 +9,7 @@ func markCells(text string, blocks []block) {
 			continue
 		}
 		cells, words, last := 0, 0, i
-		for j := i; j < len(blocks) && j-last < 3; j++ {
+		for j := i; j < len(blocks) && j-last < 4; j++ {
 			if ordinalAt(text[blocks[j].start:blocks[j].end]).strong() {
 				break
 			}
@@ -32,7 +32,7 @@ func markCells(text string, blocks []block) {
 
 // cellLike reports whether block b looks like the cell of a table.
 func cellLike(text string, b block) bool {
-	if b.kind != bodyBlock || b.end-b.start > 60 || b.item {
+	if b.kind != bodyBlock || b.end-b.start > 96 || b.item {
 		return false
 	}
 	s := text[b.start:b.end]

@@ -15,7 +15,7 @@ func phraseAt(s string) (int, ordinalForm) {
 			return k, phraseForm
 		}
 	case 2:
-		if urges(words) {
+		if urgeWords.begins(words) {
 			return k, coupletForm
 		}
 	}
@@ -49,14 +49,7 @@ func phraseWords(s string) int {
 			}
 		}
 	}
-	for _, word := range [...]string{
-		"今年", "去年", "一年来", "五年来", "过去", "我们", "同时", "此外", "各位", "这", "全年", "当前", "目前", "为此", "经", "预计", "初步", "截至", "与此",
-	} {
-		if strings.HasPrefix(s, word) {
-			return 0
-		}
-	}
-	if strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
+	if narrateWords.begins(s) || strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
 		return 0
 	}
 	return phrases
@@ -122,7 +115,7 @@ func keepPhrases(text string, heads []heading) []heading {
 			keep := len(out) > 0
 			switch h.form {
 			case phraseForm:
-				keep = keep && (phrases > 1 && (phrases+couplets)*5 >= paragraphs*2 || usual && urges(text[h.title:h.titleEnd]))
+				keep = keep && (phrases > 1 && (phrases+couplets)*5 >= paragraphs*2 || usual && urgeWords.begins(text[h.title:h.titleEnd]))
 			case coupletForm:
 				keep = keep && couplets > 1 && phrases+couplets > 2 && (phrases+couplets)*5 >= paragraphs*3
 			}

@@ -4,19 +4,7 @@ import (
 	"strings"
 )
 
-// Words that tell what a part of the report is for.
-var (
-	reviewWords  = [...]string{"回顾", "成绩单", "工作总结", "做了这些", "成就", "过去一年", "过去五年", "一年来", "五年来", "工作情况", "进展情况", "完成情况", "落实情况", "执行情况", "去年", "过去的", "体会", "基本经验", "存在的问题", "存在问题"}
-	selfWords    = [...]string{"自身建设", "自身改革", "服务型政府", "法治政府", "满意的政府", "满意政府", "政府治理", "政府建设", "政府效能", "政府系统", "政府职能", "廉洁政府", "政府治理效能"}
-	outlookWords = [...]string{"今后五年", "未来五年", "今后一个时期", "今后几年", "未来三年", "今后三年", "本届政府", "展望", "远景"}
-	planWords    = [...]string{
-		"今年", "明年", "工作安排", "重点工作", "工作重点", "主要任务", "重点任务", "目标任务", "任务目标", "总体要求", "总体思路", "预期目标", "工作部署", "部署", "工作任务",
-		"政策取向", "工作建议", "工作的建议", "民生实事", "惠民实事", "实事", "发展思路", "工作打算", "主要工作", "工作思路", "主要目标", "基本思路", "指导思想", "奋斗目标", "工作要求",
-	}
-	livelihoodWords = [...]string{"民生实事", "惠民实事", "大事实事", "件实事", "实事项目", "为民实事", "民生工程"}
-	problemWords    = [...]string{"困难", "问题", "不足", "差距", "挑战", "短板", "制约"}
-)
-
+// containsAny reports whether s contains one of words.
 func containsAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
@@ -29,9 +17,9 @@ func containsAny(s string, words []string) bool {
 // roleOfTitle returns what a title says its section is for, or "". review and
 // plan are the document's years, 0 where they are not known.
 func roleOfTitle(s string, review, plan int) Role {
-	past := containsAny(s, reviewWords[:])
+	past := reviewWords.in(s)
 	period, ends := fiveYearPlan(s)
-	ahead := containsAny(s, outlookWords[:]) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
+	ahead := outlookWords.in(s) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
 	switch {
 	case past && ahead && (!period || ends > review):
 		return RoleOutlook
@@ -39,22 +27,24 @@ func roleOfTitle(s string, review, plan int) Role {
 		return RoleReview
 	case ahead:
 		return RoleOutlook
-	case containsAny(s, selfWords[:]):
+	case selfWords.in(s):
 		return RoleSelfGovernment
 	case strings.Contains(s, "政府") && (strings.HasSuffix(s, "建设") || strings.Contains(s, "建设") && strings.Contains(s, "满意")):
 		return RoleSelfGovernment
-	case containsAny(s, planWords[:]):
-		return RolePlan
-	case strings.Contains(s, "形势") && !strings.Contains(s, "工作"):
-		return RoleOther
 	}
-	if year := yearIn(s); year != 0 && strings.Contains(s, "工作") {
+	if year := yearIn(s); year != 0 {
 		switch year {
 		case review:
 			return RoleReview
 		case plan:
 			return RolePlan
 		}
+	}
+	switch {
+	case planWords.in(s):
+		return RolePlan
+	case strings.Contains(s, "形势") && !strings.Contains(s, "工作"):
+		return RoleOther
 	}
 	return ""
 }
@@ -65,14 +55,13 @@ func namesPart(s string) bool {
 	if strings.Contains(s, "，") && !strings.Contains(s, "做了") {
 		return false
 	}
-	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || containsAny(s, selfWords[:]) || containsAny(s, livelihoodWords[:]) ||
-		strings.Contains(s, "工作回顾") || strings.Contains(s, "工作安排") || strings.Contains(s, "总体要求") || strings.Contains(s, "重点工作") || strings.Contains(s, "工作重点")
+	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || selfWords.in(s) || livelihoodWords.in(s) || partWords.in(s)
 }
 
 // namesTime reports whether the title s of a part says which years it speaks of.
 func namesTime(s string) bool {
 	named, _ := fiveYearPlan(s)
-	return named || yearIn(s) != 0 || strings.Contains(s, "回顾") || strings.Contains(s, "今年") || strings.Contains(s, "明年") || strings.Contains(s, "五年") || strings.Contains(s, "工作安排")
+	return named || yearIn(s) != 0 || timeWords.in(s)
 }
 
 // fiveYearPlan reports whether s names a five-year plan (“十四五”) and the last
@@ -143,7 +132,7 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		}
 		reviewed = reviewed || s.role == RoleReview
 		s.livelihood = listsLivelihood(s.title) || s.parent >= 0 && sections[s.parent].livelihood
-		s.problems = strings.Contains(s.title, "存在的") && containsAny(s.title, problemWords[:])
+		s.problems = strings.Contains(s.title, "存在的") && lackWords.in(s.title)
 		s.year, s.years = yearsOf(s, sections, doc)
 	}
 }
@@ -151,13 +140,13 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 // selfTitle reports whether the title of a part without other words for it
 // speaks of how the government works.
 func selfTitle(s string) bool {
-	return strings.Contains(s, "政府") && containsAny(s, []string{"治理", "效能", "服务", "能力", "作风", "建设", "廉洁", "高效", "满意", "依法"})
+	return strings.Contains(s, "政府") && conductWords.in(s)
 }
 
 // listsLivelihood reports whether a section of title s lists livelihood works
 // (民生实事) and does not only praise them.
 func listsLivelihood(s string) bool {
-	if !containsAny(s, livelihoodWords[:]) || strings.Contains(s, "，") || strings.Contains(s, ",") {
+	if !livelihoodWords.in(s) || strings.Contains(s, "，") || strings.Contains(s, ",") {
 		return false
 	}
 	return strings.Contains(s, "件") || strings.Contains(s, "项") || strings.Contains(s, "年") || len(s) <= 36
@@ -274,18 +263,4 @@ func yearsAhead(s string) int {
 		}
 	}
 	return 0
-}
-
-// urges reports whether s begins like a task: 推动…, 全面加强….
-func urges(s string) bool {
-	for _, word := range [...]string{
-		"推进", "推动", "加快", "提升", "强化", "深化", "完善", "健全", "大力", "全面", "扎实", "着力", "切实", "积极", "坚持", "坚决", "优化", "促进", "发展", "建设", "打造",
-		"实施", "加强", "扩大", "培育", "壮大", "激发", "防范", "守牢", "保障", "统筹", "稳步", "稳妥", "有效", "有力", "持续", "不断", "深入", "加大", "做好", "做优", "做强", "做实",
-		"抓好", "构建", "推行", "落实", "巩固", "拓展", "提高", "增强", "办好", "筑牢", "严格", "毫不", "全力", "充分", "高质量", "高标准", "高水平", "更大", "进一步", "支持", "创新", "狠抓",
-	} {
-		if strings.HasPrefix(s, word) {
-			return true
-		}
-	}
-	return false
 }

@@ -93,4 +93,5 @@ type sentence struct {
 	kind       statementKind // what it states
 	heading    bool          // a heading or a phrase that stands for one: no action
 	opens      bool          // the first sentence of its block
+	cell       bool          // the cell of a table that lost its columns: it states nothing by itself
 }

@@ -47,7 +47,7 @@ func (t *tense) state(text string, b block, s *sentence, sections []section) {
 		t.turn(words, s)
 	}
 	if b.cell {
-		s.role, s.year, s.years, s.kind = RoleOther, 0, 0, statesOther
+		s.role, s.year, s.years, s.kind, s.cell = RoleOther, 0, 0, statesOther, true
 		return
 	}
 	var sec section
@@ -135,15 +135,7 @@ func startsWith(s string, words ...string) bool {
 // tellsProblems reports whether a paragraph that begins with head tells what is
 // lacking.
 func tellsProblems(head string) bool {
-	start := head[:min(len(head), 210)]
-	if !strings.Contains(start, "清醒") && !strings.Contains(start, "认识到") && !strings.Contains(start, "看到") && !strings.Contains(start, "存在") && !strings.Contains(start, "肯定成绩") {
-		return false
-	}
-	if !containsAny(head, problemWords[:]) {
-		return false
-	}
-	return strings.Contains(start, "清醒") || strings.Contains(start, "肯定成绩") || strings.Contains(start, "也看到") || strings.Contains(start, "不少困难") ||
-		strings.Contains(start, "存在一些") || strings.Contains(start, "存在不少") || strings.Contains(start, "还存在") || strings.Contains(start, "仍存在") || strings.Contains(start, "存在的问题")
+	return admitWords.in(head[:min(len(head), 210)]) && lackWords.in(head)
 }
 
 // turn notes what a single sentence says about its time against its paragraph.
@@ -211,10 +203,5 @@ func aims(s string) bool {
 	if !figure {
 		return strings.Contains(s, "预期目标")
 	}
-	for _, word := range [...]string{"预期目标", "增长", "达到", "控制在", "左右", "以上", "以内", "力争", "确保", "不低于", "降至", "下降", "提高到"} {
-		if strings.Contains(s, word) {
-			return true
-		}
-	}
-	return false
+	return aimWords.in(s)
 }
