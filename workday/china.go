@@ -4,7 +4,9 @@ import "time"
 
 // Zone is China Standard Time, UTC+8. It is fixed, so that no time zone
 // database is needed.
-func Zone() *time.Location { return time.FixedZone("CST", 8*60*60) }
+func Zone() *time.Location { return zone }
+
+var zone = time.FixedZone("CST", 8*60*60)
 
 // DateOf is the day in China on which an instant falls.
 func DateOf(t time.Time) Date {
@@ -16,5 +18,5 @@ func DateOf(t time.Time) Date {
 // that begins d: At(18*time.Hour) is six in the evening, and At(24*time.Hour)
 // the midnight that ends d.
 func (d Date) At(sinceMidnight time.Duration) time.Time {
-	return time.Unix(int64(d.Number())*86400-8*3600, 0).Add(sinceMidnight).In(Zone())
+	return time.Unix(int64(d.Number())*86400-8*3600, 0).Add(sinceMidnight).In(zone)
 }

@@ -2,7 +2,6 @@ package deadline
 
 import (
 	"strings"
-	"time"
 
 	"github.com/luoshi-project/luoshi/workday"
 )
@@ -38,7 +37,6 @@ type derivation struct {
 
 	wanting         int // the year whose official calendar is wanting, 0 for none
 	endDay, lastDay workday.Day
-	closes          time.Duration
 }
 
 // counted tells whether the last day was counted in days from a beginning.
@@ -86,7 +84,7 @@ func (h *derivation) beginning(s *Stage) Words {
 	case fromPeriod:
 		return h.name
 	case fromNode:
-		return both("节点“%s”", "node %q", h.name.ZH)
+		return Words{"节点“" + h.name.ZH + "”", "node: " + h.name.EN}
 	case fromDeadline:
 		return Words{"本事项确定的期限", "the date set for the matter"}
 	case fromYear:

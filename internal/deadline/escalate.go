@@ -15,7 +15,7 @@ type Escalation struct {
 
 // A Rung is one level of the ladder: a slip of that colour goes out.
 type Rung struct {
-	Level string // blue, orange, red; or whatever the regime calls it
+	Level string // blue, orange or red
 	Title Words
 	// Grace is how many working days late a due must be, by the level of the
 	// unit that owes it; OtherGrace is for units without a level listed.

@@ -73,7 +73,7 @@ func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Re
 			"it expired " + at.EN + "; an extension must be asked for before that",
 		}}
 	case rule.Cutoff > 0 && q.At.After(due.Date.At(rule.Cutoff)):
-		at := dueWords(due.Date, rule.Cutoff)
+		at := instantWords(due.Date.At(rule.Cutoff))
 		return "", &Refusal{"cutoff", Words{
 			"须在" + at.ZH + "前申请", "it had to be asked for before " + at.EN,
 		}}

@@ -18,9 +18,10 @@ type Facts struct {
 
 	Deadline workday.Date // the matter's own date, zero for none
 	// The days over which repeating stages repeat. Zero values mean from the
-	// day of assignment, and to the end of the year of that day.
+	// day of assignment, and to the matter's own date, else the last node of
+	// its plan, else the end of the year.
 	PeriodFrom, PeriodTo workday.Date
-	Nodes                []Node
+	Nodes                []Node // the plan
 
 	Events     []Event
 	Reports    []Report
@@ -30,7 +31,8 @@ type Facts struct {
 	Done       time.Time // cleared (销号); zero while open
 }
 
-// A Node is a dated step of a matter's plan (节点).
+// A Node is a dated step of a matter's plan (节点). Without a title it has the
+// one that the regime gives nodes of its id.
 type Node struct {
 	ID    string
 	Title string

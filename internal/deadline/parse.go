@@ -74,7 +74,7 @@ type parser struct {
 }
 
 func (p *parser) regime(n *yaml.Node) *Regime {
-	f := p.mapping(n, "a regime", "id", "version", "title", "source", "unknown", "defaults", "stages",
+	f := p.mapping(n, "a regime", "id", "version", "title", "source", "unknown", "defaults", "stages", "nodes",
 		"lights", "chase", "extension", "escalation", "reporting_order")
 	r := &Regime{ID: f.needText("id"), Title: p.words(f.get("title", true), "title")}
 	if r.ID != "" && !idForm.MatchString(r.ID) {
@@ -96,6 +96,7 @@ func (p *parser) regime(n *yaml.Node) *Regime {
 	p.readDefaults(r, f.get("defaults", false))
 	p.lights(r, f.get("lights", false))
 	p.stages(r, f.get("stages", true))
+	p.nodes(r, f.get("nodes", false))
 	p.chase(r, f.get("chase", false))
 	p.extension(r, f.get("extension", false))
 	p.escalation(r, f.get("escalation", false))
@@ -108,7 +109,7 @@ func (p *parser) regime(n *yaml.Node) *Regime {
 }
 
 func (p *parser) readDefaults(r *Regime, n *yaml.Node) {
-	f := fields{&p.strict, &yaml.Node{}, "defaults", nil}
+	f := fields{s: &p.strict, node: &yaml.Node{}, what: "defaults"}
 	if n != nil {
 		f = p.mapping(n, "defaults", "counting", "first_day_counted", "roll", "office_closes", "yellow_before")
 	}
@@ -119,7 +120,7 @@ func (p *parser) readDefaults(r *Regime, n *yaml.Node) {
 	r.OfficeCloses = p.clock(f, "office_closes", 18*time.Hour)
 }
 
-// clock reads a time of day as 18:00; 24:00 is the end of the day.
+// clock reads a time of day as 18:00.
 func (p *parser) clock(f fields, key string, missing time.Duration) time.Duration {
 	n := f.values[key]
 	if n == nil {
@@ -132,11 +133,20 @@ func (p *parser) clock(f fields, key string, missing time.Duration) time.Duratio
 	hour, minute, found := strings.Cut(v, ":")
 	h, err1 := strconv.Atoi(hour)
 	m, err2 := strconv.Atoi(minute)
-	if !found || err1 != nil || err2 != nil || len(minute) != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 24*60 || h*60+m == 0 {
-		p.failf(n, "%s is %q; it must be a time of day from 00:01 to 24:00", key, v)
+	if !found || err1 != nil || err2 != nil || len(minute) != 2 || h < 0 || m < 0 || m > 59 || h > 23 {
+		p.failf(n, "%s is %q; it must be a time of day from 00:00 to 23:59", key, v)
 		return missing
 	}
 	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute
+}
+
+func (p *parser) nodes(r *Regime, n *yaml.Node) {
+	for _, field := range p.fieldList(n, "nodes") {
+		r.Nodes = append(r.Nodes, NodeKind(field))
+	}
+	if n != nil && !slices.ContainsFunc(r.Stages, func(s Stage) bool { return s.Limit.Measure == AtNodes }) {
+		p.failf(n, "nodes needs a stage with the limit nodes, which is due at each of them")
+	}
 }
 
 func (p *parser) lights(r *Regime, n *yaml.Node) {
@@ -221,7 +231,7 @@ func (p *parser) roles(n *yaml.Node, what string) []string {
 func (p *parser) role(n *yaml.Node, what string) string {
 	v, ok := p.scalar(n, what)
 	if ok && !slices.Contains(roleNames, v) {
-		p.failf(n, "%s is %q%s; the roles are %s", what, v, suggest(v, roleNames), strings.Join(roleNames, ", "))
+		p.failf(n, "%s is %q%s; the roles are %s", what, v, didYouMean(nearest(v, roleNames)), strings.Join(roleNames, ", "))
 	}
 	return v
 }
@@ -253,7 +263,8 @@ func (p *parser) escalation(r *Regime, n *yaml.Node) {
 	e := &r.Escalation
 	for _, entry := range p.list(f.get("ladder", true), "ladder") {
 		l := p.mapping(entry, "a rung of the ladder", "level", "title", "grace", "to")
-		rung := Rung{Level: l.needText("level"), Title: p.words(l.get("title", true), "title")}
+		rung := Rung{Level: l.oneOf("level", "", "blue", "orange", "red"), Title: p.words(l.get("title", true), "title")}
+		l.get("level", true)
 		if slices.ContainsFunc(e.Rungs, func(x Rung) bool { return x.Level == rung.Level }) {
 			p.failf(entry, "the ladder has %q twice", rung.Level)
 		}
@@ -288,6 +299,7 @@ func (p *parser) grace(rung *Rung, n *yaml.Node) {
 func (p *parser) climbs(n *yaml.Node, below, rung *Rung) {
 	if rung.OtherGrace < below.OtherGrace {
 		p.failf(n, "%s is reached before %s: give it at least the same grace", rung.Level, below.Level)
+		return
 	}
 	for _, level := range levelNames {
 		if rung.grace(level) < below.grace(level) {

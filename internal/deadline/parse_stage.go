@@ -127,7 +127,7 @@ func (p *parser) limit(n *yaml.Node, repeat Cycle) Limit {
 			p.failf(n, "the limit period_end needs repeat: it is the last day of each month, quarter …")
 			return l
 		}
-		p.failf(n, "limit is %q%s; it must be one of none, nodes, last_node, period_end, or a measure such as {days: 7}", n.Value, suggest(n.Value, words))
+		p.failf(n, "limit is %q%s; it must be one of none, nodes, last_node, period_end, or a measure such as {days: 7}", n.Value, didYouMean(nearest(n.Value, words)))
 		return Limit{}
 	}
 	keys := []string{string(InDays), string(InMonths), string(ByDeadline)}

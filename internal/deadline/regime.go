@@ -18,6 +18,7 @@ type Regime struct {
 
 	OfficeCloses time.Duration // since midnight in China: when a due day ends
 	Stages       []Stage
+	Nodes        []NodeKind // what a plan under this regime usually holds
 	Lights       Lights
 	Chase        Chase
 	Extension    Extension
@@ -46,6 +47,12 @@ func (r *Regime) Stage(id string) *Stage {
 type Unknown struct {
 	Question Words
 	Default  Words
+}
+
+// A NodeKind is a node that plans usually hold; a plan may have others.
+type NodeKind struct {
+	ID    string
+	Title Words
 }
 
 // A Kind says what a stage asks for; it decides what a missed date is called.

@@ -16,8 +16,24 @@ func (s *scheduler) period() (from, to workday.Date) {
 	if from.IsZero() {
 		from = workday.DateOf(s.facts.Assigned)
 	}
+	if !to.IsZero() {
+		return from, to
+	}
+	to = s.facts.Deadline
+	if to.IsZero() {
+		for _, n := range s.facts.Nodes {
+			if n.Date.After(to) {
+				to = n.Date
+			}
+		}
+	}
 	if to.IsZero() {
 		to = workday.Date{Year: from.Year, Month: time.December, Day: 31}
+	}
+	for _, e := range s.facts.Extensions {
+		if stage := s.regime.Stage(e.Key); stage != nil && stage.Limit.Measure == ByDeadline && e.Until.After(to) {
+			to = e.Until
+		}
 	}
 	return from, to
 }
@@ -110,12 +126,50 @@ func (s *scheduler) addPeriod(due Due) {
 // nodes adds a due for each node of the matter's plan.
 func (s *scheduler) nodes(stage *Stage) {
 	for _, n := range s.facts.Nodes {
-		due := Due{Stage: stage, Key: stage.ID + "/" + n.ID, how: derivation{origin: fromNode, name: same(n.Title)}}
-		due.Title = Words{stage.Title.ZH + " " + n.Title, stage.Title.EN + ", " + n.Title}
+		due := Due{Stage: stage, Key: stage.ID + "/" + n.ID, how: derivation{origin: fromNode, name: s.nodeTitle(n)}}
+		due.Title = Words{stage.Title.ZH + " " + due.how.name.ZH, stage.Title.EN + ", " + due.how.name.EN}
 		due.how.start = workday.DateOf(s.facts.Assigned)
 		due.how.end = n.Date
 		s.add(due, time.Time{})
 	}
+}
+
+func (s *scheduler) nodeTitle(n Node) Words {
+	if n.Title != "" {
+		return same(n.Title)
+	}
+	for _, k := range s.regime.Nodes {
+		if k.ID == n.ID {
+			return k.Title
+		}
+	}
+	return same(n.ID)
+}
+
+// waived tells whether a report is no longer asked for because the result was
+// handed in before it was due. A result that was sent back still excuses the
+// reports that come once; those that repeat are asked for again.
+func (s *scheduler) waived(due Due) bool {
+	if due.Stage.Kind != KindReport || !due.Met.IsZero() || due.At.IsZero() {
+		return false
+	}
+	for i := range s.facts.Reports {
+		r := &s.facts.Reports[i]
+		stage := s.regime.Stage(r.Key)
+		if stage == nil || !settles(stage) || r.At.After(due.At) {
+			continue
+		}
+		if !r.Returned || due.Stage.Repeat == Once {
+			return true
+		}
+	}
+	return false
+}
+
+// settles tells whether reporting a stage hands in the result of the matter.
+func settles(s *Stage) bool {
+	counted := s.Limit.Measure == InDays || s.Limit.Measure == InMonths || s.Limit.Measure == ByDeadline
+	return s.Kind == KindResult && s.Repeat == Once && counted && s.From.Anchor == FromAssignment
 }
 
 func cycleLabel(c Cycle, begin workday.Date) string {

@@ -31,13 +31,12 @@ type Due struct {
 // Late tells whether the report came after the date.
 func (d *Due) Late() bool { return !d.Met.IsZero() && !d.At.IsZero() && d.Met.After(d.At) }
 
-// Words writes the last day and the time at which it ends; no words where there
-// is no date.
+// Words writes At as day and time in China; no words where there is no date.
 func (d *Due) Words() Words {
 	if d.Date.IsZero() {
 		return Words{}
 	}
-	return dueWords(d.Date, d.how.closes)
+	return instantWords(d.At)
 }
 
 // Schedule lists what is due in a matter, in the order of the regime's stages
@@ -59,7 +58,7 @@ func Schedule(r *Regime, cal *workday.Calendar, f *Facts) []Due {
 			s.once(stage)
 		}
 	}
-	return s.dues
+	return slices.DeleteFunc(s.dues, s.waived)
 }
 
 func applies(s *Stage, f *Facts) bool {
@@ -90,7 +89,7 @@ func (s *scheduler) once(stage *Stage) {
 			break
 		}
 		last := slices.MaxFunc(s.facts.Nodes, func(a, b Node) int { return a.Date.Compare(b.Date) })
-		due.how.origin, due.how.name = fromNode, same(last.Title)
+		due.how.origin, due.how.name = fromNode, s.nodeTitle(last)
 		due.how.end = last.Date
 	case ByDeadline:
 		s.deadline(stage, &due)
@@ -302,7 +301,6 @@ func (s *scheduler) rolled(stage *Stage, how *derivation) (day workday.Date, set
 func (s *scheduler) close(due *Due) {
 	date, settled := s.rolled(due.Stage, &due.how)
 	s.rely(due, settled, due.how.end, date)
-	due.how.closes = s.regime.OfficeCloses
 	due.how.endDay, due.how.lastDay = s.cal.Day(due.how.end), s.cal.Day(date)
 	due.Date = date
 	due.At = date.At(s.regime.OfficeCloses).UTC()

@@ -49,12 +49,15 @@ type fields struct {
 	node   *yaml.Node
 	what   string
 	values map[string]*yaml.Node
+	// wrong holds the keys whose value, or misspelt name, was complained of
+	// already: they are not missing as well.
+	wrong map[string]bool
 }
 
 // mapping reads a node as a mapping of some of the keys. what names it in
 // errors: "a stage".
 func (s *strict) mapping(n *yaml.Node, what string, keys ...string) fields {
-	f := fields{s, n, what, map[string]*yaml.Node{}}
+	f := fields{s, n, what, map[string]*yaml.Node{}, map[string]bool{}}
 	if n.Kind != yaml.MappingNode {
 		s.failf(n, "%s is written as keys and values: %s", what, strings.Join(keys, ", "))
 		return f
@@ -63,10 +66,13 @@ func (s *strict) mapping(n *yaml.Node, what string, keys ...string) fields {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case !slices.Contains(keys, key.Value):
-			s.failf(key, "%s has no key %q%s; it takes %s", what, key.Value, suggest(key.Value, keys), strings.Join(keys, ", "))
+			near := nearest(key.Value, keys)
+			f.wrong[near] = true
+			s.failf(key, "%s has no key %q%s; it takes %s", what, key.Value, didYouMean(near), strings.Join(keys, ", "))
 		case f.values[key.Value] != nil:
 			s.failf(key, "%s has %q twice", what, key.Value)
 		case value.Kind == yaml.AliasNode || value.Anchor != "":
+			f.wrong[key.Value] = true
 			s.failf(value, "anchors and aliases (& and *) are not read; write the value out")
 		default:
 			f.values[key.Value] = value
@@ -109,7 +115,7 @@ func (s *strict) scalar(n *yaml.Node, what string) (string, bool) {
 // get finds the value of a key. A missing one that is needed is a problem.
 func (f fields) get(key string, needed bool) *yaml.Node {
 	n := f.values[key]
-	if n == nil && needed && f.node.Kind == yaml.MappingNode {
+	if n == nil && needed && !f.wrong[key] && f.node.Kind == yaml.MappingNode {
 		f.s.failf(f.node, "%s needs %q", f.what, key)
 	}
 	return n
@@ -139,7 +145,7 @@ func (f fields) needText(key string) string {
 func (f fields) oneOf(key, missing string, choices ...string) string {
 	v := f.text(key, missing)
 	if n := f.values[key]; n != nil && v != "" && !slices.Contains(choices, v) {
-		f.s.failf(n, "%s is %q%s; it must be one of %s", key, v, suggest(v, choices), strings.Join(choices, ", "))
+		f.s.failf(n, "%s is %q%s; it must be one of %s", key, v, didYouMean(nearest(v, choices)), strings.Join(choices, ", "))
 		return missing
 	}
 	return v
@@ -189,13 +195,20 @@ func (s *strict) words(n *yaml.Node, what string) Words {
 	return w
 }
 
-// suggest finds the word nearest to one that is not known.
-func suggest(word string, known []string) string {
+// nearest finds the word most like one that is not known, or "".
+func nearest(word string, known []string) string {
 	best := slices.MinFunc(known, func(a, b string) int { return cmp.Compare(distance(word, a), distance(word, b)) })
 	if distance(word, best) > 1+len(best)/3 {
 		return ""
 	}
-	return fmt.Sprintf(" (did you mean %q?)", best)
+	return best
+}
+
+func didYouMean(word string) string {
+	if word == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %q?)", word)
 }
 
 // distance counts the letters to insert, drop or replace to turn a into b.

@@ -57,17 +57,6 @@ func instantWords(t time.Time) Words {
 	return Words{day.ZH + clock, day.EN + " " + clock}
 }
 
-// dueWords writes the instant a due day ends with: the end of a day is 24:00 of
-// that day, not 00:00 of the next.
-func dueWords(d workday.Date, closes time.Duration) Words {
-	day, clock := dayWords(d), clockTime(closes)
-	return Words{day.ZH + clock, day.EN + " " + clock}
-}
-
-func clockTime(sinceMidnight time.Duration) string {
-	return fmt.Sprintf("%02d:%02d", int(sinceMidnight.Hours()), int(sinceMidnight.Minutes())%60)
-}
-
 func plural(n int, unit string) string {
 	if n == 1 {
 		return "1 " + unit
