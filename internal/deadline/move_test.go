@@ -28,6 +28,10 @@ func TestWhatMovesADate(t *testing.T) {
 			"2026-03-05", "",
 		},
 		{
+			"an extension after the report does not", "13710", "2026-03-02; report 7 2026-03-10; extended 7 2026-03-11 2026-03-20", "7",
+			"2026-03-09", "",
+		},
+		{
 			"a pause puts it off by its days", "13710", "2026-03-02; paused 2026-03-05 2026-03-16", "7",
 			"2026-03-20", "put off by 11 days of pause",
 		},
@@ -120,8 +124,19 @@ func TestReportsThatAreNotAskedFor(t *testing.T) {
 	if due := dues["month/2026-04"]; due.Met.IsZero() {
 		t.Error("the report of April is gone")
 	}
-	// A result that was sent back brings the months back.
-	f := matter(t, "2026-03-02; report finish 2026-06-15")
+	// A second answer is not the result of the matter.
+	dues = schedule(regime(t, "enterprise"), matter(t, "2026-03-02; event dissatisfied 2026-03-03; report redo 2026-03-04"))
+	if due := dues["3"]; due.Date.String() != "2026-03-05" {
+		t.Errorf("stage 3 is due %v after a second answer, want 2026-03-05", due.Date)
+	}
+	// A result that was sent back excuses what was due while it was under
+	// review, and brings the months back.
+	f := matter(t, "2026-03-02; report 7 2026-03-03")
+	f.Reports[0].Returned = true
+	if due, there := schedule(regime(t, "13710"), f)["3"]; there {
+		t.Errorf("stage 3 is due %v though the result had been handed in", due.Date)
+	}
+	f = matter(t, "2026-03-02; report finish 2026-06-15")
 	f.Reports[0].Returned = true
 	if due := schedule(regime(t, "monthly"), f)["month/2026-07"]; due.Date.String() != "2026-07-28" {
 		t.Errorf("July is due %v after the result was sent back, want 2026-07-28", due.Date)
@@ -165,6 +180,56 @@ func TestNodesTakeTheTitlesOfTheRegime(t *testing.T) {
 	}
 	if got := dues["node/opening"].Title.ZH; got != "节点 剪彩" {
 		t.Errorf("a node of the plan's own is called %v", got)
+	}
+}
+
+func TestReportsGoOnUntilAnExtendedDeadline(t *testing.T) {
+	dues := schedule(regime(t, "monthly"), matter(t, "2026-03-02; deadline 2026-05-10; extended finish 2026-05-06 2026-07-10"))
+	if due, there := dues["month/2026-07"]; !there || due.Date.String() != "2026-07-28" {
+		t.Errorf("July is due %v, want 2026-07-28", due.Date)
+	}
+	if due, there := dues["month/2026-08"]; there {
+		t.Errorf("August is due %v, after the deadline", due.Date)
+	}
+}
+
+// A date is provisional when anything it was counted over was, even if the day
+// itself is settled.
+func TestWhatADateWasCountedOverMakesItProvisional(t *testing.T) {
+	chain, err := deadline.Parse("chain.yaml", []byte(`{id: chain, version: 1, title: 链, source: [例], stages: [
+		{id: a, title: 甲, limit: {days: 5}}, {id: b, title: 乙, from: stage a, limit: {days: 3}, roll: none}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lower, err := deadline.Parse("lower.yaml", []byte(`{id: lower, version: 1, title: 下级, source: [例], reporting_order: {ahead: 1}, stages: [
+		{id: m, title: 月报, repeat: month, limit: {day: 29}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name   string
+		regime *deadline.Regime
+		matter string
+		key    string
+		want   string
+	}{
+		{"working days of a year without a notice", regime(t, "hotline"), "2006-12-11", "answer", "2006-12-30"},
+		{"ahead of a day that is provisional", regime(t, "livelihood"), "2026-12-01; depth xxxxx", "month/2026-12", "2026-12-28"},
+		{"ahead of a day that is provisional by one", lower, "2026-12-01; depth x", "m/2026-12", "2026-12-28"},
+		{"from a stage whose date is provisional", chain, "2026-12-28", "b", "2027-01-07"},
+	} {
+		due := schedule(c.regime, matter(t, c.matter))[c.key]
+		if due.Date.String() != c.want || !due.Provisional {
+			t.Errorf("%s: due %v, provisional %v; want %s, provisional", c.name, due.Date, due.Provisional, c.want)
+		}
+		if why := due.Derivation(deadline.English); !strings.Contains(why, "provisional: there is no official calendar of 20") {
+			t.Errorf("%s: %s", c.name, why)
+		}
+	}
+	// Once the stage before is reported, its date no longer matters.
+	due := schedule(chain, matter(t, "2026-12-21; report a 2026-12-22"))["b"]
+	if due.Date.String() != "2026-12-25" || due.Provisional {
+		t.Errorf("after the report: due %v, provisional %v", due.Date, due.Provisional)
 	}
 }
 

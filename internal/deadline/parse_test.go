@@ -13,7 +13,9 @@ const small = `id: own
 version: 3
 title: {zh: 本局来信, en: letters}
 source: [本局规定]
-stages:
+` + stages
+
+const stages = `stages:
   - id: reply
     title: {zh: 答复, en: reply}
     limit: {days: 5}
@@ -54,7 +56,7 @@ func TestRegimesAreRefusedLineByLine(t *testing.T) {
 		{"no YAML", "id: [own\n", "own.yaml:1: not YAML"},
 		{"a list", "- id: own\n", "own.yaml:1: a regime is written as keys and values: id, version"},
 		{"two documents", small + "---\nid: more\n", "own.yaml:9: a file holds one regime"},
-		{"a misspelt key", change("version", "verison"), `own.yaml:2: a regime has no key "verison" (did you mean "version"?)`},
+		{"a misspelt key", change("version", "vrsion"), `own.yaml:2: a regime has no key "vrsion" (did you mean "version"?)`},
 		{"a missing key", change("source: [本局规定]\n", ""), `own.yaml:1: a regime needs "source"`},
 		{"a key twice", more("id: own\n"), `own.yaml:9: a regime has "id" twice`},
 		{"an anchor", change("title: {zh: 答复", "title: &a {zh: 答复"), "own.yaml:7: anchors and aliases (& and *) are not read"},
@@ -63,7 +65,7 @@ func TestRegimesAreRefusedLineByLine(t *testing.T) {
 		{"an empty title", change("{zh: 本局来信, en: letters}", `""`), "own.yaml:3: title is empty"},
 		{"a title only in English", change("zh: 本局来信, ", ""), `own.yaml:3: title needs "zh"`},
 		{"sources as a text", change("[本局规定]", "本局规定"), "own.yaml:4: source is a list"},
-		{"no stages", change(small[strings.Index(small, "stages:"):], "stages: []\n"), "own.yaml:5: a regime needs at least one stage"},
+		{"no stages", small[:len(small)-len(stages)] + "stages: []\n", "own.yaml:5: a regime needs at least one stage"},
 		{"two stages of one id", more("  - id: reply\n    title: 再答复\n    limit: none\n"), `own.yaml:9: there are two stages "reply"`},
 		{"an unknown kind", limit("limit: {days: 5}\n    kind: rsult"), `own.yaml:9: kind is "rsult" (did you mean "result"?); it must be one of report, result`},
 		{"a list for one value", limit("limit: {days: 5}\n    kind: [report]"), "own.yaml:9: kind is one value"},

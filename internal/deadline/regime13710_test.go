@@ -106,6 +106,13 @@ func Test13710UnderOtherReadings(t *testing.T) {
 	}
 }
 
+func TestNoReadingMovesADateThatWasSet(t *testing.T) {
+	r := regime(t, "monthly").With(deadline.Choice{Counting: deadline.Working, Roll: deadline.RollNext})
+	if due := schedule(r, matter(t, "2026-03-02; deadline 2026-05-10"))["finish"]; due.Date.String() != "2026-05-10" {
+		t.Errorf("the deadline of Sunday 2026-05-10 became %v", due.Date)
+	}
+}
+
 func TestAssignmentCountsByTheDayInChina(t *testing.T) {
 	// Eight in the evening in London is the next day in China.
 	f := &deadline.Facts{Assigned: time.Date(2026, 3, 1, 20, 0, 0, 0, time.UTC)}
