@@ -2,6 +2,7 @@ package reader
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -42,6 +43,9 @@ func (r *reading) report() *Report {
 		ind.ID = "i" + strconv.Itoa(i+1)
 		ind.Statement, ind.Section = "t"+strconv.Itoa(f.sentence+1), sectionID(r.sentences[f.sentence].section)
 		ind.Span = span(f.start, f.end)
+		if strings.Contains(ind.Unit, "（") && strings.Contains(ind.Quote, "(") {
+			ind.Unit = strings.NewReplacer("（", "(", "）", ")").Replace(ind.Unit) // as the text writes it
+		}
 		out.Indicators = append(out.Indicators, ind)
 	}
 	for i, t := range r.tasks {

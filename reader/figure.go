@@ -41,6 +41,7 @@ type figureReader struct {
 
 	metric      string   // what was measured last
 	topic       string   // what a clause without figures named since
+	held        bool     // the topic is the subject of its sentence; verb clauses do not take its place
 	deed        string   // the verb of doing that governs the list being read
 	share       []string // the things of an open 分别 list that wait for their figures
 	pair        []string // the things of the last 分别 list
@@ -154,9 +155,13 @@ func (fr *figureReader) readTopic(c *cell) {
 	if len(text) < 9 || len(text) > 90 || !c.fresh {
 		return
 	}
-	_, object := fr.takeDeed(fr.stripOpeners(text))
-	if len(object) >= 6 {
-		fr.topic = object
+	if i := strings.Index(text, "通过"); i >= 6 {
+		fr.topic, fr.held = fr.stripOpeners(text[:i]), true // 园区通过…，完成产值…
+		return
+	}
+	deed, object := fr.takeDeed(fr.stripOpeners(text))
+	if len(object) >= 6 && !(fr.held && deed != "" && !c.hard) {
+		fr.topic, fr.held = object, false
 	}
 }
 

@@ -14,8 +14,8 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 		return false
 	}
 	left, right := text[:q.From], text[max(q.To, q.End):]
-	if q.Bare && q.From == q.Start && right != "" && !startsWithPunct(right) {
-		return false // 万亿国债, 千兆城市: part of a name
+	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && bareHolds(right)) {
+		return false // 万亿国债, 千兆城市, 产值超千亿强县: part of a name
 	}
 	if inQuotes(text, q.Start) && !quoteIsFigure(text, q) {
 		return false
@@ -68,6 +68,17 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	return true
 }
 
+// bareHolds tells whether what follows a magnitude without a digit lets it
+// stand as a figure (近千万家庭, 突破万亿大关).
+func bareHolds(right string) bool {
+	for _, w := range []string{"的", "家庭", "群众", "人", "农户", "户", "学生", "居民", "职工", "大关", "规模", "台阶", "新台阶", "关口", "行列", "标箱", "吨", "元"} {
+		if strings.HasPrefix(right, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
 	open := strings.LastIndex(text[:at], "“")
@@ -91,6 +102,9 @@ func durationCounts(g *figureGrammar, left, right string) bool {
 		if strings.HasPrefix(right, w) && !strings.HasPrefix(right, "期间") {
 			return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
 		}
+	}
+	if right != "" && !startsWithPunct(right) && !strings.HasSuffix(left, "连续") && !strings.HasSuffix(left, "提前") && !strings.HasPrefix(right, "的") && !strings.HasPrefix(right, "左右") {
+		return false // 再延长三十年整县试点
 	}
 	if p, _ := g.predicates.suffix(left); p.sense == "to" || p.sense == "down" {
 		return true
@@ -117,6 +131,9 @@ func qualifies(text string, q quantity.Quantity, left, right string) bool {
 		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
 			return true
 		}
+	}
+	if strings.HasPrefix(right, "的部分") {
+		return true
 	}
 	next := right
 	next = strings.TrimPrefix(next, "的")
@@ -190,7 +207,7 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 		return false
 	}
 	switch q.Unit {
-	case "篇", "张", "本", "把", "手", "颗", "根", "股", "盘", "线", "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
+	case "篇", "份", "道", "张", "本", "把", "手", "颗", "根", "股", "盘", "线", "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
 		return false
 	}
 	if q.Unit == "" || q.Unit == "大" || strings.HasPrefix(right, "毫不") || strings.HasPrefix(right, "“") || startsWithNumeral(right) {
@@ -203,6 +220,9 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 				return false
 			}
 		}
+	}
+	if _, n := g.abstract.prefix(right); n > 0 && q.Unit != "次" {
+		return false
 	}
 	if _, n := g.deeds.suffix(left); n > 0 {
 		return true

@@ -28,6 +28,15 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if i := strings.Index(last, "等"); i > 0 && i+3 < len(last) && !strings.HasPrefix(last[i:], "等级") {
+		// 甲、乙、丙等产业集群收入: what follows 等 is shared.
+		tail := last[i+len("等"):]
+		parts[len(parts)-1] = last[:i]
+		for i, p := range parts {
+			parts[i] = join(p, tail)
+		}
+		return parts
+	}
 	_, h := g.heads.suffix(last)
 	if h == 0 || h == len(last) && len(parts) > 1 && h < 6 {
 		return parts
@@ -85,6 +94,10 @@ func sharedTail(g *figureGrammar, last string) string {
 	for i := 0; i < len(last); i += runeLen(last[i]) {
 		if _, n := g.heads.prefix(last[i:]); n >= 6 && i >= 6 {
 			at = i
+			break
+		}
+		if i >= 6 && (strings.HasPrefix(last[i:], "居民") || strings.HasPrefix(last[i:], "人均")) {
+			at = i // 城镇、农村居民人均收入
 			break
 		}
 	}

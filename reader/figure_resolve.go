@@ -18,6 +18,8 @@ type predicates struct {
 	sum        bool // 累计
 	stock      bool // a plain 达到/为/有
 	words      int
+	unnamed    bool   // the clause names nothing of its own
+	did        bool   // a verb of doing stood between thing and number (实事已完成31件)
 	comparator string // from a word that does not touch the number (超过全球一半)
 	coverb     bool   // nothing but a preposition stood before the number
 }
@@ -34,7 +36,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		p.timesOf = true
 		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
 		for _, w := range []string{"不低于", "不少于", "高于", "超过", "达到", "是", "为", "相当于"} {
-			if i := strings.LastIndex(left, w); i > 0 {
+			if i := strings.LastIndex(left, w); i >= 0 {
 				p.comparator = string(fr.g.predicates.words[w].comparator)
 				left = left[:i]
 			}
@@ -57,6 +59,9 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 			continue
 		}
 		word := left[len(left)-n:]
+		if p.listed && strings.Contains(left, "、") && isMood(word) {
+			return left, p // 失业率、价格涨幅分别控制在: the last thing's own word
+		}
 		if q.Kind == quantity.Rank && (w.sense == "up" || w.sense == "down") {
 			return left, p // 增速居全省第二: the growth is what is ranked
 		}
@@ -65,6 +70,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		}
 		left = left[:len(left)-n]
 		p.words++
+		p.did = p.did || word == "完成" || word == "实现"
 		if p.comparator == "" {
 			p.comparator = w.comparator
 		}
@@ -143,6 +149,15 @@ func (fr *figureReader) trimPredicates(s string) string {
 		}
 		s = s[:len(s)-n]
 	}
+}
+
+// isMood tells whether a word of movement is a noun.
+func isMood(word string) bool {
+	switch word {
+	case "增速", "增幅", "涨幅", "降幅", "升幅", "增长率":
+		return true
+	}
+	return false
 }
 
 // endsInName: the last word looks like a predicate but ends a noun (行为, 比例为… is none).
@@ -369,12 +384,22 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		return
 	}
 	head := ""
+	if strings.HasSuffix(name, "和") || strings.HasSuffix(name, "及") {
+		name = "" // 所有乡镇和90%的村
+	}
+	preds.unnamed = name == ""
 	deed, rest := fr.takeDeed(name)
+	if i := strings.Index(rest, "审议"); deed == "提请" && i > 0 {
+		deed, rest = "提请审议", rest[i+len("审议"):] // 提请…常委会审议法律议案
+	}
 	if deed == "" {
 		deed, head, rest = fr.innerDeed(name)
 	}
 	if q.Kind == quantity.Percent && deed == "新增" {
 		deed, rest = "", name // 新增财力80%用于民生
+	}
+	if head != "" && (deed == "完成" || deed == "实现") && q.Kind == quantity.Measure && !fr.isHead(rest) && rest != "" {
+		head = "" // 园区完成土地储备2839亩
 	}
 	if deed != "" && head != "" && q.Kind == quantity.Count && utf8.RuneCountInString(rest) >= 2 && !fr.isHead(rest) && !generic(rest) {
 		head = "" // 我省运动员获得金牌12枚
@@ -402,6 +427,11 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	thing, outcome := fr.thing(right, q)
 	if outcome == "受益" || outcome == "得益" {
 		deed, own = "受益", true
+	}
+	if isLevelWord(thing) || thing == "" && isLevelWord(rest) {
+		if next := fr.nextThing(i, k); next != "" {
+			thing, rest = strings.TrimSuffix(rest+thing, "的")+next, ""
+		}
 	}
 	if !own && rest == "" && head == "" && (thing == "" || !countable(q)) && !c.fresh {
 		deed = fr.deed
@@ -451,7 +481,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		}
 	}
 	if isColon(fr.text[min(q.End, len(fr.text)):min(q.End+3, len(fr.text))]) {
-		metric = strings.Replace(metric, "三次产业", "第一产业", 1)
+		for _, w := range []string{"三次产业", "第三产业", "第二产业"} {
+			metric = strings.Replace(metric, w, "第一产业", 1)
+		}
 	}
 	f.metric, f.deed = metric, deed
 	f.measure, f.direction = fr.measure(f.q, metric, deed, own || outcome != "" || preds.coverb, thing, preds, c)
@@ -477,6 +509,9 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 	for _, w := range []string{"达到", "达", "约", "近", "超过", "的"} {
 		tail = strings.TrimSuffix(tail, w)
 	}
+	if tail == "" && i > 0 || tail == "" && len(left) == len("占") {
+		return left[:i], "占比"
+	}
 	if tail == "" || strings.Contains(tail, "比") || strings.Contains(tail, "份额") || strings.Contains(tail, "、") || strings.HasSuffix(tail, "率") {
 		return left, ""
 	}
@@ -489,6 +524,9 @@ func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string
 	right = clauseOf(strings.TrimPrefix(right, "的"))
 	if strings.HasSuffix(metric, "占比") || right == "" {
 		return metric
+	}
+	if strings.HasSuffix(metric, "和") || strings.HasSuffix(metric, "及") || strings.HasPrefix(metric, "所有") {
+		metric = ""
 	}
 	if strings.Contains(metric, right) || utf8.RuneCountInString(metric) > utf8.RuneCountInString(right) {
 		return metric + "占比"
@@ -555,6 +593,34 @@ func (fr *figureReader) workAhead(i, k int) string {
 	return rest
 }
 
+// isLevelWord: 国家级, 省级: what it grades stands behind the next figure
+// (省级400个、市级3000个重点项目).
+func isLevelWord(s string) bool {
+	switch s {
+	case "国家级", "省级", "市级", "县级", "省部级", "国家", "国省级", "区级":
+		return true
+	}
+	return false
+}
+
+// nextThing returns what the next figure of the list counts, without its grade.
+func (fr *figureReader) nextThing(i, k int) string {
+	c := &fr.cells[i]
+	if k+1 < len(c.qs) {
+		return ""
+	}
+	if i+1 >= len(fr.cells) || fr.cells[i+1].fresh || len(fr.cells[i+1].qs) == 0 {
+		return ""
+	}
+	n := &fr.cells[i+1]
+	q := n.qs[0]
+	name, _ := fr.thing(fr.text[max(q.To, q.End):n.end], q)
+	for _, w := range []string{"国家级", "省级", "市级", "县级", "省部级", "区级"} {
+		name = strings.TrimPrefix(name, w)
+	}
+	return strings.TrimSuffix(name, "建设")
+}
+
 // lastThings returns the n things that the figures before were about.
 func (fr *figureReader) lastThings(n int) []string {
 	if len(fr.pair) == n {
@@ -589,6 +655,9 @@ func (fr *figureReader) continueList(f *found) bool {
 	f.metric, f.deed, f.measure, f.direction = last.metric, last.deed, last.measure, last.direction
 	if len(fr.share) > 0 {
 		f.metric, fr.share = fr.share[0], fr.share[1:]
+		if fr.preds.sense != "up" && fr.preds.sense != "down" && f.q.Kind == quantity.Percent {
+			f.measure, f.direction = fr.measure(f.q, f.metric, f.deed, false, "", fr.preds, &cell{fresh: true})
+		}
 	}
 	if f.q.Kind == last.q.Kind && isColon(fr.text[last.q.End:f.q.Start]) {
 		f.metric = nextIndustry(last.metric)
@@ -646,7 +715,7 @@ func (fr *figureReader) duration(q quantity.Quantity, name, left, right string, 
 	switch {
 	case p.sense == "up" || p.sense == "down":
 		return metric, "change", p.direction
-	case strings.HasSuffix(metric, "天数"), strings.HasSuffix(metric, "寿命"):
+	case strings.HasSuffix(metric, "天数"), strings.HasSuffix(metric, "寿命"), strings.HasSuffix(metric, "年限"), strings.HasSuffix(metric, "年龄"):
 		return metric, "level", ""
 	}
 	return metric, "duration", ""
@@ -672,7 +741,7 @@ func countable(q quantity.Quantity) bool {
 
 func (fr *figureReader) keep(f found) {
 	fr.metric = f.metric
-	fr.topic = ""
+	fr.topic, fr.held = "", false
 	fr.out = append(fr.out, f)
 }
 
@@ -895,7 +964,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
 		name = name[:i] // 成绩在县级城市中第一
 	}
-	name = strings.Trim(name, "，、 ：:的")
+	name = fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的")))
 	for _, j := range []string{"和", "并", "及"} {
 		if strings.HasPrefix(name, j) && !strings.HasPrefix(name, "和美") && !strings.HasPrefix(name, "和谐") && !strings.HasPrefix(name, "和平") {
 			_, name = fr.takeDeed(name[len(j):]) // 新签和升级6个协定
@@ -972,6 +1041,11 @@ func (fr *figureReader) objectAhead(c *cell, q quantity.Quantity) string {
 // objectOf returns the object that the same verb had earlier in the sentence
 // (连续几年发行特别国债，…今年先发行1万亿元).
 func (fr *figureReader) objectOf(deed string, c *cell) string {
+	for i := len(fr.out) - 1; i >= 0; i-- {
+		if fr.out[i].deed == deed {
+			return fr.out[i].metric
+		}
+	}
 	i := strings.LastIndex(fr.text[:c.start], deed)
 	if i < 0 {
 		return ""
@@ -981,6 +1055,29 @@ func (fr *figureReader) objectOf(deed string, c *cell) string {
 		return ""
 	}
 	return object
+}
+
+// dropHopes takes out of a name the words of hope that stood inside it
+// (三大产业力争年产值).
+func dropHopes(name string) string {
+	for _, w := range []string{"力争", "预计", "有望", "可望", "争取"} {
+		if i := strings.Index(name, w); i > 6 {
+			return name[:i] + name[i+len(w):]
+		}
+	}
+	return name
+}
+
+// fromCountOfAll cuts the things a name lists off where it goes on to count them
+// (甲、乙、丙三大产业 → 三大产业).
+func fromCountOfAll(name string) string {
+	for n, numeral := range []string{"两", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		i := strings.Index(name, numeral+"大")
+		if i > 0 && strings.Count(name[:i], "、") == n+1 {
+			return name[i:]
+		}
+	}
+	return name
 }
 
 // generic tells whether a class noun says too little alone, so that the
@@ -1044,7 +1141,7 @@ func (fr *figureReader) onSubject(name string) string {
 	} else if h, bare := fr.g.heads.words[b]; bare && !h.alone {
 		return name
 	}
-	base := fr.base()
+	base := strings.TrimSuffix(fr.base(), "建设")
 	for i := 0; i < len(base); i++ {
 		if !utf8.RuneStart(base[i]) || i < 6 {
 			continue
@@ -1116,6 +1213,22 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if moved {
 			return "growth", p.direction
 		}
+		if own && thing == "" {
+			switch deed {
+			case "压减", "压缩", "减少", "降低", "削减", "精简", "压降":
+				return "growth", "down"
+			case "提高", "提升", "增加", "扩大", "上调":
+				return "growth", "up"
+			}
+		}
+		for _, w := range []string{"降低率", "下降率", "压减率"} {
+			if strings.HasSuffix(metric, w) {
+				return "growth", "down"
+			}
+		}
+		if last := len(fr.out) - 1; last >= 0 && p.unnamed && !c.fresh && !strings.HasSuffix(metric, "比重") && !strings.HasSuffix(metric, "占比") && fr.out[last].measure == "growth" && fr.out[last].q.Kind == quantity.Percent && p.sense != "to" {
+			return "growth", fr.out[last].direction // 增长7%以上、力争达到8%
+		}
 		if mood != "" {
 			return "growth", mood
 		}
@@ -1160,6 +1273,12 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if moved {
 			return "change", p.direction
 		}
+		if own && (deed == "增加" || deed == "净增加") {
+			return "change", "up"
+		}
+		if own && deed == "减少" {
+			return "change", "down"
+		}
 		if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
 			return "count", ""
 		}
@@ -1182,6 +1301,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	}
 	if deed != "" && !p.stock && p.sense != "to" {
 		own = true
+	}
+	if p.did && p.sense != "to" && thing == "" && !fr.isStock(metric) {
+		return "count", ""
 	}
 	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
 		return "count", ""

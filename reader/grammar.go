@@ -98,6 +98,7 @@ type figureGrammar struct {
 	heads      wordTable[measureWord]
 	outcomes   wordTable[string] // predicate after a counted thing → how the metric is made
 	nouns      wordTable[struct{}]
+	abstract   wordTable[struct{}]
 }
 
 var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
@@ -121,5 +122,6 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 		}),
 		outcomes: readTable("outcomes.tsv", column(0)),
 		nouns:    readTable("deed_nouns.tsv", none),
+		abstract: readTable("abstract.tsv", none),
 	}
 })
