@@ -21,6 +21,9 @@ func findFigures(r *reading) []figure {
 	var out []figure
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		if s.cell {
+			continue // a table that lost its columns: nothing says what its numbers measure
+		}
 		fr := figureReader{g: g, text: r.view.Text[s.start:s.end]}
 		for _, f := range fr.read() {
 			fig := figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i}
