@@ -138,7 +138,10 @@ func (flags *dueFlags) facts() (*deadline.Facts, error) {
 		if err != nil {
 			return nil, failf(statusUsage, "--node %s: %w", name, err)
 		}
-		f.Nodes = append(f.Nodes, deadline.Node{ID: name, Title: name, Date: d})
+		if slices.ContainsFunc(f.Nodes, func(n deadline.Node) bool { return n.ID == name }) {
+			return nil, failf(statusUsage, "--node %s is given twice", name)
+		}
+		f.Nodes = append(f.Nodes, deadline.Node{ID: name, Date: d})
 	}
 	for _, e := range flags.events {
 		name, value, ok := strings.Cut(e, "=")

@@ -215,8 +215,7 @@ type Light struct {
 	Since  time.Time // when the state began, zero where nothing began it
 	Due    *Due      // what it is about, nil for done, paused, and with no date ahead
 
-	now   time.Time
-	facts *Facts
+	now time.Time
 }
 
 // LightAt tells the light of a matter. The facts must be those known at now.
@@ -226,7 +225,7 @@ func LightAt(r *Regime, cal *workday.Calendar, f *Facts, now time.Time) Light {
 
 // LightOf tells the light of a matter whose schedule is at hand.
 func LightOf(r *Regime, f *Facts, dues []Due, now time.Time) Light {
-	l := Light{State: NewClock(f, dues).State(now.UnixMicro()), now: now, facts: f}
+	l := Light{State: NewClock(f, dues).State(now.UnixMicro()), now: now}
 	l.Colour = r.Lights.Colour(l.State)
 	switch l.State {
 	case Done:
