@@ -33,7 +33,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 		}
 		return right == "" || startsWithPunct(right) && left != "" || strings.HasPrefix(right, "的") && !strings.HasPrefix(right, "的工作") && !strings.HasPrefix(right, "的任务") && !strings.HasPrefix(right, "的目标") || strings.HasPrefix(right, "和")
 	}
-	if qualifies(text, q, left, right) {
+	if qualifies(g, q, left, right) {
 		return false
 	}
 	if strings.HasSuffix(left, "以下") || (strings.HasPrefix(right, "方面") || q.Unit == "方面" || strings.HasPrefix(right, "大方面")) &&
@@ -125,7 +125,7 @@ func durationCounts(g *figureGrammar, left, right string) bool {
 
 // qualifies: the number restricts the thing named right behind it
 // (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
-func qualifies(text string, q quantity.Quantity, left, right string) bool {
+func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 	switch q.Unit {
 	case "岁", "周岁":
 		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
@@ -149,13 +149,13 @@ func qualifies(text string, q quantity.Quantity, left, right string) bool {
 		if strings.HasPrefix(right, "的") && isDigit(next[0]) && !strings.HasSuffix(left, "投资") {
 			return true // 销售收入超百亿元的30家企业
 		}
-		return suffixed && startsWithThing(next) || q.Bare && q.From == q.Start
+		return suffixed && g.startsWithThing(next) || q.Bare && q.From == q.Start
 	case quantity.Measure:
 		suffixed := q.To > q.End || q.From < q.Start
-		if suffixed && startsWithThing(next) {
+		if suffixed && g.startsWithThing(next) {
 			return true
 		}
-		return namesWork(next)
+		return g.namesWork(next)
 	}
 	return false
 }
@@ -170,27 +170,25 @@ func startsWithPunct(s string) bool {
 }
 
 // startsWithThing: a thing and no predicate stands next.
-func startsWithThing(s string) bool {
-	for _, w := range []string{"项目", "企业", "工业项目", "重大", "产业", "村", "工业", "产值", "大项目", "重点", "规模", "骨干", "外来", "招商", "集群", "的", "龙头", "餐饮", "消费品", "单位", "商贸", "国内", "老", "道路", "锅炉", "燃煤", "机组", "河流", "耕地", "上市", "镇", "街道", "发展规划", "规划", "计划", "目标"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+func (g *figureGrammar) startsWithThing(s string) bool {
+	c, _ := g.things.prefix(s)
+	return c.property
 }
 
 // namesWork: a measure directly before the name of a work belongs to the name
 // (20万吨电池级磷酸铁项目).
-func namesWork(s string) bool {
+func (g *figureGrammar) namesWork(s string) bool {
 	end := len(s)
 	for _, p := range []string{"，", "。", "；", "、"} {
 		if i := strings.Index(s, p); i >= 0 && i < end {
 			end = i
 		}
 	}
-	head := s[:end]
-	for _, w := range []string{"项目", "工程", "生产线", "机组", "电站", "基地", "焦炉", "高炉", "锅炉", "泊位", "轨道", "高铁", "输电", "变电站", "道路", "等"} {
-		if strings.Contains(head, w) && len(head) < 90 {
+	if end >= 90 {
+		return false
+	}
+	for i := 0; i < end; i += runeLen(s[i]) {
+		if c, _ := g.things.prefix(s[i:end]); c.work {
 			return true
 		}
 	}

@@ -50,7 +50,7 @@ func (t *wordTable[T]) prefix(text string) (T, int) {
 func readTable[T any](name string, value func(columns []string) T) wordTable[T] {
 	data, err := grammarFiles.ReadFile("grammar/" + name)
 	if err != nil {
-		panic(err) // embedded at build time: a missing file is a broken build
+		panic(err) //nolint:forbidigo // embedded at build time: a missing file is a broken build
 	}
 	t := wordTable[T]{words: map[string]T{}, byFirst: map[rune][]string{}, byLast: map[rune][]string{}}
 	for line := range strings.Lines(string(data)) {
@@ -90,15 +90,28 @@ type measureWord struct {
 	alone bool   // needs nothing before it
 }
 
+// A deed is a verb of doing; deeds.tsv explains the flags.
+type deed struct{ noun, inner, delivers bool }
+
+// A thingClass says what a noun does to a number beside it; things.tsv explains
+// the classes.
+type thingClass struct{ property, work, generic, vague, grade bool }
+
+// has tells whether the first of columns, a list with commas, holds a word.
+func has(columns []string, word string) bool {
+	return len(columns) > 0 && slices.Contains(strings.Split(columns[0], ","), word)
+}
+
 // figureGrammar holds the word lists of the indicator grammar.
 type figureGrammar struct {
 	predicates wordTable[predicate]
 	openers    wordTable[struct{}]
-	deeds      wordTable[struct{}]
+	deeds      wordTable[deed]
 	heads      wordTable[measureWord]
 	outcomes   wordTable[string] // predicate after a counted thing → how the metric is made
 	nouns      wordTable[struct{}]
 	abstract   wordTable[struct{}]
+	things     wordTable[thingClass]
 }
 
 var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
@@ -116,7 +129,15 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 			return predicate{sense: column(0)(c), direction: column(1)(c), comparator: column(2)(c)}
 		}),
 		openers: readTable("openers.tsv", none),
-		deeds:   readTable("deeds.tsv", none),
+		deeds: readTable("deeds.tsv", func(c []string) deed {
+			return deed{noun: has(c, "noun"), inner: has(c, "inner"), delivers: has(c, "delivers")}
+		}),
+		things: readTable("things.tsv", func(c []string) thingClass {
+			return thingClass{
+				property: has(c, "property"), work: has(c, "work"), generic: has(c, "generic"),
+				vague: has(c, "vague"), grade: has(c, "grade"),
+			}
+		}),
 		heads: readTable("heads.tsv", func(c []string) measureWord {
 			return measureWord{kind: column(0)(c), alone: column(1)(c) == "alone"}
 		}),

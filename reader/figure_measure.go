@@ -1,0 +1,196 @@
+package reader
+
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// duration reads a length of time: how long something takes or lasts, or by
+// how much it came early.
+func (fr *figureReader) duration(name, left, right string, p predicates) (metric, measure, direction string) {
+	metric = name
+	after := right
+	if i := cutPoint(after); i >= 0 {
+		after = after[:i]
+	}
+	if strings.HasSuffix(left, "提前") || strings.HasSuffix(left, "连续") {
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "提前"), "连续")
+		_, object := fr.takeDeed(fr.stripOpeners(after))
+		if object == "" {
+			object = after
+		}
+		return strings.Trim(name+object, "，、"), "duration", ""
+	}
+	if metric == "" {
+		metric = fr.metric
+	}
+	switch {
+	case p.sense == "up" || p.sense == "down":
+		return metric, "change", p.direction
+	case strings.HasSuffix(metric, "天数"), strings.HasSuffix(metric, "寿命"), strings.HasSuffix(metric, "年限"), strings.HasSuffix(metric, "年龄"):
+		return metric, "level", ""
+	}
+	return metric, "duration", ""
+}
+
+// countable kinds take what they count from behind the number too.
+func countable(q quantity.Quantity) bool {
+	switch q.Kind {
+	case quantity.Count, quantity.Plain, quantity.Money, quantity.Measure:
+		return true
+	}
+	return false
+}
+
+// measure decides what kind of figure q is, and which way it moved.
+func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, thing string, p predicates, c *cell) (string, string) {
+	moved := p.sense == "up" || p.sense == "down"
+	mood := ""
+	for _, w := range []string{"增速", "增幅", "涨幅", "升幅", "增长率"} {
+		if strings.HasSuffix(metric, w) && !strings.HasSuffix(metric, "自然增长率") {
+			mood = "up"
+		}
+	}
+	if strings.HasSuffix(metric, "降幅") {
+		mood = "down"
+	}
+	switch q.Kind {
+	case quantity.Rank:
+		return "rank", ""
+	case quantity.Points:
+		if p.direction == "" {
+			return "change", "up"
+		}
+		return "change", p.direction
+	case quantity.Percent:
+		if moved {
+			return "growth", p.direction
+		}
+		if own && thing == "" {
+			switch deed {
+			case "压减", "压缩", "减少", "降低", "削减", "精简", "压降":
+				return "growth", "down"
+			case "提高", "提升", "增加", "扩大", "上调":
+				return "growth", "up"
+			}
+		}
+		for _, w := range []string{"降低率", "下降率", "压减率"} {
+			if strings.HasSuffix(metric, w) {
+				return "growth", "down"
+			}
+		}
+		if last := len(fr.out) - 1; last >= 0 && p.unnamed && !c.fresh && !strings.HasSuffix(metric, "比重") && !strings.HasSuffix(metric, "占比") && fr.out[last].measure == "growth" && fr.out[last].q.Kind == quantity.Percent && p.sense != "to" {
+			return "growth", fr.out[last].direction // 增长7%以上、力争达到8%
+		}
+		if mood != "" {
+			return "growth", mood
+		}
+		return "share", ""
+	case quantity.Times:
+		if moved {
+			return "growth", p.direction
+		}
+		if p.timesOf && !p.is {
+			return "level", ""
+		}
+		return "growth", "up"
+	case quantity.Fold:
+		return "growth", "up"
+	case quantity.Duration:
+		if moved {
+			return "change", p.direction
+		}
+		if strings.HasSuffix(metric, "天数") || strings.HasSuffix(metric, "寿命") {
+			return "level", ""
+		}
+		return "duration", ""
+	case quantity.Ratio:
+		return "level", ""
+	case quantity.Money:
+		if moved {
+			return "change", p.direction
+		}
+		if (deed == "新增" || deed == "净增") && (strings.HasSuffix(metric, "产值") || strings.HasSuffix(metric, "贷款") || strings.HasSuffix(metric, "存款")) {
+			return "change", "up"
+		}
+		for _, w := range []string{"新增贷款", "新增存款", "新增产值", "新增营业收入"} {
+			if strings.Contains(metric, w) {
+				return "change", "up"
+			}
+		}
+		if p.sense == "gain" && strings.HasSuffix(metric, "贷款") {
+			return "change", "up"
+		}
+		return "level", ""
+	case quantity.Measure:
+		if moved {
+			return "change", p.direction
+		}
+		if own && (deed == "增加" || deed == "净增加") {
+			return "change", "up"
+		}
+		if own && deed == "减少" {
+			return "change", "down"
+		}
+		if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
+			return "count", ""
+		}
+		if _, n := fr.g.deeds.suffix(metric); n >= 6 && !p.stock && n < len(metric) {
+			return "count", "" // 湿地保护修复2万亩
+		}
+		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own) {
+			return "count", ""
+		}
+		return "level", ""
+	}
+	if moved {
+		return "change", p.direction
+	}
+	if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
+		return "count", ""
+	}
+	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !strings.Contains(metric, "累计") {
+		return "level", ""
+	}
+	if deed != "" && !p.stock && p.sense != "to" {
+		own = true
+	}
+	if p.did && p.sense != "to" && thing == "" && !fr.isStock(metric) {
+		return "count", ""
+	}
+	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
+		return "count", ""
+	}
+	if strings.HasPrefix(metric, "每") && endsInMeasure(metric) {
+		return "level", ""
+	}
+	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
+		return "level", ""
+	}
+	if q.Unit == "次" || q.Unit == "场" || q.Unit == "届" {
+		return "count", ""
+	}
+	if last := fr.lastMeasure(); last != "" && deed == "" && thing == "" && (!c.fresh || c.within) {
+		return last, ""
+	}
+	return "count", ""
+}
+
+// lastMeasure returns the measure of the figure before, where it is one that a
+// further item of a list shares.
+func (fr *figureReader) lastMeasure() string {
+	for i := len(fr.out) - 1; i >= 0; i-- {
+		switch m := fr.out[i].measure; m {
+		case "level", "count":
+			return m
+		}
+	}
+	return ""
+}
+
+// isStock tells whether a metric ends in a word for a stock (产量, 人口, 总数).
+func (fr *figureReader) isStock(metric string) bool {
+	h, n := fr.g.heads.suffix(metric)
+	return n > 3 && h.kind == "stock" || strings.HasSuffix(metric, "率") || strings.HasSuffix(metric, "指数")
+}

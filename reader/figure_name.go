@@ -1,0 +1,203 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// compose makes the name of the metric from its parts.
+func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, right string, p predicates, deed string, c *cell) string {
+	examples := strings.HasSuffix(rest, "等")
+	rest = strings.TrimSuffix(strings.TrimSuffix(rest, "等"), "的")
+	if q.Kind == quantity.Count {
+		rest = fr.dropExamples(rest)
+	}
+	name := rest
+	if head != "" {
+		name = joinNames(head, rest)
+	}
+	if thing != "" && (countable(q) || q.Kind == quantity.Percent) {
+		long, short := utf8.RuneCountInString(name), utf8.RuneCountInString(thing)
+		switch {
+		case name == "":
+			name = thing
+		case fr.isHead(name) && q.Kind == quantity.Money:
+			name = strings.TrimPrefix(thing, "用于") + name // 总投资2.6亿元用于…工程
+		case p.sense == "up" || p.sense == "down":
+		case q.Kind != quantity.Count && fr.opensDeed(right): // 增发国债1万亿元｜支持灾后重建
+		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
+		case namesAll(name, q) && short >= 4:
+			name = thing // 甲、乙、丙3个产业集群
+		case examples && short >= 4 && strings.Contains(name, "、") && long+short > 14,
+			examples && short >= 4 && long > max(short, 8) && !fr.g.generic(thing):
+			name = thing
+		case !examples && long > 2*short+8:
+			name = thing
+		case examples:
+			name += "等" + thing
+		default:
+			name += thing
+		}
+	}
+	if countable(q) && utf8.RuneCountInString(name) > 4 && (deed != "" || p.coverb) {
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "建设进度"), "建设")
+	}
+	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
+		name = name[:i] // 成绩在县级城市中第一
+	}
+	name = fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的")))
+	for _, j := range []string{"和", "并", "及"} {
+		if strings.HasPrefix(name, j) && !strings.HasPrefix(name, "和美") && !strings.HasPrefix(name, "和谐") && !strings.HasPrefix(name, "和平") {
+			_, name = fr.takeDeed(name[len(j):]) // 新签和升级6个协定
+		}
+	}
+	switch deed {
+	case "惠及", "受益", "惠及群众":
+		if base := fr.base(); base != "" && utf8.RuneCountInString(base) <= 14 {
+			return base + deed + name
+		}
+		return deed + name
+	}
+	if name == "" && deed != "" {
+		if object := fr.objectOf(deed, c); object != "" {
+			return object
+		}
+	}
+	if name == "" {
+		if fr.topic != "" && (fr.metric == "" || p.sense == "to" || p.stock) {
+			return fr.topic
+		}
+		return fr.metric
+	}
+	if fr.base() != "" && !c.hard && fr.g.vague(name) && deed != "" {
+		return fr.onSubject(name) // 推进…治理，实施项目169个
+	}
+	if strings.HasPrefix(name, "用于") && fr.base() != "" {
+		return fr.base() + name
+	}
+	if fr.base() == "" && q.Kind == quantity.Money && (name == "投资" || name == "资金") {
+		if work := fr.objectAhead(q); work != "" {
+			return work + name
+		}
+	}
+	if fr.isHead(name) && fr.base() != "" && (!c.hard || strings.HasPrefix(name, "总") || name == "占比") {
+		return fr.onSubject(name)
+	}
+	return name
+}
+
+// base is what a clause that names no thing of its own is about.
+func (fr *figureReader) base() string {
+	if fr.topic != "" {
+		return fr.topic
+	}
+	return fr.metric
+}
+
+// dropHopes takes out of a name the words of hope that stood inside it
+// (三大产业力争年产值).
+func dropHopes(name string) string {
+	for _, w := range []string{"力争", "预计", "有望", "可望", "争取"} {
+		if i := strings.Index(name, w); i > 6 {
+			return name[:i] + name[i+len(w):]
+		}
+	}
+	return name
+}
+
+// fromCountOfAll cuts the things a name lists off where it goes on to count them
+// (甲、乙、丙三大产业 → 三大产业).
+func fromCountOfAll(name string) string {
+	for n, numeral := range []string{"两", "三", "四", "五", "六", "七", "八", "九", "十"} {
+		i := strings.Index(name, numeral+"大")
+		if i > 0 && strings.Count(name[:i], "、") == n+1 {
+			return name[i:]
+		}
+	}
+	return name
+}
+
+// generic tells whether a class noun says too little alone, so that the
+// examples before it stay (甲矿山等重点项目).
+func (g *figureGrammar) generic(thing string) bool {
+	n := utf8.RuneCountInString(thing)
+	if n > 6 {
+		return false
+	}
+	c, _ := g.things.suffix(thing)
+	return c.generic || n < 4
+}
+
+// vague tells whether a counted thing says nothing without what the clause
+// before it is about.
+func (g *figureGrammar) vague(name string) bool { return g.things.words[name].vague }
+
+// dropExamples leaves out the examples before 等 where the class behind it says
+// enough (甲、乙等国际赛事 → 国际赛事).
+func (fr *figureReader) dropExamples(name string) string {
+	i := strings.LastIndex(name, "等")
+	if i < 0 || !strings.Contains(name[:i], "、") {
+		return name
+	}
+	class := name[i+len("等"):]
+	if fr.g.generic(class) && len(name) < 100 || strings.HasPrefix(class, "级") || len(name)-len(class) <= len(class) {
+		return name
+	}
+	return class
+}
+
+// isHead tells whether name is a bare measure word (总投资, 占比, 总产量) that
+// needs what was named before.
+func (fr *figureReader) isHead(name string) bool {
+	if h, ok := fr.g.heads.words[name]; ok {
+		return !h.alone
+	}
+	for _, w := range []string{"其中", "累计", "总", "年", "平均", "全年", "数量", "国家级", "省级", "市级", "省部级", "县级"} {
+		if rest, ok := strings.CutPrefix(name, w); ok {
+			if _, ok := fr.g.heads.words[rest]; ok || rest == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onSubject puts a bare measure word behind the thing that was measured last.
+func (fr *figureReader) onSubject(name string) string {
+	if b := fr.base(); strings.HasPrefix(name, b) {
+		return name
+	} else if h, bare := fr.g.heads.words[b]; bare && !h.alone {
+		return name
+	}
+	base := strings.TrimSuffix(fr.base(), "建设")
+	for i := 0; i < len(base); i++ {
+		if !utf8.RuneStart(base[i]) || i < 6 {
+			continue
+		}
+		if _, ok := fr.g.heads.words[base[i:]]; ok {
+			if mine, known := fr.g.heads.words[name]; known && mine.kind != "rate" || fr.g.vague(name) {
+				base = base[:i]
+			}
+			break
+		}
+	}
+	switch name {
+	case "国家级", "省级", "市级", "县级", "省部级":
+		for _, l := range []string{"省级以上", "市级以上", "县级以上", "国家级", "省级", "市级", "县级"} {
+			base = strings.TrimPrefix(base, l)
+		}
+		return name + base
+	}
+	return base + name
+}
+
+// joinNames joins the subject of a deed and its object (省重点项目｜投资).
+func joinNames(head, rest string) string {
+	head = strings.TrimSuffix(strings.TrimSuffix(head, "等"), "的")
+	if rest == "" {
+		return head
+	}
+	return head + rest
+}

@@ -1,0 +1,181 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// stripOpeners takes off the words a clause opens with before it names what is
+// measured: times, ranges, manner.
+func (fr *figureReader) stripOpeners(s string) string {
+	for {
+		s = strings.TrimLeft(s, " ")
+		if n := leadingTime(s); n > 0 {
+			s = s[n:]
+			continue
+		}
+		if n := leadingNumeralMark(s); n > 0 {
+			s = s[n:]
+			continue
+		}
+		_, n := fr.g.openers.prefix(s)
+		if n == 0 {
+			return s
+		}
+		if _, d := fr.g.deeds.prefix(s); d > n {
+			return s
+		}
+		if _, h := fr.g.heads.words[s[n:]]; h && s[:n] == "累计" {
+			return s
+		}
+		s = s[n:]
+	}
+}
+
+// leadingTime returns the length of a date a clause opens with (到2027年,
+// 2024年底, 1月至11月).
+func leadingTime(s string) int {
+	i := 0
+	for _, w := range []string{"截至", "截止", "到", "至", "从", "自"} {
+		if strings.HasPrefix(s, w) {
+			i = len(w)
+			break
+		}
+	}
+	if strings.HasPrefix(s[i:], "“") && i > 0 {
+		for _, w := range []string{"五”末", "五”期末", "五”时期末", "五”期间", "五”时期"} {
+			if k := strings.Index(s, w); k > 0 && k < 18 {
+				return k + len(w)
+			}
+		}
+	}
+	j := i
+	for j < len(s) && s[j] >= '0' && s[j] <= '9' {
+		j++
+	}
+	if j == i {
+		return 0
+	}
+	for _, w := range []string{"年末", "年底前", "年底", "年", "月底前", "月底", "月份", "月"} {
+		if strings.HasPrefix(s[j:], w) {
+			n := j + len(w)
+			if strings.HasPrefix(s[n:], "以来") {
+				n += len("以来")
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// leadingNumeralMark returns the length of 一是, 二是, （三） and their like.
+func leadingNumeralMark(s string) int {
+	if len(s) >= 6 && strings.Contains("一二三四五六七八九十", s[:3]) && (s[3:6] == "是" || s[3:6] == "要") {
+		return 6
+	}
+	if len(s) >= 9 && s[:3] == "十" && strings.Contains("一二三四五六七八九", s[3:6]) && s[6:9] == "是" {
+		return 9
+	}
+	return 0
+}
+
+// takeDeed splits the verb of doing off the beginning of s (新建改造, 建设、改造).
+func (fr *figureReader) takeDeed(s string) (deed, rest string) {
+	rest = s
+	for {
+		_, name := fr.g.nouns.prefix(rest)
+		_, n := fr.g.deeds.prefix(rest)
+		if n == 0 || name >= n {
+			break
+		}
+		if deed != "" && (strings.HasPrefix(deed, "新增") || !fr.g.chains(rest[:n])) {
+			break
+		}
+		deed += rest[:n]
+		rest = rest[n:]
+		for _, j := range []string{"、", "和", "并", "及"} {
+			if strings.HasPrefix(rest, j) {
+				if _, m := fr.g.deeds.prefix(rest[len(j):]); m > 0 {
+					if _, nm := fr.g.nouns.prefix(rest[len(j):]); nm < m {
+						deed += j
+						rest = rest[len(j):]
+					}
+				}
+				break
+			}
+		}
+	}
+	rest = strings.TrimPrefix(rest, "了")
+	return deed, rest
+}
+
+// chains tells whether a verb may follow another directly in one deed
+// (新建改造): verbs that are as often nouns begin the object instead (达成签约意向).
+func (g *figureGrammar) chains(verb string) bool { return !g.deeds.words[verb].noun }
+
+// delivers: verbs that stand apart from a bare measure word behind them (完成投资).
+func (g *figureGrammar) delivers(verb string) bool { return g.deeds.words[verb].delivers }
+
+// innerDeed finds a verb of doing inside s, behind a subject or a preposition
+// (向…推送项目, 省属国企完成年度投资).
+func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
+	prep := ""
+	for _, p := range []string{"对", "向", "为", "给", "面向", "在", "从", "围绕", "依托", "通过", "按照", "将", "把", "与", "以"} {
+		if strings.HasPrefix(s, p) && !strings.HasPrefix(s, "对外") && !strings.HasPrefix(s, "对口") && !strings.HasPrefix(s, "从业") {
+			prep = p
+		}
+	}
+	quote := 0
+	at, n := -1, 0
+	for i := 3; i < len(s); i++ {
+		if !utf8.RuneStart(s[i]) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(s[i:], "“"):
+			quote++
+		case strings.HasPrefix(s[i:], "”"):
+			quote--
+		}
+		if quote > 0 {
+			continue
+		}
+		m := 0
+		if _, m = fr.g.deeds.prefix(s[i:]); m < 6 || !fr.g.innerDeedCounts(s[i:i+m]) {
+			continue
+		}
+		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m {
+			continue
+		}
+		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") || strings.HasPrefix(s[i+m:], "、") || strings.HasPrefix(s[i+m:], "等") {
+			continue
+		}
+		at, n = i, m
+		i += m - 1
+	}
+	if at < 0 {
+		if prep == "对" || prep == "为" || prep == "给" || prep == "将" || prep == "把" {
+			return "", "", s[len(prep):]
+		}
+		return "", "", s
+	}
+	head, deed, rest = s[:at], s[at:at+n], s[at+n:]
+	switch prep {
+	case "在", "从", "围绕", "依托", "通过", "按照", "以", "与":
+		head = ""
+	case "对", "为", "给", "将", "把":
+		head = head[len(prep):]
+	}
+	return deed, head, rest
+}
+
+// innerDeedCounts: inside a clause only verbs that are hardly ever nouns are
+// taken for the deed.
+func (g *figureGrammar) innerDeedCounts(verb string) bool { return g.deeds.words[verb].inner }
+
+// opensDeed tells whether s begins with a verb of doing.
+func (fr *figureReader) opensDeed(s string) bool {
+	_, n := fr.g.deeds.prefix(s)
+	_, noun := fr.g.nouns.prefix(s)
+	return n >= 6 && noun < n && n < len(s)
+}

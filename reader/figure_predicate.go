@@ -1,0 +1,234 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// predicates are the words peeled off between what is measured and its number,
+// nearest to the number first.
+type predicates struct {
+	sense      string // the deciding one: up or down before to before set; "" for none
+	direction  string
+	timesOf    bool // …的1.6倍
+	is         bool // 是…的2.6倍
+	listed     bool // 分别: the figures that follow pair up with the things before
+	sum        bool // 累计
+	stock      bool // a plain 达到/为/有
+	words      int
+	unnamed    bool   // the clause names nothing of its own
+	did        bool   // a verb of doing stood between thing and number (实事已完成31件)
+	comparator string // from a word that does not touch the number (超过全球一半)
+	coverb     bool   // nothing but a preposition stood before the number
+}
+
+// peel takes the predicates off the right end of left and returns what is left
+// of it, the name of what is measured.
+func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, predicates) {
+	var p predicates
+	if bareCoverb(left) {
+		p.coverb = true
+		return "", p
+	}
+	if q.Kind == quantity.Times && strings.HasSuffix(left, "的") {
+		p.timesOf = true
+		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
+		for _, w := range []string{"不低于", "不少于", "高于", "超过", "达到", "是", "为", "相当于"} {
+			if i := strings.LastIndex(left, w); i >= 0 {
+				p.comparator = fr.g.predicates.words[w].comparator
+				left = left[:i]
+			}
+		}
+	}
+	for {
+		left = strings.TrimRight(left, " ")
+		if q.Kind == quantity.Rank {
+			if cut, ok := trimRankPlace(left); ok {
+				left = cut
+			}
+		}
+		w, n := fr.g.predicates.suffix(left)
+		if n == 0 {
+			cut, ok := trimComparison(left)
+			if !ok {
+				return left, p
+			}
+			left = cut
+			continue
+		}
+		word := left[len(left)-n:]
+		if p.listed && strings.Contains(left, "、") && isMood(word) {
+			return left, p // 失业率、价格涨幅分别控制在: the last thing's own word
+		}
+		if q.Kind == quantity.Rank && (w.sense == "up" || w.sense == "down") {
+			return left, p // 增速居全省第二: the growth is what is ranked
+		}
+		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, right, q) {
+			return left, p
+		}
+		left = left[:len(left)-n]
+		p.words++
+		p.did = p.did || word == "完成" || word == "实现"
+		if p.comparator == "" {
+			p.comparator = w.comparator
+		}
+		switch w.sense {
+		case "adv":
+			p.listed = p.listed || strings.HasPrefix(word, "分别")
+			p.sum = p.sum || word == "累计"
+			continue
+		case "set":
+			p.stock = true
+		}
+		if stronger(w.sense, p.sense) {
+			p.sense, p.direction = w.sense, w.direction
+		}
+	}
+}
+
+// bareCoverb: nothing but a preposition stands before the number (为800万人…, 在18个城市…).
+func bareCoverb(left string) bool {
+	switch left {
+	case "为", "对", "让", "使", "给", "向", "在", "将", "把", "由", "与", "以", "从":
+		return true
+	}
+	return false
+}
+
+// governs tells whether word, which could be a predicate, is the verb of doing
+// whose object follows the number (完成｜4家企业…改造, 加快｜10个集聚区建设).
+func (fr *figureReader) governs(before, word, right string, q quantity.Quantity) bool {
+	if right == "" || startsWithPunct(right) {
+		return false
+	}
+	switch q.Kind {
+	case quantity.Count, quantity.Measure, quantity.Plain, quantity.Money:
+	default:
+		return false
+	}
+	if _, ok := fr.g.deeds.words[word]; !ok {
+		return false
+	}
+	switch word {
+	case "提升", "改善", "加快", "拓展", "扩大", "提速":
+		return q.Kind != quantity.Money
+	case "增加", "减少", "降低", "提高", "压减", "压缩", "新增":
+		return false
+	}
+	return fr.stripOpeners(before) == ""
+}
+
+// stronger orders the senses: what moves tells more than where it stands.
+func stronger(a, b string) bool { return senseRank(a) > senseRank(b) }
+
+func senseRank(s string) int {
+	switch s {
+	case "up", "down":
+		return 5
+	case "gain":
+		return 4
+	case "to":
+		return 6
+	case "rank":
+		return 3
+	case "set", "have":
+		return 1
+	}
+	return 0
+}
+
+// trimPredicates takes the predicates of the next figure off the end of what
+// stands between two (147个断面优良率达｜58%).
+func (fr *figureReader) trimPredicates(s string) string {
+	for {
+		p, n := fr.g.predicates.suffix(s)
+		if n == 0 || p.sense == "adv" && n < 6 || endsInName(s[:len(s)-n], s[len(s)-n:]) || n == len(s) {
+			return s
+		}
+		s = s[:len(s)-n]
+	}
+}
+
+// isMood tells whether a word of movement is a noun.
+func isMood(word string) bool {
+	switch word {
+	case "增速", "增幅", "涨幅", "降幅", "升幅", "增长率":
+		return true
+	}
+	return false
+}
+
+// endsInName: the last word looks like a predicate but ends a noun (行为, 比例为… is none).
+func endsInName(left, word string) bool {
+	if p := strings.TrimSuffix(left, word); p != left {
+		switch word {
+		case "增长", "增收", "增产", "增加", "提升":
+			for _, v := range []string{"稳", "促", "保", "抓", "扩"} {
+				if strings.HasSuffix(p, v) {
+					return true
+				}
+			}
+		}
+	}
+	switch word {
+	case "提升", "改善":
+		for _, v := range []string{"改造", "优化", "巩固", "整治", "提质", "建设"} {
+			if strings.HasSuffix(left, v+word) {
+				return true
+			}
+		}
+	case "为":
+		return strings.HasSuffix(left, "行为") || strings.HasSuffix(left, "作为")
+	case "近":
+		return strings.HasSuffix(left, "附近")
+	case "居":
+		return strings.HasSuffix(left, "宜居") || strings.HasSuffix(left, "民居") || strings.HasSuffix(left, "安居")
+	case "增长率":
+		return strings.HasSuffix(left, "自然增长率")
+	case "列":
+		return strings.HasSuffix(left, "系列")
+	case "有":
+		return strings.HasSuffix(left, "国有") || strings.HasSuffix(left, "所有")
+	case "共":
+		return strings.HasSuffix(left, "公共")
+	}
+	return false
+}
+
+// trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
+func trimComparison(left string) (string, bool) {
+	i := max(strings.LastIndex(left, "比"), strings.LastIndex(left, "较"))
+	if strings.HasSuffix(left, "年的") || strings.HasSuffix(left, "末的") || strings.HasSuffix(left, "底的") {
+		i = max(i, strings.LastIndex(left, "由"), strings.LastIndex(left, "从"))
+	}
+	if i < 0 || len(left)-i > 45 {
+		return left, false
+	}
+	tail := strings.TrimSuffix(left[i+3:], "的")
+	if tail == "" {
+		return left, false
+	}
+	for _, w := range []string{"年", "月", "去年", "同期", "上年", "前年", "上届", "年初", "期初", "年底", "年末", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "之前", "以前", "前", "相比", "底", "末"} {
+		if strings.HasSuffix(tail, w) {
+			return left[:i], true
+		}
+	}
+	return left, false
+}
+
+// trimRankPlace takes off among whom the rank counts: 居全国, 排名全省, 居保定.
+func trimRankPlace(left string) (string, bool) {
+	for _, verb := range []string{"排名", "位居", "位列", "名列", "稳居", "跃居", "居", "列", "排", "跻身", "进入", "保持", "蝉联", "升至", "升到"} {
+		i := strings.LastIndex(left, verb)
+		if i < 0 {
+			continue
+		}
+		tail := left[i+len(verb):]
+		if n := utf8.RuneCountInString(tail); n > 0 && n <= 8 && !strings.ContainsAny(tail, "、和") {
+			return left[:i+len(verb)], true
+		}
+	}
+	return left, false
+}
