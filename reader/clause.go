@@ -40,11 +40,18 @@ const (
 type sign uint32
 
 const (
-	signFigure sign = 1 << iota // a number
-	signList                    // 、
-	signQuote                   // “…” or 《…》
-	signCopula                  // 是
-	signSteady                  // it begins with an adverb that says that something goes on (不断, 进一步)
+	signFigure    sign = 1 << iota // a number
+	signList                       // 、
+	signQuote                      // “…” or 《…》
+	signCopula                     // 是
+	signSteady                     // it begins with an adverb that says that something goes on (不断, 进一步)
+	signMeasured                   // a word of what is measured (产值, 占比)
+	signCompares                   // an outcome set against something (高于, 同步)
+	signMuses                      // how things stand or will stand
+	signAnnounces                  // a list follows
+	signTakes                      // what something is taken for, after 把
+	signInvokes                    // the guidance a government works under
+	signTarget                     // a numeric outcome
 )
 
 func (s sign) has(t sign) bool { return s&t != 0 }

@@ -53,14 +53,14 @@ func (g *grouper) take(i int) {
 	switch {
 	case c.after == ':', c.opening == openTime:
 		g.close(i)
-	case c.opening == openComment, c.signs.has(signCopula), g.isSubject(i), g.heads(i), announces(g.text[c.start:c.end]), muses(g.text[c.start:c.end]):
+	case c.opening == openComment, c.signs.has(signCopula | signMuses | signAnnounces), g.isSubject(i), g.heads(i):
 		g.close(i)
 		g.mute = true
 	case g.mute:
 	case g.exclaims(i):
 		g.close(i)
 		g.mute = true
-	case makesOf(g.text[c.start:c.end]):
+	case c.signs.has(signTakes):
 		g.mute = g.head >= 0
 		g.close(i)
 	case c.opening == openPrinciple:
@@ -118,12 +118,6 @@ func (g *grouper) heads(i int) bool {
 	return hasSuffix(g.text[:g.row[i+1].start], "一是", "一是要", "一要", "（一）")
 }
 
-// muses tells whether a clause says how things stand or will stand, not what
-// is to be done.
-func muses(s string) bool { return containsAny(s, musings[:]) }
-
-var musings = [...]string{"必将", "一定能", "面临", "要坚持", "定能", "正处于", "正处在", "任重道远", "任重而道远", "责任重大", "使命光荣", "意义重大", "前所未有"}
-
 // topicLength is the greatest length of a noun that only names the matter
 // (设施农业，抓好棚室建设).
 const topicLength = 8
@@ -145,7 +139,7 @@ func (g *grouper) joinsLeft(i int) bool {
 // hasPredicate tells whether a clause that opens with a noun says what becomes
 // of it: with a number, with a verb, or as an outcome.
 func hasPredicate(text string, c *clause) bool {
-	return c.signs.has(signFigure) || c.verb != nil || outcome(text[c.start:c.end]) || isTarget(text, c)
+	return c.signs.has(signFigure) || c.verb != nil || outcome(text[c.start:c.end]) || c.signs.has(signTarget)
 }
 
 // outcome tells whether a clause ends as outcomes do that have no number
@@ -177,28 +171,6 @@ func (g *grouper) exclaims(i int) bool {
 // wishes tells whether a clause says for whom something is to come about
 // (让更多青年留下来), which is a task only as the end of one.
 func wishes(s string) bool { return startsWith(s, "让", "使", "令") }
-
-// makesOf tells whether a clause says what something is to be taken for or turned
-// into (把项目作为头等大事, 把旅游打造成支柱产业).
-func makesOf(s string) bool {
-	i := strings.Index(s, "把")
-	if i < 0 || i > 12 {
-		return false
-	}
-	return containsAny(s[i:], takings[:])
-}
-
-var takings = [...]string{"作为", "打造成", "放在", "摆在", "摆上", "转化为", "变成", "建设成为", "贯穿"}
-
-// announces tells whether a clause only says that a list follows.
-func announces(s string) bool {
-	if i := strings.Index(s, "以下"); i >= 0 && (ordinalDigit(s[i+len("以下"):]) > 0 || startsWith(s[i+len("以下"):], "几", "重点", "工作", "任务", "方面", "主要")) {
-		return true
-	}
-	return containsAny(s, announcements[:])
-}
-
-var announcements = [...]string{"如下", "个方面的工作", "个方面工作", "方面重点工作", "各项工作任务", "件民生实事", "件实事", "项民生实事"}
 
 func hasSuffix(s string, words ...string) bool {
 	for _, w := range words {

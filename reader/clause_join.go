@@ -137,7 +137,7 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 		return true, true // 让群众更方便, 为企业创造良好环境
 	case l.verb != nil && l.verb == r.verb:
 		return false, true // the same is done to something else
-	case isTarget(text, l) && isTarget(text, r):
+	case l.signs.has(signTarget) && r.signs.has(signTarget):
 		return false, true // each outcome is an action
 	case countedDoing(l) && countedDoing(r) && !strings.HasPrefix(right, "再"):
 		return false, true // so many of one thing, so many of another

@@ -9,6 +9,11 @@ import (
 func (c *clause) look(text string) {
 	s := text[c.start:c.end]
 	c.signs = seeSigns(s)
+	defer func() {
+		if statesOutcome(s, c) {
+			c.signs |= signTarget
+		}
+	}()
 	n, kind := theClauseWords().openers.match(s)
 	if theClauseWords().adverbs.longest(s) > n {
 		n = 0 // 坚持不懈地
@@ -208,31 +213,49 @@ func manner(s string) bool {
 
 // seeSigns notes what stands in a clause.
 func seeSigns(s string) sign {
-	var g sign
+	g := theClauseWords()
+	var seen sign
 	quoted := false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case digitByte(c) && !quoted:
-			g |= signFigure
-		case c == 0xE2 && strings.HasPrefix(s[i:], "”"):
-			quoted = false
-		case c == 0xE3 && strings.HasPrefix(s[i:], "、"):
-			g |= signList
-		case c == 0xE2 && strings.HasPrefix(s[i:], "“"):
-			g |= signQuote
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < 0x80 {
+			if digitByte(c) && !quoted {
+				seen |= signFigure
+			}
+			if n, v := g.watched.match(s[i:]); n > 0 {
+				seen |= sign(v)
+			}
+			i++
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(s[i:])
+		switch s[i : i+n] {
+		case "、":
+			seen |= signList
+		case "《":
+			seen |= signQuote
+		case "“":
+			seen |= signQuote
 			quoted = true
-		case c == 0xE3 && strings.HasPrefix(s[i:], "《"):
-			g |= signQuote
-		case c == 0xE6 && strings.HasPrefix(s[i:], "是"):
-			if !strings.HasPrefix(s[i:], "是否") && !endsInCompound(s[:i]) && !openQuotes(s[:i]) {
-				g |= signCopula
+		case "”":
+			quoted = false
+		case "是":
+			if !quoted && !strings.HasPrefix(s[i:], "是否") && !endsInCompound(s[:i]) {
+				seen |= signCopula
 			}
 		}
+		if k, v := g.watched.match(s[i:]); k > 0 {
+			seen |= sign(v)
+		}
+		i += n
 	}
-	if n, kind := theClauseWords().adverbs.match(s); n > 0 && kind == adverbSteady {
-		g |= signSteady
+	if i := strings.Index(s, "把"); seen.has(signTakes) && (i < 0 || i > 12) {
+		seen &^= signTakes
 	}
-	return g
+	if n, kind := g.adverbs.match(s); n > 0 && kind == adverbSteady {
+		seen |= signSteady
+	}
+	return seen
 }
 
 // endsInCompound tells whether s ends with the beginning of a word whose last

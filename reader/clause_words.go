@@ -46,8 +46,13 @@ var verbClassNames = [...]string{"", "build", "run", "settle", "grow", "raise", 
 
 // A wordSet is a set of words asked for by prefix.
 type wordSet struct {
-	is  map[string]int32 // word → value
-	max int              // longest word in bytes
+	is    map[string]wordValue // words and the beginnings of words
+	first [1 << 10]uint64      // a bit for every character that a word begins with
+}
+
+type wordValue struct {
+	value int32
+	ends  bool // a word, not only the beginning of one
 }
 
 // longest returns the length of the longest word that s begins with, 0 where
@@ -60,23 +65,42 @@ func (w *wordSet) longest(s string) int {
 // match returns the length of the longest word that s begins with, and its
 // value.
 func (w *wordSet) match(s string) (int, int32) {
+	r, n := utf8.DecodeRuneInString(s)
+	if r > 0xFFFF || w.first[r>>6]&(1<<(r&63)) == 0 {
+		return 0, 0
+	}
 	best, value := 0, int32(0)
-	for n := 0; n < len(s) && n < w.max; {
+	for {
+		v, ok := w.is[s[:n]]
+		if !ok {
+			return best, value
+		}
+		if v.ends {
+			best, value = n, v.value
+		}
+		if n == len(s) {
+			return best, value
+		}
 		_, k := utf8.DecodeRuneInString(s[n:])
 		n += k
-		if v, ok := w.is[s[:n]]; ok {
-			best, value = n, v
-		}
 	}
-	return best, value
 }
 
 func (w *wordSet) add(word string, value int32) {
 	if w.is == nil {
-		w.is = map[string]int32{}
+		w.is = map[string]wordValue{}
 	}
-	w.is[word] = value
-	w.max = max(w.max, len(word))
+	r, _ := utf8.DecodeRuneInString(word)
+	if r > 0xFFFF {
+		return
+	}
+	w.first[r>>6] |= 1 << (r & 63)
+	for i := range word {
+		if _, ok := w.is[word[:i]]; i > 0 && !ok {
+			w.is[word[:i]] = wordValue{}
+		}
+	}
+	w.is[word] = wordValue{value, true}
 }
 
 // The grammar is the lexicon of the action grammar, read once.
@@ -88,6 +112,7 @@ type clauseWords struct {
 	openers   wordSet // → opening
 	ends      lastWords
 	kindWords wordSet // → weight<<1, the lowest bit set for a project
+	watched   wordSet // → sign
 	works     workWords
 	weights   [signals]int
 }
@@ -119,6 +144,8 @@ func readClauseWords() *clauseWords {
 		}
 		g.kindWords.add(f[2], int32(w))
 	})
+	signs := map[string]sign{"measure": signMeasured, "compare": signCompares, "muse": signMuses, "announce": signAnnounces, "take": signTakes, "invoke": signInvokes}
+	eachRow("watch_words", func(f []string) { g.watched.add(f[1], int32(signs[f[0]])) })
 	g.works = workWords{}
 	eachRow("works", func(f []string) { g.works[f[0]] = true })
 	eachRow("joins", func(f []string) {

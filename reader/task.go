@@ -25,12 +25,12 @@ func findTasks(r *reading) []task {
 	)
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		reach := sc.of(i)
-		if reach == scopeNone {
+		if !sc.planned(s) {
 			continue
 		}
 		row = cutClauses(row[:0], r.view.Text, s.start, s.end)
-		if len(row) == 0 {
+		reach := sc.of(i, row)
+		if reach == scopeNone || len(row) == 0 {
 			continue
 		}
 		item := items.next(r, s, row)
@@ -125,7 +125,7 @@ type livelihoodList struct {
 // next tells whether sentence s is an item of such a list.
 func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
 	text := r.view.Text[s.start:s.end]
-	if strings.Contains(text, "实事") && announces(text) {
+	if strings.Contains(text, "实事") && slices.ContainsFunc(row, func(c clause) bool { return c.signs.has(signAnnounces) }) {
 		l.block = r.blockEnd(s.start)
 		return false
 	}

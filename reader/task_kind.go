@@ -21,7 +21,7 @@ const ordinary = 2
 // kindOf tells what kind of action the clauses state; head is the one that does
 // something, local tells whether the action names a place.
 func kindOf(text string, action []clause, head int, local bool) string {
-	if isTarget(text, &action[head]) {
+	if action[head].signs.has(signTarget) {
 		return kindTarget
 	}
 	reform, project := 0, 0
@@ -69,7 +69,7 @@ func kindOf(text string, action []clause, head int, local bool) string {
 		return kindProject
 	}
 	for i := range action {
-		if i != head && action[i].opening == openNoun && isTarget(text, &action[i]) || action[i].class() == verbPush && isTarget(text, &action[i]) {
+		if action[i].signs.has(signTarget) && (action[i].opening == openNoun || action[i].class() == verbPush) {
 			return kindTarget
 		}
 	}
@@ -118,15 +118,14 @@ func countsObjects(text string, c *clause) bool {
 	return len(obj)-at <= 12
 }
 
-// isTarget tells whether a clause states a numeric outcome: a subject and what
-// becomes of it, not a number of things to make.
-func isTarget(text string, c *clause) bool {
-	s := text[c.start:c.end]
-	measured := containsAny(s, measures[:])
+// statesOutcome tells whether a clause states a numeric outcome: a subject and
+// what becomes of it, not a number of things to make.
+func statesOutcome(s string, c *clause) bool {
+	measured := c.signs.has(signMeasured)
 	if !c.signs.has(signFigure) {
-		return measured && containsAny(s, comparisons[:]) || c.opening == openNoun && outcome(s)
+		return measured && c.signs.has(signCompares) || c.opening == openNoun && outcome(s)
 	}
-	for at := 0; ; {
+	for at := 0; at < len(s); {
 		i := strings.IndexAny(s[at:], "0123456789")
 		if i < 0 {
 			break
@@ -146,16 +145,6 @@ func isTarget(text string, c *clause) bool {
 	}
 	return c.opening == openNoun && measured
 }
-
-// measures are words of what is measured.
-var measures = [...]string{
-	"增加值", "总值", "产值", "产量", "总产", "总额", "收入", "增速", "增幅", "涨幅", "占比", "比重", "比例", "份额", "失业率", "就业", "余额", "贷款", "吞吐量", "营收", "销售额", "交易额", "指数", "总量", "规模", "装机",
-	"浓度", "强度", "支出", "价格", "人口", "数量", "覆盖率", "合格率", "达标率", "普及率", "入园率", "城镇化率", "完成率", "利用率", "优良率", "天数", "优良", "投资", "出口", "进口", "进出口", "外贸", "财政", "能耗", "减负", "里程", "率",
-	"GDP", "效益", "产能", "用电量", "客流量", "人次", "税收", "储蓄", "存款", "消费",
-}
-
-// comparisons are predicates of an outcome that is set against something else.
-var comparisons = [...]string{"高于", "快于", "低于", "优于", "不低于", "同步", "稳中有升", "保持基本稳定", "保持稳定", "稳定增长", "较快增长", "持续下降", "稳定上升", "只增不减", "量增质升", "持平", "基本平衡"}
 
 // changes are the words between a subject and the number it reaches.
 var changes = [...]string{

@@ -29,13 +29,16 @@ type scoper struct {
 // it is.
 const shortStatement = 18
 
-// of returns the scope of sentence i. Sentences are asked for in order.
-func (sc *scoper) of(i int) scope {
+// of returns the scope of sentence i, which speaks of the plan and has the
+// clauses row. Sentences are asked for in order.
+func (sc *scoper) of(i int, row []clause) scope {
 	r := sc.r
 	s := &r.sentences[i]
-	if s.heading || s.section < 0 || s.kind == statesProblem || !sc.planned(s) {
-		return scopeNone
+	var seen sign
+	for k := range row {
+		seen |= row[k].signs
 	}
+	guided := seen.has(signInvokes) || strings.HasPrefix(r.view.Text[s.start:], "我们")
 	for sc.block+1 < len(r.blocks) && r.blocks[sc.block].end <= s.start {
 		sc.block++
 		sc.looked = false
@@ -45,11 +48,11 @@ func (sc *scoper) of(i int) scope {
 	case statesTargets(text):
 		sc.targets = r.blocks[sc.block].end
 		return scopeAll
-	case s.start < sc.targets && !appeals(text) && !invokes(text) && !strings.HasPrefix(text, "我们"):
+	case s.start < sc.targets && !guided && !appeals(text):
 		return scopeAll
 	case appeals(text), s.kind == statesOther && len(text) >= shortStatement:
 		return scopeNone
-	case r.introduces(s), invokes(text), strings.HasPrefix(text, "我们"):
+	case guided, r.introduces(s):
 		return scopeTargets
 	case sc.heads(i):
 		return scopeNone
@@ -60,6 +63,9 @@ func (sc *scoper) of(i int) scope {
 // planned tells whether a sentence stands in the plan or in what the government
 // undertakes for itself. What the plan says of a later year is planned too.
 func (sc *scoper) planned(s *sentence) bool {
+	if s.heading || s.section < 0 || s.kind == statesProblem {
+		return false
+	}
 	switch s.role {
 	case RolePlan, RoleSelfGovernment:
 		return true
@@ -158,14 +164,6 @@ func statesTargets(s string) bool {
 	i := strings.Index(s, "目标")
 	return i >= 0 && strings.Contains(s[i:], "：")
 }
-
-// invokes tells whether a sentence names the guidance a government works
-// under: it says whose thought, which meeting, which overall tone.
-func invokes(s string) bool {
-	return containsAny(s, invocations[:])
-}
-
-var invocations = [...]string{"总书记", "为指导", "总基调", "总体要求", "指导思想", "科学发展观", "全会精神", "会议精神", "大精神", "二十大", "“三个代表”", "总体思路", "基本思路"}
 
 // appeals tells whether a sentence speaks to the deputies instead of promising
 // something to them.
