@@ -139,7 +139,7 @@ func (g *grouper) joinsLeft(i int) bool {
 // hasPredicate tells whether a clause that opens with a noun says what becomes
 // of it: with a number, with a verb, or as an outcome.
 func hasPredicate(text string, c *clause) bool {
-	return c.signs.has(signFigure) || c.verb != nil || outcome(text[c.start:c.end]) || c.signs.has(signTarget)
+	return c.signs.has(signFigure) && c.runes > topicLength || c.verb != nil || outcome(text[c.start:c.end]) || c.signs.has(signTarget)
 }
 
 // outcome tells whether a clause ends as outcomes do that have no number

@@ -133,7 +133,7 @@ func anyPredicate(s string, from int) (at, end, v int) {
 					return i + a, i + e, v
 				}
 			}
-			if vn, v := theClauseWords().verbAt.match(s[i:]); vn > 3 && firstVerb < 0 {
+			if vn, v := theClauseWords().verbAt.match(s[i:]); vn > 3 && firstVerb < 0 && !theClauseWords().verbs[v].nominal {
 				first, firstEnd, firstVerb = i, i+vn, int(v)
 			}
 		}

@@ -17,6 +17,7 @@ type verb struct {
 	word  string
 	class verbClass
 	sway
+	nominal bool // as often a noun
 }
 
 // A sway is how much a word speaks for its clause going on with the action
@@ -128,6 +129,11 @@ func readClauseWords() *clauseWords {
 	eachRow("verbs", func(f []string) {
 		g.verbAt.add(f[0], int32(len(g.verbs)))
 		g.verbs = append(g.verbs, verb{word: f[0], class: classes[f[1]], sway: readSway(f[2:])})
+	})
+	eachRow("nominal_verbs", func(f []string) {
+		if i := slices.IndexFunc(g.verbs, func(v verb) bool { return v.word == f[0] }); i >= 0 {
+			g.verbs[i].nominal = true
+		}
 	})
 	eachRow("adverbs", func(f []string) { g.adverbs.add(f[0], boolToInt(len(f) > 1 && f[1] == "steady")) })
 	eachRow("markers", func(f []string) { g.markers.add(f[1], int32(slices.Index(markerKinds[:], f[0]))) })

@@ -38,6 +38,9 @@ func dateAt(s string, i, planYear int) string {
 	switch {
 	case strings.HasPrefix(rest, "年"):
 		if digits > 0 {
+			if year < planYear || hasSuffix(s, "方案", "规划", "计划", "纲要", "目标") {
+				return "" // what was built before, what a plan is called after
+			}
 			return yearAt(before[:len(before)-digits], rest[len("年"):], year)
 		}
 		if planYear == 0 {

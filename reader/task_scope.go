@@ -52,7 +52,7 @@ func (sc *scoper) of(i int, row []clause) scope {
 		return scopeAll
 	case appeals(text), s.kind == statesOther && len(text) >= shortStatement:
 		return scopeNone
-	case guided, r.introduces(s):
+	case guided, sc.introduces(s):
 		return scopeTargets
 	case sc.heads(i):
 		return scopeNone
@@ -78,14 +78,26 @@ func (sc *scoper) planned(s *sentence) bool {
 // introduces tells whether a sentence stands between the heading of a section
 // and the first heading below it, where reports say in what spirit the section
 // is meant, not what is to be done. Where most of the section stands there, it is
-// no introduction.
-func (r *reading) introduces(s *sentence) bool {
+// no introduction; below the parts of a report one paragraph introduces.
+func (sc *scoper) introduces(s *sentence) bool {
+	r := sc.r
 	next := s.section + 1
 	if next >= len(r.sections) || r.sections[next].parent != s.section {
 		return false
 	}
 	sec := &r.sections[s.section]
-	return 2*(r.sections[next].start-sec.bodyStart) < sec.end-sec.bodyStart
+	if 2*(r.sections[next].start-sec.bodyStart) >= sec.end-sec.bodyStart {
+		return false
+	}
+	if sec.parent < 0 {
+		return true
+	}
+	for k := sc.block - 1; k >= 0 && r.blocks[k].start >= sec.bodyStart; k-- {
+		if r.blocks[k].kind == bodyBlock {
+			return false
+		}
+	}
+	return true
 }
 
 // heads tells whether sentence i is a heading inside its paragraph: a few plain

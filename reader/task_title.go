@@ -84,5 +84,6 @@ func cutAtWord(s string) string {
 	if last > 0 {
 		return s[:last]
 	}
-	return s[:cut]
+	// no half of a word that only makes sense with what follows
+	return strings.TrimRight(s[:cut], "以、的和与及在等不为将达超约近，“")
 }
