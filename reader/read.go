@@ -25,6 +25,7 @@ func Read(text string, opts Options) *Report {
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	markTopics(r.view.Text, r.blocks, r.sections, r.sentences)
 	r.places = r.lex.Places.FindIn(r.view.Text, r.doc.Jurisdiction)
 	r.figures = findFigures(r)
 	r.tasks = findTasks(r)

@@ -1,0 +1,104 @@
+package reader
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The bounds of a topic sentence, in characters.
+const (
+	longParagraph  = 450 // a paragraph that treats several topics
+	longestTopic   = 18
+	leastTreatment = 25 // what follows a topic at least
+	leastSpacing   = 60
+)
+
+// markTopics marks the sentences that stand inside a paragraph as headings of
+// what follows them: 一是狠抓招商引资。积极参加… and, in long paragraphs that go
+// from topic to topic, short sentences without an object of their own
+// (强化高质量投资。开展…，推进…。扩大消费新需求。实施…).
+func markTopics(text string, blocks []block, sections []section, sentences []sentence) {
+	first := 0
+	for _, b := range blocks {
+		for first < len(sentences) && sentences[first].start < b.start {
+			first++
+		}
+		last := first
+		for last < len(sentences) && sentences[last].start < b.end {
+			last++
+		}
+		if b.kind == bodyBlock {
+			markTopicsOf(text, b, sections, sentences[first:last])
+		}
+		first = last
+	}
+}
+
+func markTopicsOf(text string, b block, sections []section, in []sentence) {
+	var topics []int
+	for i := range in {
+		s := &in[i]
+		if s.heading || s.role != RolePlan && s.role != RoleOutlook && s.role != RoleSelfGovernment || i+1 == len(in) ||
+			s.section >= 0 && sections[s.section].livelihood {
+			continue
+		}
+		words := text[s.start:s.end]
+		if !isTopic(words) {
+			continue
+		}
+		if n := enumerator(words); n > 0 && enumerator(text[in[i+1].start:in[i+1].end]) == 0 {
+			s.heading = true
+			continue
+		}
+		if strings.HasPrefix(text[in[i+1].start:], "坚持") {
+			s.heading = true
+			continue
+		}
+		if utf8.RuneCountInString(text[in[i+1].start:in[i+1].end]) >= leastTreatment {
+			topics = append(topics, i)
+		}
+	}
+	if len(topics) < 2 || utf8.RuneCountInString(text[b.start:b.end]) < longParagraph {
+		return
+	}
+	for k := 1; k < len(topics); k++ {
+		if utf8.RuneCountInString(text[in[topics[k-1]].start:in[topics[k]].start]) < leastSpacing {
+			return // short sentences in a row are tasks, not topics
+		}
+	}
+	for _, i := range topics {
+		in[i].heading = true
+	}
+}
+
+// isTopic tells whether a sentence is one short clause that names nothing one
+// could check.
+func isTopic(s string) bool {
+	s = strings.TrimRight(s, "。！")
+	if utf8.RuneCountInString(s) > longestTopic {
+		return false
+	}
+	for _, w := range []string{"，", "、", "；", "：", "“", "等", "项目", "工程", "试点", "高铁", "高速", "机场", "行动", "活动"} {
+		if strings.Contains(s, w) && !(w == "、" && enumerator(s) > 0) {
+			return false
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		if isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// enumerator returns the length of 一是, 二是 … that s begins with, or 0.
+func enumerator(s string) int {
+	n := 0
+	for len(s) >= n+3 && strings.Contains("一二三四五六七八九十", s[n:n+3]) {
+		n += 3
+	}
+	if n == 0 || n > 9 || !strings.HasPrefix(s[n:], "是") {
+		return 0
+	}
+	return n + len("是")
+}
