@@ -179,10 +179,13 @@ func (g *figureGrammar) startsWithThing(s string) bool {
 // (20万吨电池级磷酸铁项目).
 func (g *figureGrammar) namesWork(s string) bool {
 	end := len(s)
-	for _, p := range []string{"，", "。", "；", "、"} {
+	for _, p := range []string{"，", "。", "；"} {
 		if i := strings.Index(s, p); i >= 0 && i < end {
 			end = i
 		}
+	}
+	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 && strings.Contains(s[:i], "、") {
+		end = strings.Index(s, "、") // a further item of the list has its own number
 	}
 	if end >= 90 {
 		return false
@@ -244,6 +247,9 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 		}
 	}
 	opens := left == "" || startsWithPunct(left[len(left)-min(3, len(left)):]) && !strings.HasSuffix(left, "、")
+	if namesAll(left, q) && q.Value.Cmp(quantity.NewDecimal(2, 0)) > 0 && right != "" && !startsWithPunct(right) {
+		return true // 甲、乙、丙三个项目
+	}
 	if opens || namesAll(left, q) {
 		end := len(right)
 		if i := cutPoint(right); i >= 0 {
@@ -266,6 +272,9 @@ func namesAll(left string, q quantity.Quantity) bool {
 		start = max(start, strings.LastIndex(left, p))
 	}
 	n := strings.Count(left[start:], "、")
+	if n == 0 && strings.Contains(left[start:], "和") {
+		n = 1
+	}
 	return n > 0 && q.Value.Equal(quantity.NewDecimal(int64(n+1), 0))
 }
 

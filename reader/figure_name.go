@@ -77,7 +77,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if strings.HasPrefix(name, "用于") && fr.base() != "" {
 		return fr.base() + name
 	}
-	if fr.base() == "" && q.Kind == quantity.Money && (name == "投资" || name == "资金") {
+	if (fr.base() == "" || c.hard) && q.Kind == quantity.Money && (name == "投资" || name == "资金") {
 		if work := fr.objectAhead(q); work != "" {
 			return work + name
 		}
@@ -151,6 +151,9 @@ func (fr *figureReader) dropExamples(name string) string {
 // isHead tells whether name is a bare measure word (总投资, 占比, 总产量) that
 // needs what was named before.
 func (fr *figureReader) isHead(name string) bool {
+	if first, rest, listed := strings.Cut(name, "、"); listed {
+		return fr.isHead(first) && fr.isHead(rest) // 总量、增幅
+	}
 	if h, ok := fr.g.heads.words[name]; ok {
 		return !h.alone
 	}

@@ -18,8 +18,8 @@ func (fr *figureReader) stripOpeners(s string) string {
 			s = s[n:]
 			continue
 		}
-		_, n := fr.g.openers.prefix(s)
-		if n == 0 {
+		manner, n := fr.g.openers.prefix(s)
+		if n == 0 || manner && !fr.opensVerb(s[n:]) {
 			return s
 		}
 		if _, d := fr.g.deeds.prefix(s); d > n {
@@ -30,6 +30,20 @@ func (fr *figureReader) stripOpeners(s string) string {
 		}
 		s = s[n:]
 	}
+}
+
+// opensVerb tells whether s, behind a word of manner, goes on with a verb, another
+// such word, or ends.
+func (fr *figureReader) opensVerb(s string) bool {
+	if s == "" {
+		return true
+	}
+	if _, n := fr.g.openers.prefix(s); n > 0 {
+		return true
+	}
+	_, d := fr.g.deeds.prefix(s)
+	_, noun := fr.g.nouns.prefix(s)
+	return d > noun
 }
 
 // leadingTime returns the length of a date a clause opens with (到2027年,

@@ -44,15 +44,20 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		return
 	}
 	head := ""
-	if strings.HasSuffix(name, "和") || strings.HasSuffix(name, "及") {
+	if strings.HasSuffix(name, "和") || strings.HasSuffix(name, "以及") {
 		name = "" // 所有乡镇和90%的村
 	}
 	preds.unnamed = name == ""
 	deed, rest := fr.takeDeed(name)
+	dependent := false
+	if measured(q) && preds.words > 0 && deed != "" && !fr.g.deeds.words[deed].causes {
+		_, dependent = fr.g.heads.words[rest] // 改善幅度: of what was measured before
+		deed, rest = "", name                 // 招商引资到位资金增长: no verb is cut from the name of a growth
+	}
 	if i := strings.Index(rest, "审议"); deed == "提请" && i > 0 {
 		deed, rest = "提请审议", rest[i+len("审议"):] // 提请…常委会审议法律议案
 	}
-	if deed == "" {
+	if deed == "" && (!measured(q) || preds.words == 0) {
 		deed, head, rest = fr.innerDeed(name)
 	}
 	if q.Kind == quantity.Percent && deed == "新增" {
@@ -65,7 +70,6 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		head = "" // 我省运动员获得金牌12枚
 	}
 	own := deed != ""
-	dependent := false
 	if _, bare := fr.g.heads.words[rest]; bare && own && head == "" && !fr.g.delivers(deed) {
 		deed, own, rest, dependent = "", false, name, true // 签约规模, 出让收益: the verb belongs to the noun
 	}
@@ -153,6 +157,15 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+}
+
+// measured kinds state how a thing stands or moves, not how many were done.
+func measured(q quantity.Quantity) bool {
+	switch q.Kind {
+	case quantity.Percent, quantity.Points, quantity.Times, quantity.Fold, quantity.Rank:
+		return true
+	}
+	return false
 }
 
 func (fr *figureReader) keep(f found) {

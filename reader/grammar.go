@@ -91,7 +91,7 @@ type measureWord struct {
 }
 
 // A deed is a verb of doing; deeds.tsv explains the flags.
-type deed struct{ noun, inner, delivers bool }
+type deed struct{ noun, inner, delivers, causes bool }
 
 // A thingClass says what a noun does to a number beside it; things.tsv explains
 // the classes.
@@ -105,7 +105,7 @@ func has(columns []string, word string) bool {
 // figureGrammar holds the word lists of the indicator grammar.
 type figureGrammar struct {
 	predicates wordTable[predicate]
-	openers    wordTable[struct{}]
+	openers    wordTable[bool] // true for words of manner
 	deeds      wordTable[deed]
 	heads      wordTable[measureWord]
 	outcomes   wordTable[string] // predicate after a counted thing → how the metric is made
@@ -128,9 +128,9 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 		predicates: readTable("predicates.tsv", func(c []string) predicate {
 			return predicate{sense: column(0)(c), direction: column(1)(c), comparator: column(2)(c)}
 		}),
-		openers: readTable("openers.tsv", none),
+		openers: readTable("openers.tsv", func(c []string) bool { return has(c, "manner") }),
 		deeds: readTable("deeds.tsv", func(c []string) deed {
-			return deed{noun: has(c, "noun"), inner: has(c, "inner"), delivers: has(c, "delivers")}
+			return deed{noun: has(c, "noun"), inner: has(c, "inner"), delivers: has(c, "delivers"), causes: has(c, "causes")}
 		}),
 		things: readTable("things.tsv", func(c []string) thingClass {
 			return thingClass{
