@@ -201,18 +201,32 @@ func statedNature(left string) string {
 	return ""
 }
 
-// placeOf returns the last place narrower than the document's own that is
-// named between two positions of the view.
+// placeOf returns the place narrower than the document's own that is named
+// between two positions of the view, where there is only one.
 func placeOf(r *reading, from, to int) string {
 	i := sort.Search(len(r.places), func(i int) bool { return r.places[i].Start >= from })
 	place := ""
 	for ; i < len(r.places) && r.places[i].End <= to; i++ {
 		p := r.places[i].Place
-		if p.Name != "" && p.Name != r.doc.Jurisdiction && narrower(p.Level, r.doc.Level) {
-			place = p.Name
+		if p.Name == "" || p.Name == r.doc.Jurisdiction || !narrower(p.Level, r.doc.Level) || namesThing(r.view.Text[r.places[i].End:]) {
+			continue
 		}
+		if place != "" && place != p.Name {
+			return "" // one place out of a list is not what the number is about
+		}
+		place = p.Name
 	}
 	return place
+}
+
+// namesThing tells whether a place is part of another name (昌平线, 长安大学).
+func namesThing(next string) bool {
+	for _, w := range []string{"线", "大学", "学院", "都市圈", "城市群", "路", "站", "村", "街道"} {
+		if strings.HasPrefix(next, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // narrower tells whether a division of level a lies below one of level b.

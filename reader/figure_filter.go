@@ -24,6 +24,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	case quantity.Duration:
 		return durationCounts(g, left, right)
 	case quantity.Rank:
+		if strings.Contains(clauseTail(left), "坚持") && strings.HasPrefix(text[q.Start:], "第一") || ordinalList(right) {
+			return false // 坚持生态保护第一; 第三、第四季度
+		}
 		// 首位产业, 第一，围绕…: a name, a mark of order.
 		if strings.HasSuffix(left, "的") {
 			return false
@@ -42,6 +45,16 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if strings.HasPrefix(right, "的情况下") || strings.HasPrefix(right, "的条件下") || q.Unit == "件" && strings.HasPrefix(right, "事") && !strings.HasPrefix(right, "事项") {
 		return false
+	}
+	if q.Kind == quantity.Count {
+		ahead := clauseOf(right)
+		if strings.HasSuffix(ahead, "之一") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && strings.Contains(right[:min(len(right), 40)], "全会") ||
+			q.Unit == "人" && strings.HasPrefix(right, "口") {
+			return false
+		}
+	}
+	if strings.HasPrefix(right, "内") && q.Kind == quantity.Measure && len(right) > 3 && !startsWithPunct(right[3:]) {
+		return false // 50米内换乘比例
 	}
 	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {
 		return false
@@ -305,4 +318,27 @@ func plainCounts(g *figureGrammar, q quantity.Quantity, left, right string) bool
 // crossesClause tells whether s holds a mark that ends a clause.
 func crossesClause(s string) bool {
 	return strings.Contains(s, "，") || strings.Contains(s, "。") || strings.Contains(s, "；")
+}
+
+// clauseTail returns the clause that text ends in, up to its end.
+func clauseTail(text string) string {
+	start := 0
+	for _, p := range []string{"，", "。", "；", "："} {
+		start = max(start, strings.LastIndex(text, p))
+	}
+	return text[start:]
+}
+
+// ordinalList: 第三、第四季度: an ordinal whose noun stands behind the next.
+func ordinalList(right string) bool {
+	if !strings.HasPrefix(right, "、第") {
+		return false
+	}
+	head := right[:min(len(right), 24)]
+	for _, w := range []string{"季度", "批", "轮", "阶段", "产业", "届"} {
+		if strings.Contains(head, w) {
+			return true
+		}
+	}
+	return false
 }

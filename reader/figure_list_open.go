@@ -41,7 +41,7 @@ func (fr *figureReader) continueList(f *found) bool {
 	if len(fr.share) > 0 {
 		f.metric, fr.share = fr.share[0], fr.share[1:]
 		if fr.preds.sense != "up" && fr.preds.sense != "down" && f.q.Kind == quantity.Percent {
-			f.measure, f.direction = fr.measure(f.q, f.metric, f.deed, false, "", fr.preds, &cell{fresh: true})
+			f.measure, f.direction = fr.measure(f.q, f.metric, f.deed, false, "", "", fr.preds, &cell{fresh: true})
 		}
 	}
 	if f.q.Kind == last.q.Kind && isColon(fr.text[last.q.End:f.q.Start]) {

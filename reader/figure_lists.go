@@ -42,6 +42,11 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return parts
 	}
 	head := sharedTail(g, last)
+	if _, n := g.twins.prefix(last); n > 0 && n < len(last) {
+		if _, ok := g.twins.words[parts[0]]; ok {
+			head = last[n:]
+		}
+	}
 	for i, p := range parts[:len(parts)-1] {
 		if _, own := g.heads.suffix(p); own == 0 && !endsInMeasure(p) {
 			parts[i] = join(p, head)

@@ -44,7 +44,7 @@ func countable(q quantity.Quantity) bool {
 }
 
 // measure decides what kind of figure q is, and which way it moved.
-func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, thing string, p predicates, c *cell) (string, string) {
+func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, thing, after string, p predicates, c *cell) (string, string) {
 	moved := p.sense == "up" || p.sense == "down"
 	mood := ""
 	for _, w := range []string{"增速", "增幅", "涨幅", "升幅", "增长率"} {
@@ -66,6 +66,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	case quantity.Percent:
 		if moved {
 			return "growth", p.direction
+		}
+		if strings.HasPrefix(after, "增长") || strings.HasPrefix(after, "的增长") || strings.HasPrefix(after, "增幅") || strings.HasPrefix(after, "增速") {
+			return "growth", "up" // 两位数增长
 		}
 		if own && thing == "" {
 			switch deed {
@@ -155,6 +158,10 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	}
 	if deed != "" && !p.stock && p.sense != "to" {
 		own = true
+	}
+	switch q.Unit {
+	case "分", "岁", "℃", "周岁":
+		return "level", ""
 	}
 	if p.did && p.sense != "to" && thing == "" && !fr.isStock(metric) {
 		return "count", ""

@@ -14,12 +14,16 @@ func (fr *figureReader) stripOpeners(s string) string {
 			s = s[n:]
 			continue
 		}
+		if len(s) >= 3 && s[:3] >= "①" && s[:3] <= "⑳" {
+			s = s[3:]
+			continue
+		}
 		if n := leadingNumeralMark(s); n > 0 {
 			s = s[n:]
 			continue
 		}
 		manner, n := fr.g.openers.prefix(s)
-		if n == 0 || manner && !fr.opensVerb(s[n:]) {
+		if n == 0 || manner && !fr.opensVerb(s[n:]) || strings.HasPrefix(s[n:], "性") || strings.HasPrefix(s[n:], "域") {
 			return s
 		}
 		if _, d := fr.g.deeds.prefix(s); d > n {
@@ -99,7 +103,8 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 	for {
 		_, name := fr.g.nouns.prefix(rest)
 		_, n := fr.g.deeds.prefix(rest)
-		if n == 0 || name >= n {
+		_, bare := fr.g.heads.words[rest[n:]]
+		if n == 0 || name >= n || modifies(rest[n:]) && !(bare && len(rest)-n >= 6) {
 			break
 		}
 		if deed != "" && (strings.HasPrefix(deed, "新增") || !fr.g.chains(rest[:n])) {
@@ -130,6 +135,18 @@ func (g *figureGrammar) chains(verb string) bool { return !g.deeds.words[verb].n
 // delivers: verbs that stand apart from a bare measure word behind them (完成投资).
 func (g *figureGrammar) delivers(verb string) bool { return g.deeds.words[verb].delivers }
 
+// modifies tells whether what follows a verb makes it part of a noun
+// (解决率, 补贴性培训, 管控型).
+func modifies(rest string) bool {
+	for _, w := range []string{"率", "性", "量", "额", "数", "度", "型", "式", "化"} {
+		if strings.HasPrefix(rest, w) && !strings.HasPrefix(rest, "数字") && !strings.HasPrefix(rest, "数据") && !strings.HasPrefix(rest, "数控") &&
+			!strings.HasPrefix(rest, "数智") && !strings.HasPrefix(rest, "化工") && !strings.HasPrefix(rest, "化肥") && !strings.HasPrefix(rest, "化解") && !strings.HasPrefix(rest, "性别") && !strings.HasPrefix(rest, "化债") {
+			return true
+		}
+	}
+	return false
+}
+
 // innerDeed finds a verb of doing inside s, behind a subject or a preposition
 // (向…推送项目, 省属国企完成年度投资).
 func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
@@ -158,7 +175,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 		if _, m = fr.g.deeds.prefix(s[i:]); m < 6 || !fr.g.innerDeedCounts(s[i:i+m]) {
 			continue
 		}
-		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m {
+		if _, nm := fr.g.nouns.prefix(s[i:]); nm >= m || modifies(s[i+m:]) {
 			continue
 		}
 		if strings.HasSuffix(s[:i], "的") || strings.HasPrefix(s[i+m:], "的") || strings.HasPrefix(s[i+m:], "、") || strings.HasPrefix(s[i+m:], "等") {

@@ -49,6 +49,17 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				left = cut
 			}
 		}
+		if q.Kind == quantity.Points && (strings.HasSuffix(left, "高") || strings.HasSuffix(left, "低") || strings.HasSuffix(left, "快")) {
+			if i := strings.LastIndex(left, "比"); i > 0 && len(left)-i < 48 {
+				p.sense, p.direction = "up", "up"
+				if strings.HasSuffix(left, "低") {
+					p.sense, p.direction = "down", "down"
+				}
+				p.words++
+				left = left[:i] // 增速比城镇居民高2.4个百分点
+				continue
+			}
+		}
 		w, n := fr.g.predicates.suffix(left)
 		if n == 0 {
 			cut, ok := trimComparison(left)
@@ -114,7 +125,7 @@ func (fr *figureReader) governs(before, word, right string, q quantity.Quantity)
 	switch word {
 	case "提升", "改善", "加快", "拓展", "扩大", "提速":
 		return q.Kind != quantity.Money
-	case "增加", "减少", "降低", "提高", "压减", "压缩", "新增":
+	case "增加", "减少", "降低", "提高", "压减", "压缩":
 		return false
 	}
 	return fr.stripOpeners(before) == ""
@@ -185,6 +196,10 @@ func endsInName(left, word string) bool {
 		return strings.HasSuffix(left, "附近")
 	case "居":
 		return strings.HasSuffix(left, "宜居") || strings.HasSuffix(left, "民居") || strings.HasSuffix(left, "安居")
+	case "都":
+		return strings.HasSuffix(left, "成都") || strings.HasSuffix(left, "首都") || strings.HasSuffix(left, "之都")
+	case "可":
+		return strings.HasSuffix(left, "许可") || strings.HasSuffix(left, "认可")
 	case "增长率":
 		return strings.HasSuffix(left, "自然增长率")
 	case "列":
@@ -200,6 +215,9 @@ func endsInName(left, word string) bool {
 // trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
 func trimComparison(left string) (string, bool) {
 	i := max(strings.LastIndex(left, "比"), strings.LastIndex(left, "较"))
+	if j := max(strings.LastIndex(left, "由"), strings.LastIndex(left, "从")); j > 0 && j > i && len(left)-j <= 33 && startsAsBase(left[j+3:]) {
+		return left[:j], true // 年限从13.5年提高到14年
+	}
 	if strings.HasSuffix(left, "年的") || strings.HasSuffix(left, "末的") || strings.HasSuffix(left, "底的") {
 		i = max(i, strings.LastIndex(left, "由"), strings.LastIndex(left, "从"))
 	}
@@ -216,6 +234,22 @@ func trimComparison(left string) (string, bool) {
 		}
 	}
 	return left, false
+}
+
+// startsAsBase tells whether s begins as the figure something moved from.
+func startsAsBase(s string) bool {
+	if s == "" {
+		return false
+	}
+	if isDigit(s[0]) || startsWithNumeral(s) {
+		return true
+	}
+	for _, w := range []string{"年初", "现在", "目前", "上年", "去年", "期初"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // trimRankPlace takes off among whom the rank counts: 居全国, 排名全省, 居保定.

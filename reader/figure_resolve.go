@@ -59,6 +59,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	if deed == "" && (!measured(q) || preds.words == 0) {
 		deed, head, rest = fr.innerDeed(name)
+		if preds.stock && preds.words > 0 && deed != "" && !fr.g.deeds.words[deed].causes && deed != "新增" {
+			deed, head, rest = "", "", name // all before 达 is the subject
+		}
 	}
 	if q.Kind == quantity.Percent && deed == "新增" {
 		deed, rest = "", name // 新增财力80%用于民生
@@ -72,6 +75,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	own := deed != ""
 	if _, bare := fr.g.heads.words[rest]; bare && own && head == "" && !fr.g.delivers(deed) {
 		deed, own, rest, dependent = "", false, name, true // 签约规模, 出让收益: the verb belongs to the noun
+	}
+	if own && rest == "" && head == "" && right == "" && deed != "受益" && deed != "惠及" && (q.Unit == "人" || q.Unit == "人次" || q.Unit == "名") {
+		deed, rest = "", name // 扩招413万人、培训8300多万人次
 	}
 	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || utf8.RuneCountInString(deed) >= 4) {
 		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
@@ -149,8 +155,14 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			metric = strings.Replace(metric, w, "第一产业", 1)
 		}
 	}
+	if metric == "" {
+		metric = deed
+		if q.Kind == quantity.Money {
+			metric = deed + "资金"
+		}
+	}
 	f.metric, f.deed = metric, deed
-	f.measure, f.direction = fr.measure(f.q, metric, deed, own || outcome != "" || preds.coverb, thing, preds, c)
+	f.measure, f.direction = fr.measure(f.q, metric, deed, own || outcome != "" || preds.coverb, thing, right, preds, c)
 	f.thing = thing
 	if thing == "" && strings.HasSuffix(left, "等") {
 		f.thing = f.metric // 甲村、乙村等6村3镇入选…

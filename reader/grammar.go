@@ -111,6 +111,7 @@ type figureGrammar struct {
 	outcomes   wordTable[string] // predicate after a counted thing → how the metric is made
 	nouns      wordTable[struct{}]
 	abstract   wordTable[struct{}]
+	twins      wordTable[struct{}]
 	things     wordTable[thingClass]
 }
 
@@ -144,5 +145,6 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 		outcomes: readTable("outcomes.tsv", column(0)),
 		nouns:    readTable("deed_nouns.tsv", none),
 		abstract: readTable("abstract.tsv", none),
+		twins:    readTable("twins.tsv", none),
 	}
 })

@@ -100,8 +100,10 @@ func fixture(t *testing.T) *reader.Report {
 		}},
 		Repairs: []reader.Repair{},
 		Diagnostics: []reader.Diagnostic{
-			{Severity: "warn", Code: "empty_section", Message: "标题下没有内容"}, {Severity: "info", Code: "x", Message: "只是提示"},
-			{Severity: "warn", Code: "undecodable", Message: "bytes"}, {Severity: "warn", Code: "undecodable", Message: "bytes"},
+			{Severity: "warn", Code: "empty_section", Message: "标题下没有内容"},
+			{Severity: "info", Code: "x", Message: "只是提示"},
+			{Severity: "warn", Code: "undecodable", Message: "bytes"},
+			{Severity: "warn", Code: "undecodable", Message: "bytes"},
 		},
 	}
 }
