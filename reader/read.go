@@ -25,6 +25,7 @@ func Read(text string, opts Options) *Report {
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	markLivelihood(r.view.Text, r.blocks, r.sentences)
 	markTopics(r.view.Text, r.blocks, r.sections, r.sentences)
 	r.places = r.lex.Places.FindIn(r.view.Text, r.doc.Jurisdiction)
 	r.figures = findFigures(r)
@@ -94,5 +95,6 @@ type sentence struct {
 	kind       statementKind // what it states
 	heading    bool          // a heading or a phrase that stands for one: no action
 	opens      bool          // the first sentence of its block
+	livelihood bool          // an item of a list of livelihood works (民生实事)
 	cell       bool          // the cell of a table that lost its columns: it states nothing by itself
 }

@@ -129,7 +129,7 @@ func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
 		l.block = r.blockEnd(s.start)
 		return false
 	}
-	if r.sections[s.section].livelihood {
+	if s.livelihood || r.sections[s.section].livelihood {
 		return row[0].verb != nil || row[0].signs.has(signFigure)
 	}
 	return s.end <= l.block && hanOrdinal(text) > 0
