@@ -53,7 +53,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 			return false
 		}
 	}
-	if strings.HasPrefix(right, "内") && q.Kind == quantity.Measure && len(right) > 3 && !startsWithPunct(right[3:]) {
+	if q.Kind == quantity.Measure && q.To > q.End && text[q.End:q.To] == "内" && right != "" && !startsWithPunct(right) {
 		return false // 50米内换乘比例
 	}
 	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {

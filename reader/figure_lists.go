@@ -53,7 +53,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		}
 	}
 	// 生产安全事故起数、死亡人数: the later ones are bare measure words.
-	if _, own := g.heads.suffix(parts[0]); own > 0 && own < len(parts[0]) {
+	if _, own := g.heads.suffix(parts[0]); own >= 6 && own < len(parts[0]) {
 		stem := parts[0][:len(parts[0])-own]
 		for i, p := range parts[1:] {
 			_, known := g.heads.words[p]

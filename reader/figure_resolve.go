@@ -85,7 +85,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if _, bare := fr.g.heads.words[rest]; bare && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
 		deed, own, head, rest = "", false, "", name // 研发投入强度: the verb is part of the noun
 	}
-	if !own && !c.fresh && rest != "" && !fr.isHead(rest) {
+	if !own && !c.fresh && rest != "" && (!fr.isHead(rest) || fr.g.isLevelWord(rest)) {
 		deed = fr.deed
 	}
 	if i := strings.LastIndex(rest, "的"); i >= 0 && i == len(rest)-len("的") {

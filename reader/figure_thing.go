@@ -254,6 +254,7 @@ func (fr *figureReader) objectAhead(q quantity.Quantity) string {
 	for _, w := range []string{"对", "用于", "支持"} {
 		rest = strings.TrimPrefix(rest, w)
 	}
+	rest = strings.Replace(strings.Replace(rest, "进行了", "", 1), "进行", "", 1)
 	_, object := fr.takeDeed(fr.stripOpeners(rest))
 	if n := utf8.RuneCountInString(object); n < 2 || n > 20 || strings.ContainsAny(object, "0123456789") {
 		return ""
