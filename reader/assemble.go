@@ -13,7 +13,7 @@ func (r *reading) report() *Report {
 	out := &Report{
 		Schema: Schema, Document: r.doc,
 		Sections: []Section{}, Statements: []Statement{}, Indicators: []Indicator{}, Actions: []Action{},
-		Repairs: []Repair{}, Diagnostics: []Diagnostic{},
+		Repairs: []Repair{},
 	}
 	out.Document.Source.CodePoints = ru.codePoints(len(r.text))
 	span := func(start, end int) Span {
@@ -68,6 +68,7 @@ func (r *reading) report() *Report {
 		}
 		out.Actions = append(out.Actions, act)
 	}
+	out.Diagnostics = r.diagnose(span)
 	return out
 }
 
