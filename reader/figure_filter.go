@@ -95,8 +95,11 @@ func bareHolds(right string) bool {
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
 	open := strings.LastIndex(text[:at], "“")
-	if open >= 0 && !strings.Contains(text[open:at], "”") && strings.Contains(text[at:], "”") {
-		return true
+	if open >= 0 && !strings.Contains(text[open:at], "”") {
+		closes, again := strings.Index(text[at:], "”"), strings.Index(text[at:], "“")
+		if closes >= 0 && (again < 0 || closes < again) {
+			return true // else the mark was never closed
+		}
 	}
 	open = strings.LastIndex(text[:at], "《")
 	return open >= 0 && !strings.Contains(text[open:at], "》") && strings.Contains(text[at:], "》")

@@ -24,6 +24,16 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 			return parts
 		}
 	}
+	if len(parts) == 1 {
+		// 粮肉奶产量分别: a character for each.
+		if _, h := g.heads.suffix(name); h > 0 && utf8.RuneCountInString(name[:len(name)-h]) == n {
+			parts = parts[:0]
+			for _, r := range name[:len(name)-h] {
+				parts = append(parts, string(r)+name[len(name)-h:])
+			}
+			return parts
+		}
+	}
 	if len(parts) != n {
 		return nil
 	}
@@ -112,6 +122,11 @@ func sharedTail(g *figureGrammar, last string) string {
 	}
 	if _, d := g.deeds.suffix(last[:at]); d > 0 && d < at {
 		at -= d
+	}
+	for _, w := range []string{"领域", "产业", "行业", "系统", "方面"} {
+		if strings.HasSuffix(last[:at], w) && len(w) < at {
+			at -= len(w) // 交通、水利领域投资
+		}
 	}
 	return last[at:]
 }

@@ -175,6 +175,10 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
 		return "level", ""
 	}
+	if class, n := fr.g.things.suffix(metric); class.institution && n < len(metric) && deed == "" && thing == "" && !p.coverb &&
+		c.fresh && !c.within && fr.lastMeasure() != "count" && !strings.Contains(metric, "新") {
+		return "level", "" // 省实验室27家
+	}
 	if q.Unit == "次" || q.Unit == "场" || q.Unit == "届" {
 		return "count", ""
 	}
