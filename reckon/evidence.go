@@ -1,0 +1,140 @@
+package reckon
+
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// findUmbrella finds the clause that reports the livelihood items of the year
+// as a whole.
+func (r *reckoner) findUmbrella() *clause {
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		if c.problem || !strings.Contains(c.text, "实事") || r.words.has("fail", c.text) {
+			continue
+		}
+		if r.words.has("umbrella", c.text) {
+			return c
+		}
+	}
+	return nil
+}
+
+// A finding is what the result says about a promise.
+type finding struct {
+	likeness float64
+	figure   *figure // of the result
+	clause   int     // of the result; -1 for none
+	verdict  Verdict
+	basis    Basis
+	margin   string
+	reason   string
+	related  []Side
+}
+
+// relation tells how a number of the result can be set beside a promised one.
+type relation int
+
+const (
+	unrelated  relation = iota
+	direct              // the same measure
+	difference          // the result is a stock, the promise its rise
+	growthOf            // the result is a level, the promise its growth
+	levelBy             // the result is a growth, the promise a level
+	otherWise           // the same thing measured in another way
+)
+
+// relate compares the measures of two figures, not what they are about.
+func relate(p, f *figure) relation {
+	pm, fm := p.ind.Measure, f.ind.Measure
+	pd, fd := p.amount.dimension, f.amount.dimension
+	percent := func(d string) bool { return d == "percent" }
+	switch {
+	case pm == "growth" && fm == "growth":
+		return direct
+	case pm == "growth" && percent(pd) && !percent(fd) && fd != "point" && (fm == "level" || fm == "count"):
+		return growthOf
+	case fm == "growth" && percent(fd) && !percent(pd) && (pm == "level" || pm == "count"):
+		return levelBy
+	case pm == "growth" || fm == "growth":
+		return otherWise
+	case pm == "share" && fm == "share":
+		return direct
+	case pm == "change" && pd == "point" && fm == "share":
+		return difference
+	case !sameDimension(pd, fd):
+		return otherWise
+	case pm == "change" && fm == "change":
+		return direct
+	case pm == "change" && (fm == "level" || fm == "count"):
+		return pickRelation(f.stock || fm == "level", difference, direct)
+	case pm == "rank" || fm == "rank" || pm == "duration" || fm == "duration":
+		return pickRelation(pm == fm, direct, otherWise)
+	case p.partial != f.partial:
+		return otherWise
+	case pm == "level" && fm == "level":
+		return direct
+	case pm == "count" && f.stock && !p.stock:
+		return difference
+	case fm == "change" || p.stock && !f.stock && pm == "level" && (p.amount.dimension == "things" || p.amount.dimension == "people"):
+		return otherWise
+	case p.stock && !f.stock && pm == "count":
+		return otherWise
+	}
+	return direct
+}
+
+func pickRelation(is bool, yes, no relation) relation {
+	if is {
+		return yes
+	}
+	return no
+}
+
+// baseOf finds the value of the year before of what two figures are about.
+func (r *reckoner) baseOf(p, f *figure) *figure {
+	var best *figure
+	top := 0.0
+	for _, b := range r.base {
+		if b.ind.Measure == "growth" || b.ind.Measure == "change" || b.ind.Measure == "rank" || !sameDimension(b.amount.dimension, f.amount.dimension) {
+			continue
+		}
+		if b.stock != f.stock && (f.ind.Measure == "count" || b.ind.Measure == "count") || (b.ind.Measure == "share") != (f.ind.Measure == "share") {
+			continue
+		}
+		if b.scope != f.scope {
+			continue
+		}
+		s := max(r.about(f, b), r.about(p, b))
+		if s > top && s >= 0.75 {
+			best, top = b, s
+		}
+	}
+	return best
+}
+
+// reckoned says what a result means in the promise's measure; ok is false where
+// that needs a number neither report has.
+func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, base *figure, ok bool) {
+	if how == direct {
+		return f.amount.low, nil, true
+	}
+	if how == otherWise {
+		return got, nil, false
+	}
+	if base = r.baseOf(p, f); base == nil {
+		return got, nil, false
+	}
+	b := base.amount.low
+	switch how {
+	case difference:
+		return f.amount.low.Sub(b), base, true
+	case growthOf:
+		if b.Sign() <= 0 {
+			return got, nil, false
+		}
+		return f.amount.low.Sub(b).Mul(hundred).Quo(b, 1), base, true
+	}
+	return got, nil, false
+}

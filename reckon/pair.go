@@ -1,0 +1,372 @@
+package reckon
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// The likeness from which two figures are about the same thing, by how they
+// are set beside each other.
+const (
+	likeEnough    = 0.58 // same measure
+	likeToDerive  = 0.70 // another measure that can be reckoned
+	likeToMention = 0.72 // another measure that cannot
+)
+
+// about tells how sure it is that two figures measure the same thing, 0 to 1.
+func (r *reckoner) about(p, f *figure) float64 {
+	same := p.plain == f.plain
+	if p.key != "" && f.key != "" && p.key != f.key && !(same && p.scope != f.scope) {
+		return 0
+	}
+	text := 1.0
+	if !same {
+		if utf8.RuneCountInString(p.plain) < 2 || utf8.RuneCountInString(f.plain) < 2 || r.opposed(p.plain, f.plain) {
+			return 0
+		}
+		text = r.index.likeness(p.grams, f.grams)
+		if r.generic(p.plain) || r.generic(f.plain) {
+			text -= 0.3
+		}
+		if tail(p.plain, 2) == tail(f.plain, 2) {
+			text = min(1, text+0.06)
+		} else {
+			text -= 0.06
+		}
+	}
+	if p.key != "" && p.key == f.key {
+		text = 0.6 + 0.4*max(0, text)
+	}
+	return text
+}
+
+// generic tells a name of nothing but words that stand in many names (重大项目).
+func (r *reckoner) generic(name string) bool {
+	for _, g := range r.words.classes["generic"] {
+		name = strings.ReplaceAll(name, g, "")
+	}
+	return utf8.RuneCountInString(name) < 2
+}
+
+// narrower tells whether a name is another with a qualifier put in or on
+// (过夜游客, 游客), and returns the qualifier.
+func narrower(name, of string) (qualifier string, ok bool) {
+	if len(name) <= len(of) || len(of) < 6 {
+		return "", false
+	}
+	n := 0
+	for n < len(of) && name[n] == of[n] {
+		n++
+	}
+	for n > 0 && (n >= len(name) || name[n]&0xC0 == 0x80) {
+		n--
+	}
+	if rest := of[n:]; strings.HasSuffix(name, rest) && len(name)-len(rest) >= n {
+		return name[n : len(name)-len(rest)], true
+	}
+	return "", false
+}
+
+// opposed tells names that differ in one of a pair of opposites: 城镇 and 农村.
+func (r *reckoner) opposed(a, b string) bool {
+	for _, w := range r.words.classes["opposite"] {
+		x, y, _ := strings.Cut(w, "/")
+		ax, ay, bx, by := strings.Contains(a, x), strings.Contains(a, y), strings.Contains(b, x), strings.Contains(b, y)
+		if ax && !ay && by && !bx || ay && !ax && bx && !by {
+			return true
+		}
+	}
+	return false
+}
+
+// A candidate is a result that may answer a promise.
+type candidate struct {
+	promise *promise
+	order   int
+	figure  *figure
+	how     relation
+	score   float64 // by which candidates are ranked
+	like    float64
+}
+
+// candidates are the figures of the result that may answer a promise with a
+// number, best first.
+func (r *reckoner) candidates(pr *promise, order int) []candidate {
+	p := pr.figure
+	var out []candidate
+	for _, f := range r.actual {
+		how := relate(p, f)
+		like := r.about(p, f)
+		if like < likeEnough && !r.opposed(p.plain, f.plain) {
+			like, how = r.loosely(pr, f, like, how)
+		}
+		score := like
+		same := f.counted && p.counted && p.amount.low.Equal(f.amount.low) && p.ind.Unit == f.ind.Unit
+		switch {
+		case how == direct && same && !p.amount.low.Equal(one):
+			score += 0.15
+			like = min(1, like+0.08)
+		case how == direct && p.ind.Unit == f.ind.Unit:
+			score += 0.06
+		case how == direct:
+		case how == otherWise:
+			score -= 0.12
+		default:
+			score -= 0.03
+		}
+		if p.ind.Action != "" && f.ind.Action != "" && p.ind.Action == f.ind.Action {
+			score += 0.04
+			like = min(1, like+0.03)
+		}
+		if p.ind.Place != f.ind.Place && f.ind.Place != "" {
+			score -= 0.15
+			like -= 0.1
+		}
+		if f.ind.SpanYears > 1 {
+			score -= 0.2
+			if how == direct && f.ind.Measure != "share" && f.ind.Measure != "rank" {
+				how = otherWise
+			}
+		}
+		least := likeEnough
+		switch how {
+		case direct:
+		case otherWise:
+			least = likeToMention
+		default:
+			least = likeToDerive
+		}
+		if like >= least {
+			out = append(out, candidate{pr, order, f, how, score, like})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+// loosely looks at two figures whose names are not alike enough: a name may be
+// told by the clause, narrowed by a qualifier, or share only its subject.
+func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (float64, relation) {
+	p := pr.figure
+	keysDiffer := p.key != "" && f.key != "" && p.key != f.key
+	if keysDiffer || p.clause < 0 {
+		return like, how
+	}
+	wide, narrow := p.plain, f.plain
+	if strings.Contains(r.result.clauses[f.clause].text, f.ind.Action+narrow) && strings.HasPrefix(wide, f.ind.Action) {
+		narrow = f.ind.Action + narrow
+	}
+	if q, ok := narrower(narrow, wide); ok {
+		if r.toldBefore(q, pr) {
+			return 0.8, how
+		}
+		if utf8.RuneCountInString(wide) >= 4 {
+			return likeToMention, otherWise
+		}
+	}
+	if how == direct && utf8.RuneCountInString(p.plain) >= 4 && !r.generic(p.plain) &&
+		r.index.covered(p.grams, r.result.clauses[f.clause].grams) > 0.9 {
+		return 0.62, how
+	}
+	if n := sharedPrefix(p.plain, f.plain); n >= 4 && !r.generic(head(p.plain, n)) && r.rare(head(p.plain, n)) {
+		return likeToMention, otherWise
+	}
+	return like, how
+}
+
+// toldBefore tells whether a qualifier stands in the sentence of the promise.
+func (r *reckoner) toldBefore(q string, pr *promise) bool {
+	st := r.plan.clauses[pr.clause].statement
+	for c := pr.clause; c >= 0 && r.plan.clauses[c].statement == st; c-- {
+		if strings.Contains(r.plan.clauses[c].text, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedPrefix is how many characters two names begin with alike.
+func sharedPrefix(a, b string) int {
+	n := 0
+	for i, x := range a {
+		if i >= len(b) {
+			break
+		}
+		if y, _ := utf8.DecodeRuneInString(b[i:]); x != y {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// rare tells whether few clauses of the result speak of a name.
+func (r *reckoner) rare(name string) bool {
+	n := 0
+	for _, i := range r.evidence {
+		if strings.Contains(r.result.clauses[i].text, name) {
+			n++
+		}
+	}
+	return n <= 2
+}
+
+// settle finds what is said about each promise. The best pairs are taken first;
+// a number answers a second promise only where it is about the very same thing.
+func (r *reckoner) settle(promises []*promise) []Row {
+	var all []candidate
+	for i, pr := range promises {
+		if pr.figure != nil {
+			all = append(all, r.candidates(pr, i)...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), a.order-b.order, a.figure.ind.Start-b.figure.ind.Start)
+	})
+	answer := map[*promise]candidate{}
+	taken := map[*figure]*promise{}
+	for _, c := range all {
+		if _, done := answer[c.promise]; done {
+			continue
+		}
+		if c.how == growthOf || c.how == difference {
+			if _, _, ok := r.reckoned(c.promise.figure, c.figure, c.how); !ok && c.like < likeToMention {
+				continue
+			}
+		}
+		if by, is := taken[c.figure]; is && by.figure.subject != c.promise.figure.subject {
+			continue
+		}
+		answer[c.promise] = c
+		if taken[c.figure] == nil {
+			taken[c.figure] = c.promise
+		}
+	}
+	shared := r.merged(promises, answer, taken)
+	var rows []Row
+	for _, pr := range promises {
+		row := Row{}
+		switch {
+		case pr.figure == nil:
+			row = r.milestoneRow(pr)
+		case shared[pr] != nil:
+			row = *shared[pr]
+		default:
+			row = r.numberRow(pr, answer)
+		}
+		r.umbrellaFor(pr, &row)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
+	p := pr.figure
+	row := Row{Metric: p.name, Plan: *r.plan.side(p), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9", Reason: "结果报告的回顾部分没有提到"}
+	if pr.action != nil {
+		row.Plan.Deadline = pr.action.Deadline
+	}
+	c, ok := answer[pr]
+	if !ok {
+		if !r.listRow(pr, &row) {
+			r.inWords(pr, &row)
+		}
+		return row
+	}
+	f := c.figure
+	row.Result = r.result.side(f)
+	row.Basis, row.Confidence = ByNumber, confidence(c.like)
+	if why := r.scopeDiffers(p, f); why != "" {
+		row.Verdict, row.Reason = NotComparable, why
+		return row
+	}
+	got, base, ok := r.reckoned(p, f, c.how)
+	if !ok {
+		row.Verdict, row.Reason = NotComparable, differs(p, f)
+		return row
+	}
+	lower := r.lowerIsBetter(p)
+	over := f.ind.Comparator == ">" && c.how == direct
+	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
+	unit := p.ind.Unit
+	row.Margin = r.words.margin(p.ind, p.amount, got)
+	row.Reason = fmt.Sprintf("承诺%s，结果%s", shown(p.ind), shown(f.ind))
+	if lower {
+		row.Reason += "，以低为好"
+	}
+	if base != nil {
+		row.Basis = ByDerived
+		row.Related = []Side{*r.plan.side(base)}
+		value := r.words.written(got, unit)
+		if c.how == growthOf {
+			value = got.String() + "%"
+		}
+		row.Reason = fmt.Sprintf("承诺%s；上年为%s，结果为%s，据此算得%s", shown(p.ind), shown(base.ind), shown(f.ind), value)
+	}
+	if missing := r.missingItems(pr, f); row.Verdict == Missed && len(missing) > 0 {
+		row.Verdict = Partial
+		if p.amount.low.Equal(quantity.NewDecimal(int64(len(pr.items)), 0)) {
+			row.Basis = ByStatement // the list names every one
+		}
+		row.Reason += "，未见" + strings.Join(missing, "、")
+	}
+	return row
+}
+
+// scopeDiffers says why two figures are not about the same grade, or "".
+func (r *reckoner) scopeDiffers(p, f *figure) string {
+	if p.scope != f.scope && p.scope != "" && f.scope != "" {
+		return fmt.Sprintf("级别不同：承诺为%s，结果为%s", p.scope, f.scope)
+	}
+	return ""
+}
+
+// differs says why two figures cannot be set beside each other.
+func differs(p, f *figure) string {
+	name := func(f *figure) string {
+		switch {
+		case f.ind.Measure == "level" && f.stock:
+			return "总数"
+		case f.stock && f.ind.Measure == "count":
+			return "累计数"
+		}
+		return measureNames[f.ind.Measure]
+	}
+	a, b := name(p), name(f)
+	if a == b {
+		return fmt.Sprintf("口径不同：承诺%s，结果%s", shown(p.ind), shown(f.ind))
+	}
+	return fmt.Sprintf("口径不同：承诺为%s（%s），结果为%s（%s）", a, shown(p.ind), b, shown(f.ind))
+}
+
+var measureNames = map[string]string{
+	"level": "总量", "growth": "增速", "change": "增减量", "share": "比重", "rank": "位次", "count": "当年数量", "duration": "时长",
+}
+
+// missingItems are the names of the promise that no clause of the result near
+// the figure has.
+func (r *reckoner) missingItems(pr *promise, f *figure) []string {
+	if len(pr.items) < 2 {
+		return nil
+	}
+	in := r.result.clauses[f.clause].grams
+	var missing []string
+	found := 0
+	for _, item := range pr.items {
+		g := r.index.grams(r.core(item))
+		if r.index.covered(g, in) >= 0.6 {
+			found++
+		} else {
+			missing = append(missing, r.core(item))
+		}
+	}
+	if found == 0 {
+		return nil
+	}
+	return missing
+}

@@ -1,0 +1,208 @@
+package reckon
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/reader"
+)
+
+// A paper is a report prepared for comparison.
+type paper struct {
+	rep     *reader.Report
+	name    string
+	own     []string // names of its place, which say nothing inside it
+	clauses []clause
+	figures []figure
+	roles   map[string]reader.Role // section → role
+}
+
+// A figure is an indicator with what it takes to compare it.
+type figure struct {
+	ind     *reader.Indicator
+	clause  int    // in the paper's clauses, -1 where it stands outside of all
+	name    string // what is measured, as the reader has it
+	key     string
+	subject string // name folded, one name a thing, without what says nothing
+	scope   string // 国家级, 省级 …
+	amount  amount
+	counted bool   // it has an amount
+	stock   bool   // what there is, not what was done in the year
+	partial bool   // it only says of how many things the next figure speaks
+	plain   string // subject without its grade
+	grams   grams
+}
+
+// newPaper prepares a report; its clauses are taken up into the index, whose
+// weights have to be settled before figures are read.
+func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
+	p := &paper{rep: rep, name: rep.Document.Source.Name, roles: map[string]reader.Role{}}
+	if p.name == "" {
+		p.name = rep.Document.Title
+	}
+	for _, s := range rep.Sections {
+		p.roles[s.ID] = s.Role
+	}
+	if j := rep.Document.Jurisdiction; j != "" && j != "全国" {
+		p.own = append(p.own, fold(j))
+		for _, end := range []string{"维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市", "县", "区", "旗"} {
+			if short := strings.TrimSuffix(j, end); short != j && len([]rune(short)) > 1 {
+				p.own = append(p.own, fold(short))
+				break
+			}
+		}
+	}
+	several := map[string]bool{}
+	for i := range rep.Indicators {
+		if rep.Indicators[i].SpanYears > 1 {
+			several[rep.Indicators[i].Statement] = true
+		}
+	}
+	for i := range rep.Statements {
+		st := &rep.Statements[i]
+		role := p.roles[st.Section]
+		for _, c := range clausesOf(st, i) {
+			c.text = w.same(c.Quote)
+			c.problem = st.Kind == "problem"
+			c.review = st.Kind == "achievement" || c.problem
+			c.plan = role == reader.RolePlan || role == reader.RoleSelfGovernment || st.Kind == "target" || st.Kind == "task" || st.Kind == "livelihood"
+			c.several = several[st.ID]
+			x.learn(c.text)
+			p.clauses = append(p.clauses, c)
+		}
+	}
+	return p
+}
+
+// read settles what the clauses and the indicators are about.
+func (w *Words) readFigures(p *paper, x *index) {
+	for i := range p.clauses {
+		p.clauses[i].grams = x.grams(p.clauses[i].text)
+	}
+	for i := range p.rep.Indicators {
+		ind := &p.rep.Indicators[i]
+		names := []string{ind.Metric}
+		c := p.clauseAt(ind.Start)
+		if c >= 0 && strings.Contains(ind.Metric, "、") && strings.Contains(before(&p.clauses[c], ind.Start), "均") {
+			names = strings.Split(ind.Metric, "、") // 甲占比、乙占比均达到60%: two promises
+		}
+		for _, name := range names {
+			f := figure{ind: ind, clause: c, name: name, key: ind.MetricKey}
+			if len(names) > 1 {
+				f.key = ""
+			}
+			w.prepare(p, &f, x)
+			p.figures = append(p.figures, f)
+		}
+	}
+}
+
+func (w *Words) prepare(p *paper, f *figure, x *index) {
+	f.subject = w.subject(p, f.name)
+	f.scope = w.find("scope", f.subject)
+	f.plain = f.subject
+	if f.scope != "" {
+		if t := strings.Replace(f.subject, f.scope, "", 1); t != "" {
+			f.plain = t
+		}
+	}
+	f.grams = x.grams(f.plain)
+	f.amount, f.counted = w.amountOf(f.ind)
+	f.stock = w.isStock(p, f)
+	f.partial = p.restricts(f)
+}
+
+// subject writes the name of what is measured the way names are compared.
+func (w *Words) subject(p *paper, name string) string {
+	s := w.same(name)
+	for _, own := range p.own {
+		if t := strings.ReplaceAll(s, own, ""); t != "" {
+			s = t
+		}
+	}
+	if t := w.fillers.Replace(s); t != "" {
+		s = t
+	}
+	return strings.TrimLeft(strings.TrimSuffix(s, "的"), "的")
+}
+
+// isStock tells what there is at the end of a year from what was done in it.
+func (w *Words) isStock(p *paper, f *figure) bool {
+	switch f.ind.Measure {
+	case "share":
+		return true
+	case "level", "count":
+	default:
+		return false
+	}
+	text := ""
+	if f.clause >= 0 {
+		c := &p.clauses[f.clause]
+		if strings.Contains(before(c, f.ind.Start), "累计") {
+			return true
+		}
+		from := c.Start
+		for i := range p.rep.Indicators {
+			if o := &p.rep.Indicators[i]; o.End <= f.ind.Start && o.End > from {
+				from = o.End
+			}
+		}
+		text = fold(before(c, f.ind.Start)[len(before(c, from)):])
+	}
+	if w.has("stock", text) {
+		return !strings.Contains(text, "新增") && !strings.Contains(text, "净增") && !strings.Contains(text, "新建")
+	}
+	switch f.amount.dimension {
+	case "things", "people", "power", "length":
+		return f.ind.Measure == "level" && !w.has("new", text)
+	}
+	return false
+}
+
+// restricts tells a number that only says of how many things the next figure
+// of its clause speaks (10条产业链营业收入达到1万亿元).
+func (p *paper) restricts(f *figure) bool {
+	if f.ind.Measure != "count" || f.clause < 0 {
+		return false
+	}
+	c := &p.clauses[f.clause]
+	for i := range p.rep.Indicators {
+		o := &p.rep.Indicators[i]
+		if o.Start >= f.ind.End && o.Start < c.End && o.Measure != "count" && o.Metric == f.ind.Metric {
+			return true
+		}
+	}
+	return false
+}
+
+// before is the part of a clause in front of a position of the document.
+func before(c *clause, at int) string {
+	n := at - c.Start
+	for i := range c.Quote {
+		if n <= 0 {
+			return c.Quote[:i]
+		}
+		n--
+	}
+	return c.Quote
+}
+
+// clauseAt finds the clause that a position of the document stands in.
+func (p *paper) clauseAt(at int) int {
+	i := sort.Search(len(p.clauses), func(i int) bool { return p.clauses[i].End > at })
+	if i < len(p.clauses) && p.clauses[i].Start <= at {
+		return i
+	}
+	return -1
+}
+
+// figuresIn returns the figures of a clause.
+func (p *paper) figuresIn(c int) []*figure {
+	var out []*figure
+	for i := range p.figures {
+		if p.figures[i].clause == c {
+			out = append(out, &p.figures[i])
+		}
+	}
+	return out
+}

@@ -1,0 +1,337 @@
+package reckon
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// The shares of a promise's words that a clause has to have.
+const (
+	coverEnough = 0.62
+	coverWords  = 0.80 // where a promise in numbers is answered in words
+)
+
+// inWords looks for a clause that says in words what became of a promise in
+// numbers.
+func (r *reckoner) inWords(pr *promise, row *Row) {
+	p := pr.figure
+	name := p.subject
+	if cut := strings.Index(name, "占"); cut > 0 && !strings.HasPrefix(name[cut:], "占比") {
+		name = name[:cut]
+	}
+	g := p.grams
+	if name != p.subject {
+		g = r.index.grams(name)
+	}
+	if utf8.RuneCountInString(name) < 4 || g.weight == 0 {
+		return
+	}
+	best, top := -1, 0.0
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		if len(r.result.figuresIn(i)) > 0 || !r.words.has("assert", c.text) && !r.words.has("all", c.text) && !r.words.has("fail", c.text) {
+			continue
+		}
+		if r.opposed(name, c.text) {
+			continue
+		}
+		if s := r.index.covered(g, c.grams); s >= coverWords && s > top && strings.Contains(c.text, head(name, 2)) {
+			best, top = i, s
+		}
+	}
+	if best < 0 {
+		return
+	}
+	c := &r.result.clauses[best]
+	row.Result = r.result.statementSide(c)
+	row.Basis, row.Confidence = ByStatement, confidence(top*0.7)
+	switch {
+	case r.words.has("fail", c.text):
+		row.Verdict, row.Reason = Missed, "结果报告写明没有做到"
+	case strings.Contains(c.text, "全部") && p.ind.Measure == "count":
+		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
+	default:
+		row.Verdict, row.Reason = NotComparable, "承诺"+shown(p.ind)+"，结果只有文字，没有报数"
+	}
+}
+
+// listRow answers a promise that names as many things as it counts (建成甲、乙2个中心)
+// by a clause that names some of them.
+func (r *reckoner) listRow(pr *promise, row *Row) bool {
+	if len(pr.items) < 2 || pr.clause < 0 || !pr.figure.amount.low.Equal(quantity.NewDecimal(int64(len(pr.items)), 0)) {
+		return false
+	}
+	text := r.plan.clauses[pr.clause].text
+	as := &promise{clause: pr.clause, text: text, core: r.core(text), items: pr.items}
+	as.grams = r.index.grams(as.core)
+	c, cover := r.bestClause(as)
+	if c == nil {
+		return false
+	}
+	row.Result = r.result.statementSide(c)
+	row.Basis, row.Confidence = ByStatement, confidence(cover)
+	if missing := r.missingIn(as, c); len(missing) > 0 {
+		row.Verdict, row.Reason = Partial, "只报了一部分，未见"+strings.Join(missing, "、")
+	} else {
+		row.Verdict, row.Reason = r.reached(as, c)
+	}
+	return true
+}
+
+// milestoneRow finds what became of a promise without a number.
+func (r *reckoner) milestoneRow(pr *promise) Row {
+	row := Row{
+		Metric: pr.core, Plan: *r.plan.actionSide(pr.action, pr.at), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9",
+		Reason: "结果报告的回顾部分没有提到",
+	}
+	if r.bothFall(pr, &row) || r.inStep(pr, &row) {
+		return row
+	}
+	c, cover := r.bestClause(pr)
+	if c == nil {
+		return row
+	}
+	row.Result = r.result.statementSide(c)
+	row.Basis, row.Confidence = ByStatement, confidence(cover)
+	if missing := r.missingIn(pr, c); len(missing) > 0 && !r.words.has("fail", c.text) {
+		row.Verdict, row.Reason = Partial, "只报了一部分，未见"+strings.Join(missing, "、")
+		return row
+	}
+	row.Verdict, row.Reason = r.reached(pr, c)
+	return row
+}
+
+// reached compares how far a work was to come with how far it has come.
+func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
+	want, wantWord := r.words.promised(pr.text)
+	got, gotWord := r.words.stageOf(c.text)
+	switch {
+	case r.words.has("fail", c.text):
+		return Missed, "结果报告写明没有做到：" + r.words.find("fail", c.text)
+	case got == stageUnknown && c.problem:
+		return NotComparable, "只在问题部分提到，没有说进展"
+	case (want == stageUnknown || want == stageGoing) && got >= stageStarted:
+		return Met, "承诺推进，结果报告" + gotWord
+	case want == stageUnknown || want == stageGoing:
+		return NotComparable, "结果提到此事，没有说进展"
+	case got == stageUnknown:
+		return NotComparable, fmt.Sprintf("承诺%s，结果提到此事，没有说是否做到", wantWord)
+	case got >= want || want == stageOpened && got == stageDone && strings.Contains(c.text, "贯通"):
+		return Met, fmt.Sprintf("承诺%s，结果%s", wantWord, gotWord)
+	}
+	return Partial, fmt.Sprintf("承诺%s，结果只到%s", wantWord, gotWord)
+}
+
+// bestClause finds the clause of the result that speaks of what a milestone is
+// about, and how much of its words it has.
+func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
+	var best *clause
+	top := 0.0
+	common := r.commonCore(pr)
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		if r.opposed(pr.core, c.text) {
+			continue
+		}
+		cover := r.index.covered(pr.grams, c.grams)
+		if len(pr.items) > 1 { // one name of the list and what all have in common
+			for _, item := range pr.items {
+				g := r.index.grams(r.core(item))
+				if g.weight == 0 {
+					continue
+				}
+				if s := r.index.covered(g, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
+					cover = max(cover, 0.8*s)
+				}
+			}
+		}
+		if cover < coverEnough {
+			continue
+		}
+		st, _ := r.words.stageOf(c.text)
+		if st == stageUnknown && !r.words.has("fail", c.text) {
+			cover -= 0.1
+		}
+		if cover >= coverEnough && cover > top {
+			best, top = c, cover
+		}
+	}
+	return best, min(1, top)
+}
+
+// commonCore are the words of a list that all its names share: in 建成甲、乙2个中心
+// those behind the number.
+func (r *reckoner) commonCore(pr *promise) grams {
+	if len(pr.items) < 2 {
+		return grams{}
+	}
+	last := pr.items[len(pr.items)-1]
+	_, rest, ok := strings.Cut(pr.text, last)
+	if !ok {
+		return grams{}
+	}
+	return r.index.grams(r.core(strings.TrimLeft(rest, "0123456789个座条项家所市县区处等")))
+}
+
+// missingIn are the names of a milestone's list that the clause lacks.
+func (r *reckoner) missingIn(pr *promise, c *clause) []string {
+	if len(pr.items) < 2 {
+		return nil
+	}
+	var missing []string
+	for _, item := range pr.items {
+		name := r.core(item)
+		if g := r.index.grams(name); g.weight > 0 && r.index.covered(g, c.grams) < 0.6 && !strings.Contains(c.text, name) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == len(pr.items) {
+		return nil
+	}
+	return missing
+}
+
+// bothFall answers a promise that several numbers fall (双下降) by the numbers.
+func (r *reckoner) bothFall(pr *promise, row *Row) bool {
+	if !strings.Contains(pr.text, "双下降") && !strings.Contains(pr.text, "下降") {
+		return false
+	}
+	var falls []*figure
+	for _, f := range r.actual {
+		if (f.ind.Measure == "growth" || f.ind.Measure == "change") && r.index.covered(f.grams, pr.grams) >= 0.7 && f.grams.weight > 0 {
+			falls = append(falls, f)
+		}
+	}
+	if len(falls) == 0 {
+		return false
+	}
+	row.Result = r.result.side(falls[0])
+	row.Basis, row.Confidence, row.Verdict, row.Reason = ByNumber, "0.8", Met, "结果报告下降"
+	for _, f := range falls {
+		if f.amount.high.Cmp(quantity.Decimal{}) >= 0 {
+			row.Verdict, row.Reason = Missed, f.name+"没有下降"
+		}
+		if f != falls[0] {
+			row.Related = append(row.Related, *r.result.side(f))
+		}
+	}
+	return true
+}
+
+// inStep answers a promise that one thing grows with or faster than the economy
+// (居民收入增长与经济增长同步) by the two growths that the result reports.
+func (r *reckoner) inStep(pr *promise, row *Row) bool {
+	name, how := stepOf(pr.text)
+	if name == "" {
+		return false
+	}
+	g := r.index.grams(r.words.subject(r.plan, name))
+	var mine, whole *figure
+	top := 0.6
+	for _, f := range r.actual {
+		if f.ind.Measure != "growth" {
+			continue
+		}
+		if f.key == "gdp" && whole == nil {
+			whole = f
+		}
+		if s := r.index.likeness(g, f.grams); s > top && !r.opposed(name, f.plain) {
+			mine, top = f, s
+		}
+	}
+	if mine == nil {
+		return false
+	}
+	row.Metric, row.Result = name, r.result.side(mine)
+	row.Basis, row.Confidence = ByNumber, confidence(top)
+	if whole == nil {
+		row.Verdict, row.Reason = NotComparable, "承诺与经济增长相比，结果没有报地区生产总值增速"
+		return true
+	}
+	row.Related = []Side{*r.result.side(whole)}
+	row.Reason = fmt.Sprintf("%s增长%s，地区生产总值增长%s", name, shown(mine.ind), shown(whole.ind))
+	row.Verdict = judge(whole.amount, how, mine.amount.low, false, false)
+	if how == ">" && row.Verdict == Exceeded {
+		row.Verdict = Met
+	}
+	row.Margin = r.words.margin(mine.ind, whole.amount, mine.amount.low)
+	return true
+}
+
+// stepOf reads a promise that compares a growth with the economy's: what grows,
+// and whether with it (~) or faster (>).
+func stepOf(text string) (name, how string) {
+	at := strings.Index(text, "经济增长")
+	if at < 0 {
+		at = strings.Index(text, "地区生产总值增")
+	}
+	if at <= 0 {
+		return "", ""
+	}
+	front := text[:at]
+	switch {
+	case strings.Contains(front, "高于") || strings.Contains(front, "快于"):
+		how = ">"
+	case strings.Contains(text, "同步"):
+		how = "~"
+	default:
+		return "", ""
+	}
+	for _, cut := range []string{"增速", "增长", "与", "高于", "快于"} {
+		if i := strings.Index(front, cut); i > 0 {
+			front = front[:i]
+		}
+	}
+	return front, how
+}
+
+// umbrellaFor lets the sentence that reports the livelihood items as a whole
+// answer for those of them of which nothing else is said.
+func (r *reckoner) umbrellaFor(pr *promise, row *Row) {
+	if row.Verdict != Unreported || !pr.livelihood || r.umbrella == nil {
+		return
+	}
+	row.Result = r.result.statementSide(r.umbrella)
+	row.Verdict, row.Basis, row.Confidence = Met, ByUmbrella, "0.6"
+	row.Reason = "没有单独报告，总括句说民生实事全部做到"
+}
+
+// merged finds numbers that report two promises together (甲和乙共140家).
+func (r *reckoner) merged(promises []*promise, answer map[*promise]candidate, taken map[*figure]*promise) map[*promise]*Row {
+	out := map[*promise]*Row{}
+	for _, f := range r.actual {
+		c := &r.result.clauses[f.clause]
+		if f.ind.Measure != "count" && f.ind.Measure != "level" || !strings.Contains(c.text, "共") || !strings.ContainsAny(f.subject, "和、及与") {
+			continue
+		}
+		var parts []*promise
+		sum := quantity.Decimal{}
+		for _, pr := range promises {
+			p := pr.figure
+			if p == nil || p.ind.Measure != "count" || !sameDimension(p.amount.dimension, f.amount.dimension) || p.grams.weight == 0 {
+				continue
+			}
+			if r.index.covered(p.grams, f.grams) >= 0.9 {
+				parts = append(parts, pr)
+				sum = sum.Add(p.amount.low)
+			}
+		}
+		if len(parts) < 2 {
+			continue
+		}
+		for _, pr := range parts {
+			p := pr.figure
+			row := &Row{Metric: p.name, Plan: *r.plan.side(p), Result: r.result.side(f), Basis: ByDerived, Confidence: "0.7"}
+			whole := amount{sum, sum, p.amount.dimension}
+			row.Verdict = judge(whole, p.ind.Comparator, f.amount.low, f.ind.Comparator == ">", r.lowerIsBetter(p))
+			row.Reason = fmt.Sprintf("结果把%d项承诺合成一个数：承诺合计%s，结果%s", len(parts), r.words.written(sum, p.ind.Unit), shown(f.ind))
+			out[pr] = row
+			delete(answer, pr)
+		}
+		taken[f] = parts[0]
+	}
+	return out
+}
