@@ -33,6 +33,9 @@ func (r *reckoner) about(p, f *figure) float64 {
 		if r.generic(p.plain) || r.generic(f.plain) {
 			text -= 0.3
 		}
+		if r.otherHead(p, f) {
+			text -= 0.25
+		}
 		if tail(p.plain, 2) == tail(f.plain, 2) {
 			text = min(1, text+0.06)
 		} else {
@@ -43,6 +46,17 @@ func (r *reckoner) about(p, f *figure) float64 {
 		text = 0.6 + 0.4*max(0, text)
 	}
 	return text
+}
+
+// otherHead tells that one name goes on to another thing (普通高中, 普通高中学位):
+// what is added is no deed, and the two are counted in other units.
+func (r *reckoner) otherHead(p, f *figure) bool {
+	long, short := p.plain, f.plain
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	rest, ok := strings.CutPrefix(long, short)
+	return ok && p.ind.Unit != f.ind.Unit && r.words.prefix("verb", rest) == "" && !r.words.has("verb", rest)
 }
 
 // generic tells a name of nothing but words that stand in many names (重大项目).
@@ -102,7 +116,7 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 	for _, f := range r.actual {
 		how := relate(p, f)
 		like := r.about(p, f)
-		if like < likeEnough && !r.opposed(p.plain, f.plain) {
+		if like < least(how) && !r.opposed(p.plain, f.plain) {
 			like, how = r.loosely(pr, f, like, how)
 		}
 		score := like
@@ -127,21 +141,13 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 			score -= 0.15
 			like -= 0.1
 		}
-		if f.ind.SpanYears > 1 {
+		if r.severalYears(f) {
 			score -= 0.2
 			if how == direct && f.ind.Measure != "share" && f.ind.Measure != "rank" {
 				how = otherWise
 			}
 		}
-		least := likeEnough
-		switch how {
-		case direct:
-		case otherWise:
-			least = likeToMention
-		default:
-			least = likeToDerive
-		}
-		if like >= least {
+		if like >= least(how) {
 			out = append(out, candidate{pr, order, f, how, score, like})
 		}
 	}
@@ -149,12 +155,23 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 	return out
 }
 
+// least is the likeness that a relation needs.
+func least(how relation) float64 {
+	switch how {
+	case direct:
+		return likeEnough
+	case otherWise:
+		return likeToMention
+	}
+	return likeToDerive
+}
+
 // loosely looks at two figures whose names are not alike enough: a name may be
 // told by the clause, narrowed by a qualifier, or share only its subject.
 func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (float64, relation) {
 	p := pr.figure
 	keysDiffer := p.key != "" && f.key != "" && p.key != f.key
-	if keysDiffer || p.clause < 0 {
+	if p.clause < 0 {
 		return like, how
 	}
 	wide, narrow := p.plain, f.plain
@@ -165,15 +182,16 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 		if r.toldBefore(q, pr) {
 			return 0.8, how
 		}
-		if utf8.RuneCountInString(wide) >= 4 {
+		if (utf8.RuneCountInString(wide) >= 4 || f.partial) && !keysDiffer {
 			return likeToMention, otherWise
 		}
 	}
-	if how == direct && utf8.RuneCountInString(p.plain) >= 4 && !r.generic(p.plain) &&
+	if !keysDiffer && how == direct && utf8.RuneCountInString(p.plain) >= 4 && !r.generic(p.plain) &&
 		r.index.covered(p.grams, r.result.clauses[f.clause].grams) > 0.9 {
 		return 0.62, how
 	}
-	if n := sharedPrefix(p.plain, f.plain); n >= 4 && !r.generic(head(p.plain, n)) && r.rare(head(p.plain, n)) {
+	if n := sharedPrefix(p.plain, f.plain); n >= 4 && !r.generic(head(p.plain, n)) && r.rare(head(p.plain, n)) &&
+		!(f.ind.Measure == "count" && !f.stock && p.ind.Measure != "count") {
 		return likeToMention, otherWise
 	}
 	return like, how
@@ -188,6 +206,11 @@ func (r *reckoner) toldBefore(q string, pr *promise) bool {
 		}
 	}
 	return false
+}
+
+// severalYears tells a figure that is true for several years together.
+func (r *reckoner) severalYears(f *figure) bool {
+	return f.ind.SpanYears > 1 || f.clause >= 0 && strings.Contains(r.result.clauses[f.clause].text, "年均增")
 }
 
 // sharedPrefix is how many characters two names begin with alike.
@@ -205,7 +228,7 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
-// rare tells whether few clauses of the result speak of a name.
+// rare tells whether one clause of the result at most speaks of a name.
 func (r *reckoner) rare(name string) bool {
 	n := 0
 	for _, i := range r.evidence {
@@ -213,7 +236,7 @@ func (r *reckoner) rare(name string) bool {
 			n++
 		}
 	}
-	return n <= 2
+	return n <= 1
 }
 
 // settle finds what is said about each promise. The best pairs are taken first;
@@ -338,6 +361,9 @@ func differs(p, f *figure) string {
 		return measureNames[f.ind.Measure]
 	}
 	a, b := name(p), name(f)
+	if f.ind.SpanYears > 1 {
+		return fmt.Sprintf("口径不同：承诺为当年（%s），结果为%d年合计（%s）", shown(p.ind), f.ind.SpanYears, shown(f.ind))
+	}
 	if a == b {
 		return fmt.Sprintf("口径不同：承诺%s，结果%s", shown(p.ind), shown(f.ind))
 	}

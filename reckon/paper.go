@@ -175,6 +175,25 @@ func (p *paper) restricts(f *figure) bool {
 	return false
 }
 
+// from tells the first number of 从A提高到B, which is what was before.
+func (p *paper) from(f *figure) bool {
+	if f.clause < 0 {
+		return false
+	}
+	c := &p.clauses[f.clause]
+	front := before(c, f.ind.Start)
+	if !strings.HasSuffix(front, "从") && !strings.HasSuffix(front, "由") && !strings.Contains(tail(front, 8), "从") {
+		return false
+	}
+	rest := c.Quote[len(before(c, f.ind.End)):]
+	for _, to := range []string{"提高到", "提高至", "增加到", "增加至", "提升到", "提升至", "降到", "降至", "下降到", "下降至", "降低到", "扩大到", "扩大至", "增长到", "增长至", "上升到", "减少到", "压减至", "压缩至", "调整为", "上调至", "增至"} {
+		if strings.HasPrefix(rest, to) {
+			return true
+		}
+	}
+	return false
+}
+
 // before is the part of a clause in front of a position of the document.
 func before(c *clause, at int) string {
 	n := at - c.Start

@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func (r *reckoner) promises() (list []*promise, later int) {
 	numbered := map[int]bool{} // clauses with a promise in numbers
 	for i := range p.figures {
 		f := &p.figures[i]
-		if f.ind.Status != "target" {
+		if f.ind.Status != "target" || p.from(f) || f.partial {
 			continue
 		}
 		if r.year != 0 && f.ind.Year > r.year {
@@ -81,7 +82,7 @@ func yearEnd(y int) string { return strconv.Itoa(y) + "-12-31" }
 func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihood bool) []*promise {
 	p := r.plan
 	livelihood = livelihood || a.Kind == "livelihood"
-	named := a.Kind == "project" || livelihood
+	named := a.Kind == "project" && len(a.Projects) > 0 || livelihood
 	var out []*promise
 	from := p.clauseAt(a.Start)
 	if from < 0 {
@@ -97,7 +98,7 @@ func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihoo
 			continue
 		}
 		text := cl.text
-		if step, _ := stepOf(text); step == "" && !r.words.has("milestone", text) {
+		if step, _ := stepOf(text); step == "" && !r.words.isMilestone(text) {
 			last = text
 			continue
 		}
@@ -114,6 +115,27 @@ func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihoo
 		out = append(out, r.milestone(a, from, span, text, r.core(text), livelihood)...)
 	}
 	return out
+}
+
+// isMilestone tells whether a clause promises something to be checked: it opens
+// or ends with a word of reaching something, or applies for a title.
+func (w *Words) isMilestone(text string) bool {
+	plain := w.bare(w.timeless(text))
+	for _, m := range w.classes["milestone"] {
+		at := strings.Index(plain, m)
+		switch {
+		case at < 0:
+		case at == 0:
+			return true
+		case slices.Contains(w.classes["wish"], m):
+			if rest := plain[at+len(m):]; utf8.RuneCountInString(rest) >= 3 && !strings.HasPrefix(rest, "、") {
+				return true
+			}
+		case at+len(m) == len(plain):
+			return true
+		}
+	}
+	return strings.HasPrefix(plain, "办好") && w.has("event", plain)
 }
 
 // milestone is one promise, or one for each name where a list of names is
@@ -250,7 +272,7 @@ func listed(text string) []string {
 	if !strings.Contains(text, "、") {
 		return nil
 	}
-	parts := strings.Split(text, "、")
+	parts := strings.Split(strings.NewReplacer("以及", "、", "及", "、").Replace(text), "、")
 	var out []string
 	for i, part := range parts {
 		if i == len(parts)-1 {

@@ -152,7 +152,7 @@ func (r *reckoner) gather() {
 	}
 	for i := range r.result.figures {
 		f := &r.result.figures[i]
-		if f.ind.Status != "actual" || !f.counted || f.clause < 0 || !r.result.clauses[f.clause].review {
+		if f.ind.Status != "actual" || !f.counted || f.clause < 0 || !r.result.clauses[f.clause].review || r.result.from(f) {
 			continue
 		}
 		if f.ind.Year != 0 && r.year != 0 && f.ind.Year != r.year {

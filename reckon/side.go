@@ -10,7 +10,7 @@ type Side struct {
 	Kind     string `json:"kind"`     // indicator, action or statement
 	ID       string `json:"id"`       // of the indicator, action or statement in its report
 	reader.Span
-	Clause     string `json:"clause"` // the clause it stands in, without line ends
+	Clause     string `json:"clause"` // the clause it stands in, of an action the whole, without line ends
 	Title      string `json:"title,omitempty"`
 	Deadline   string `json:"deadline,omitempty"`
 	Value      string `json:"value"`
@@ -51,7 +51,7 @@ func (p *paper) statementSide(c *clause) *Side {
 
 func (p *paper) actionSide(a *reader.Action, at reader.Span) *Side {
 	return &Side{
-		Document: p.name, Kind: "action", ID: a.ID, Span: at, Clause: oneLine(at.Quote), Title: a.Title,
+		Document: p.name, Kind: "action", ID: a.ID, Span: at, Clause: oneLine(a.Quote), Title: a.Title,
 		Deadline: a.Deadline, Section: a.Section,
 	}
 }

@@ -29,6 +29,11 @@ var stageWords = map[stage]string{
 // says so. A word inside a longer one does not count by itself.
 func (w *Words) stageOf(text string) (stage, string) {
 	best, by := stageUnknown, ""
+	if _, rest, ok := strings.Cut(text, "完成"); ok && rest != "" { // 完成铺轨, 完成前期工作: only that
+		if st, word := w.stageOf(rest); st != stageUnknown && st < stageDone && w.prefix("verb", rest) == "" {
+			return st, "完成" + word
+		}
+	}
 	for i := 0; i < len(text); {
 		n := 0
 		for _, s := range w.stages {
@@ -47,6 +52,11 @@ func (w *Words) stageOf(text string) (stage, string) {
 			}
 		}
 		i += n
+	}
+	if best == stageUnknown { // 深化X, 实施X: at work on it
+		if v := w.prefix("verb", w.bare(text)); v != "" {
+			return stageGoing, v
+		}
 	}
 	return best, by
 }

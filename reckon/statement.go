@@ -139,8 +139,9 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 		cover := r.index.covered(pr.grams, c.grams)
 		if len(pr.items) > 1 { // one name of the list and what all have in common
 			for _, item := range pr.items {
-				g := r.index.grams(r.core(item))
-				if g.weight == 0 {
+				name := r.core(item)
+				g := r.index.grams(name)
+				if utf8.RuneCountInString(name) < 3 && !strings.Contains(c.text, item) || g.weight == 0 {
 					continue
 				}
 				if s := r.index.covered(g, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
@@ -188,7 +189,7 @@ func (r *reckoner) missingIn(pr *promise, c *clause) []string {
 			missing = append(missing, name)
 		}
 	}
-	if len(missing) == len(pr.items) {
+	if len(missing) == len(pr.items) || strings.Contains(pr.text, "等") && strings.Contains(c.text, "等") && 3*len(missing) <= len(pr.items) {
 		return nil
 	}
 	return missing
@@ -232,7 +233,7 @@ func (r *reckoner) inStep(pr *promise, row *Row) bool {
 	var mine, whole *figure
 	top := 0.6
 	for _, f := range r.actual {
-		if f.ind.Measure != "growth" {
+		if f.ind.Measure != "growth" || r.severalYears(f) {
 			continue
 		}
 		if f.key == "gdp" && whole == nil {
