@@ -1,0 +1,60 @@
+package export
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/reckon"
+)
+
+// A Comparison is the result of one of the commands that set reports beside
+// each other; one field is set.
+type Comparison struct {
+	Reconciliation *reckon.Reconciliation
+}
+
+// FormatAmong guesses the form from the name of a file, among those a command
+// has: table where the name does not say.
+func FormatAmong(file string, formats []string) string {
+	if ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); slices.Contains(formats, ext) {
+		return ext
+	}
+	return "table"
+}
+
+// Compare writes a comparison in one of the forms its command has: table, json,
+// xlsx, html or csv.
+func Compare(format string, w io.Writer, c Comparison, page Page) error {
+	value, g := c.view()
+	if value == nil {
+		return errors.New("nothing was compared")
+	}
+	switch format {
+	case "json":
+		text, err := encode(value, "  ")
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(append(text, '\n'))
+		return err
+	case "xlsx":
+		return g.xlsx(w)
+	case "html":
+		return g.html(w)
+	case "csv":
+		return g.csv(w)
+	}
+	return g.table(w, page)
+}
+
+// view gives what the JSON form holds and what the forms for people show.
+func (c Comparison) view() (any, grid) {
+	switch {
+	case c.Reconciliation != nil:
+		return c.Reconciliation, reconciliationGrid(c.Reconciliation)
+	}
+	return nil, grid{}
+}
