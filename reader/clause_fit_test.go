@@ -15,19 +15,19 @@ import (
 )
 
 var (
-	fitJoins  = flag.String("fit-joins", "", "folders of annotated actions, parted by commas: weigh the signals of clauses/joins.tsv and the verbs anew")
-	fitFreely = flag.Float64("fit-freely", 4, "how far the weights may follow the annotations")
+	fitJoins  = flag.String("fit-joins", "", "folders of annotated actions, parted by commas, each perhaps with how much it counts (folder*2): weigh the signals of clauses/joins.tsv and the verbs anew")
+	fitFreely = flag.Float64("fit-freely", 2, "how far the weights may follow the annotations")
 )
 
 // TestFitJoins shows how the weights of clauses/joins.tsv and clauses/verbs.tsv
 // came about, and makes them anew when there are more annotations:
 //
-//	go test ./reader -run TestFitJoins -v -fit-joins=../../shared/corpus/gold
+//	go test ./reader -run TestFitJoins -v -fit-joins=../../shared/corpus/gold*4,../../others
 //
 // A weight is what a logistic regression gives the signal on all boundaries
 // inside annotated actions; the words of verbs begin from where the verb stands
 // in the sentences of all other reports. It prints what the weights of all other
-// documents get right in each document.
+// documents get right in each document, and how well its actions are found by them.
 func TestFitJoins(t *testing.T) {
 	if *fitJoins == "" {
 		t.Skip("no -fit-joins")
@@ -35,15 +35,24 @@ func TestFitJoins(t *testing.T) {
 	dir := corpus(t)
 	fit := joinFit{freely: *fitFreely, places: map[string]*[4]float64{}}
 	var golds []string
+	worths := map[string]float64{}
 	for _, folder := range strings.Split(*fitJoins, ",") {
+		folder, times, _ := strings.Cut(folder, "*")
+		worth, err := strconv.ParseFloat(times, 64)
+		if err != nil {
+			worth = 1
+		}
 		files, _ := filepath.Glob(filepath.Join(folder, "*.actions.jsonl"))
 		golds = append(golds, files...)
+		for _, file := range files {
+			worths[file] = worth
+		}
 	}
 	var annotated []string
 	for _, file := range golds {
 		name := strings.TrimSuffix(filepath.Base(file), ".actions.jsonl")
 		annotated = append(annotated, name)
-		fit.learn(name, unfinished(readSource(t, dir, name)), readAnnotations(t, file))
+		fit.learn(name, unfinished(readSource(t, dir, name)), readAnnotations(t, file), worths[file])
 	}
 	reports, _ := filepath.Glob(filepath.Join(dir, "*", "*.txt"))
 	for _, file := range reports {
@@ -57,7 +66,8 @@ func TestFitJoins(t *testing.T) {
 		}
 		fit.place(unfinished(string(data)))
 	}
-	for _, name := range annotated {
+	byFolder := map[string][]float64{}
+	for i, name := range annotated {
 		w := fit.weigh(func(s *joinSample) bool { return s.doc != name })
 		right, all := 0, 0
 		for i := range fit.samples {
@@ -68,7 +78,19 @@ func TestFitJoins(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%-34s %4d boundaries, %.3f right by the weights of the others", name, all, float64(right)/float64(all))
+		fit.apply(w)
+		text := readSource(t, dir, name)
+		ranges := readRanges(t, strings.TrimSuffix(golds[i], "jsonl")+"range.json", len([]rune(text)))
+		if name == "003" {
+			ranges = [][2]int{{5647, 17883}}
+		}
+		found := scoreActions(Read(text, Options{}), inRanges(readAnnotations(t, golds[i]), ranges), ranges)
+		folder := filepath.Base(filepath.Dir(golds[i]))
+		byFolder[folder] = append(byFolder[folder], found)
+		t.Logf("%-34s %4d boundaries, %.3f right by the weights of the others; actions found %.4f", name, all, float64(right)/float64(all), found)
+	}
+	for _, folder := range sortedKeys(byFolder) {
+		t.Logf("%s: %.4f by the weights of the others", folder, mean(byFolder[folder]))
 	}
 	if err := fit.write(fit.weigh(func(*joinSample) bool { return true })); err != nil {
 		t.Fatal(err)
@@ -103,7 +125,7 @@ type joinFit struct {
 
 // learn takes the boundaries of a report whose clauses belong to the actions
 // annotated.
-func (f *joinFit) learn(doc string, r *reading, gold []annotation) {
+func (f *joinFit) learn(doc string, r *reading, gold []annotation, worth float64) {
 	ru := newRuler(r.text)
 	var row []clause
 	for _, s := range r.sentences {
@@ -129,9 +151,13 @@ func (f *joinFit) learn(doc string, r *reading, gold []annotation) {
 			for k := i - 1; k > 0 && owner[k] == owner[k-1]; k-- {
 				done++
 			}
-			b := boundary{text: r.view.Text, left: l, right: c, size: done, clauses: len(row)}
+			led := false
+			if first := i - done; row[first].opening == openLead || first > 0 && row[first-1].opening == openLead {
+				led = true
+			}
+			b := boundaryAt(r.view.Text, row, i, done, led)
 			f.samples = append(f.samples, joinSample{
-				doc: doc, signals: b.observe(), left: wordOf(l), right: wordOf(c), joined: owner[i] == owner[i-1], weight: stake(l.runes, c.runes),
+				doc: doc, signals: b.observe(), left: wordOf(l), right: wordOf(c), joined: owner[i] == owner[i-1], weight: worth * stake(l.runes, c.runes),
 			})
 		}
 	}
@@ -283,6 +309,21 @@ func (f *joinFit) weigh(pass func(*joinSample) bool) *joinWeights {
 		}
 	}
 	return out
+}
+
+// apply lets the grammar of this process weigh by w.
+func (f *joinFit) apply(w *joinWeights) {
+	g := theClauseWords()
+	for i := range w.signals {
+		g.weights[i] = int(math.Round(100 * w.signals[i]))
+	}
+	g.weights[sigRightVerbless] += int(math.Round(100 * (w.trails*f.trails("") + w.right[""])))
+	g.weights[sigLeftVerbless] += int(math.Round(100 * (w.heads*f.heads("") + w.left[""])))
+	for i := range g.verbs {
+		v := &g.verbs[i]
+		v.follows = int(math.Round(100 * (w.trails*f.trails(v.word) + w.right[v.word])))
+		v.leads = int(math.Round(100 * (w.heads*f.heads(v.word) + w.left[v.word])))
+	}
 }
 
 // write puts the weights into the lexicons, in hundredths.

@@ -132,8 +132,25 @@ func (g *grouper) joinsLeft(i int) bool {
 	if joins, sure := certain(g.text, l, c); sure {
 		return joins
 	}
-	b := boundary{text: g.text, left: l, right: c, size: g.size, clauses: len(g.row)}
+	b := boundaryAt(g.text, g.row, i, g.size, g.from < g.head)
 	return b.joins()
+}
+
+// boundaryAt looks at what parts row[i] from the clause before it, where the
+// action that may go on has size clauses so far.
+func boundaryAt(text string, row []clause, i, size int, led bool) boundary {
+	from, to := i, i+1
+	for from > 0 && row[from].before == ',' && !row[from].counted {
+		from--
+	}
+	for to < len(row) && row[to].before == ',' && !row[to].counted {
+		to++
+	}
+	b := boundary{text: text, left: &row[i-1], right: &row[i], head: &row[max(i-size, 0)], size: size, clauses: len(row), run: to - from, led: led}
+	if i+1 < to {
+		b.next = &row[i+1]
+	}
+	return b
 }
 
 // hasPredicate tells whether a clause that opens with a noun says what becomes

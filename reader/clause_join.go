@@ -9,8 +9,12 @@ import "strings"
 type boundary struct {
 	text        string
 	left, right *clause
-	size        int // clauses of the action so far
-	clauses     int // clauses of the sentence
+	head        *clause // the first of the action that does something
+	next        *clause // what follows the right one after a comma, nil at the end
+	size        int     // clauses of the action so far
+	clauses     int     // clauses of the sentence
+	run         int     // clauses between two marks stronger than a comma
+	led         bool    // the action has a lead-in
 }
 
 // A signal is one observation at a boundary. Each speaks for joining or for
@@ -43,7 +47,6 @@ const (
 	sigLeftThing
 	sigLeftField
 	sigLeftFirst
-	sigLeftPlain
 	sigFirstPlain
 	sigSoftFirst
 	sigResultLast
@@ -53,8 +56,17 @@ const (
 	sigShared
 	sigSameClass
 	sigMuchShorter
-	sigFourClauses
 	sigManyClauses
+	sigRightTarget
+	sigLed
+	sigNextLead
+	sigParallel
+	sigLeftUrged
+	sigRightTimed
+	sigRightPronoun
+	sigLeftList
+	sigMuchLonger
+	sigSubjectLed
 	signals
 )
 
@@ -62,9 +74,11 @@ const (
 var signalNames = [signals]string{
 	"always", "right_build", "right_run", "right_result", "right_verbless", "right_prep", "right_list", "right_short", "right_long", "right_last",
 	"right_quality", "right_thing", "right_growth", "right_place", "right_steady", "right_plain",
-	"left_verbless", "left_soft", "left_short", "left_long", "left_use", "left_thing", "left_field", "left_first", "left_plain",
+	"left_verbless", "left_soft", "left_short", "left_long", "left_use", "left_thing", "left_field", "left_first",
 	"first_plain", "soft_first", "result_last", "raise_quality", "mid_grow",
-	"grown", "shared", "same_class", "much_shorter", "four_clauses", "many_clauses",
+	"grown", "shared", "same_class", "much_shorter", "many_clauses",
+	"right_target", "led", "next_lead", "parallel", "left_urged", "right_timed", "right_pronoun", "left_list",
+	"much_longer", "subject_led",
 }
 
 // observe notes which signals hold at the boundary.
@@ -89,7 +103,6 @@ func (b *boundary) observe() (s [signals]bool) {
 	s[sigLeftShort], s[sigLeftLong] = l.runes <= 8, l.runes >= 18
 	s[sigLeftUse], s[sigLeftThing], s[sigLeftField] = le == endUse, le == endThing, le == endField
 	s[sigLeftFirst] = first
-	s[sigLeftPlain] = l.plain()
 
 	s[sigFirstPlain] = first && l.plain() && !r.plain()
 	s[sigSoftFirst] = first && lc == verbSoft
@@ -101,9 +114,30 @@ func (b *boundary) observe() (s [signals]bool) {
 	s[sigShared] = sharedWords(b.text[l.start:l.end], b.text[r.start:r.end]) >= 2
 	s[sigSameClass] = lc == rc && lc != verbNone
 	s[sigMuchShorter] = 2*r.runes <= l.runes
-	s[sigFourClauses], s[sigManyClauses] = b.clauses == 4, b.clauses >= 6
+	s[sigManyClauses] = b.clauses >= 6
+	s[sigMuchLonger] = 2*l.runes <= r.runes
+	s[sigSubjectLed] = b.size > 1 && b.head.opening == openNoun
+	s[sigRightTarget] = r.signs.has(signTarget) && !l.signs.has(signTarget)
+	s[sigLed] = b.led
+	s[sigNextLead] = b.next != nil && b.next.opening == openLead
+	s[sigParallel] = parallel(l, r)
+	s[sigLeftUrged] = l.urged()
+	s[sigRightTimed] = startsWith(b.text[r.start:r.end], "年内", "年底", "全年", "上半年", "尽快", "尽早", "争取年", "力争年", "确保年", "今年")
+	s[sigRightPronoun] = containsAny(b.text[r.start:min(r.end, r.start+18)], pronouns[:])
+	s[sigLeftList] = l.signs.has(signList)
 	return s
 }
+
+var pronouns = [...]string{"其", "该", "这些", "之"}
+
+// parallel tells whether two clauses are cast alike: a verb, an object, about
+// the same length.
+func parallel(a, b *clause) bool {
+	return a.opening == openVerb && b.opening == openVerb && 3*a.runes <= 4*b.runes && 3*b.runes <= 4*a.runes
+}
+
+// urged tells whether adverbs stand before the verb that opens a clause.
+func (c *clause) urged() bool { return c.opening == openVerb && c.verb != nil && c.verbAt > c.start }
 
 // joins tells whether the clause to the right goes on with the action.
 func (b *boundary) joins() bool {
@@ -131,6 +165,8 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 		return true, true // 以及…, 其中…, 届时…
 	case r.opening == openNoun && !hasPredicate(text, r):
 		return true, true // a noun alone goes on with a list
+	case l.opening == openNoun && strings.Contains(text[l.start:l.end], "通过"):
+		return true, true // who acts and by what means, then what comes of it
 	case r.class() == verbStrive && completes(right[r.verbEnd-r.start:]):
 		return true, true // 确保年底投用
 	case wishes(right), strings.HasPrefix(right, "为") && containsAny(right, provisions[:]):
