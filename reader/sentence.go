@@ -1,5 +1,10 @@
 package reader
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // cutSentences cuts headings and paragraphs into sentences. Quotation marks and
 // brackets that close directly after a full stop belong to the sentence they
 // close. Numbers and dashes before a sentence do not belong to it.
@@ -59,7 +64,35 @@ func leadIn(s string) int {
 }
 
 // sentenceEnd returns the length of the first sentence of s.
+//
+// A text without a full stop is cut at a comma, or anywhere, before
+// longestSentence, so that no sentence costs more than a long one.
 func sentenceEnd(s string) int {
+	if len(s) > longestSentence {
+		if end := fullStop(s[:longestSentence]); end < longestSentence {
+			return end
+		}
+		head := s[:longestSentence]
+		for _, mark := range []string{"；", "，", "、"} {
+			if i := strings.LastIndex(head, mark); i > longestSentence/2 {
+				return i + len(mark)
+			}
+		}
+		end := longestSentence
+		for end > 0 && !utf8.RuneStart(s[end]) {
+			end--
+		}
+		return max(end, 1)
+	}
+	return fullStop(s)
+}
+
+// longestSentence bounds a sentence, in bytes: two thousand characters.
+const longestSentence = 6000
+
+// fullStop returns the length of s up to its first full stop and what closes
+// behind it, or all of s.
+func fullStop(s string) int {
 	for i := 0; i+3 <= len(s); i++ {
 		c := s[i]
 		if c < 0xE2 || c == 0xE3 && s[i+1] != 0x80 || c > 0xE3 && c != 0xEF {
