@@ -158,6 +158,11 @@ func (fr *figureReader) readTopic(c *cell) {
 	if len(text) < 9 || len(text) > 90 || !c.fresh {
 		return
 	}
+	for _, w := range []string{"克服", "顶住", "应对", "面对", "针对", "按照", "坚持", "围绕", "聚焦", "随着", "由于", "受"} {
+		if strings.HasPrefix(text, w) {
+			return // under what circumstances, not what
+		}
+	}
 	if i := strings.Index(text, "通过"); i >= 6 {
 		fr.topic, fr.held = fr.stripOpeners(text[:i]), true // 园区通过…，完成产值…
 		return

@@ -175,7 +175,7 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
 		return "level", ""
 	}
-	if class, n := fr.g.things.suffix(metric); class.institution && n < len(metric) && deed == "" && thing == "" && !p.coverb &&
+	if class, n := fr.g.things.suffix(strings.TrimSuffix(metric, "”")); class.institution && n < len(metric) && deed == "" && thing == "" && !p.coverb &&
 		c.fresh && !c.within && fr.lastMeasure() != "count" && !strings.Contains(metric, "新") {
 		return "level", "" // 省实验室27家
 	}
