@@ -201,14 +201,23 @@ type (
 		Provisional bool         `json:"provisional,omitempty"`
 		Why         Words        `json:"why,omitzero"`
 	}
+	// EscalatedBody: what stays late reached a rung of the regime's ladder (升级).
+	EscalatedBody struct {
+		Key   string       `json:"key"`
+		Due   workday.Date `json:"due"`
+		Level string       `json:"level"`
+		Why   Words        `json:"why"`
+	}
 	// OrgChangedBody: units, people, seats or leaves came or changed.
 	OrgChangedBody struct {
 		Change access.Chart `json:"change"`
 		Note   string       `json:"note,omitempty"`
 	}
-	// CalendarBody: notices of holidays were adopted, as workday.Load reads them.
+	// CalendarBody: notices of holidays were adopted: those of the years that come
+	// with the program, or a table as workday.Load reads it.
 	CalendarBody struct {
-		Table string `json:"table"`
+		Years []int  `json:"years,omitempty"`
+		Table string `json:"table,omitempty"`
 		Note  string `json:"note,omitempty"`
 	}
 	// RegimeBody: a regime was added, as deadline.Parse reads it.
@@ -244,6 +253,7 @@ const (
 	KindCommented       Kind = "commented"
 	KindAttached        Kind = "attached"
 	KindDated           Kind = "dated"
+	KindEscalated       Kind = "escalated"
 	KindOrgChanged      Kind = "org_changed"
 	KindCalendar        Kind = "calendar"
 	KindRegime          Kind = "regime"
@@ -280,6 +290,7 @@ var kinds = map[Kind]struct {
 	KindCommented:       {Words{ZH: "留言", EN: "commented"}, read[CommentedBody]},
 	KindAttached:        {Words{ZH: "附件", EN: "evidence attached"}, read[AttachedBody]},
 	KindDated:           {Words{ZH: "期限", EN: "dates set"}, read[DatedBody]},
+	KindEscalated:       {Words{ZH: "升级督办", EN: "escalated"}, read[EscalatedBody]},
 	KindOrgChanged:      {Words{ZH: "机构人员变动", EN: "organisation changed"}, read[OrgChangedBody]},
 	KindCalendar:        {Words{ZH: "节假日安排", EN: "calendar adopted"}, read[CalendarBody]},
 	KindRegime:          {Words{ZH: "制度", EN: "regime added"}, read[RegimeBody]},
@@ -310,6 +321,7 @@ func (RecordedBody) Kind() Kind        { return KindRecorded }
 func (CommentedBody) Kind() Kind       { return KindCommented }
 func (AttachedBody) Kind() Kind        { return KindAttached }
 func (DatedBody) Kind() Kind           { return KindDated }
+func (EscalatedBody) Kind() Kind       { return KindEscalated }
 func (OrgChangedBody) Kind() Kind      { return KindOrgChanged }
 func (CalendarBody) Kind() Kind        { return KindCalendar }
 func (RegimeBody) Kind() Kind          { return KindRegime }

@@ -33,6 +33,7 @@ type State struct {
 	Cleared   time.Time
 	LookBacks []LookedBackBody
 	Evidence  []Evidence
+	Escalated []EscalatedBody
 	Doers     []string // persons who took a doing step
 	Reported  bool     // it has been reported on since it was assigned
 	Counts    Counts
@@ -157,6 +158,8 @@ func (s State) Apply(e *Event) State {
 		s.Evidence = add(s.Evidence, b.Evidence...)
 	case DatedBody:
 		s.date(&b)
+	case EscalatedBody:
+		s.Escalated = add(s.Escalated, b)
 	}
 	if does(e.Kind) && !slices.Contains(s.Doers, e.Actor) {
 		s.Doers = add(s.Doers, e.Actor)

@@ -1,0 +1,272 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// A Batch is several steps in one transaction: all are kept or none is.
+type Batch struct {
+	service *Service
+	tx      Tx
+	rules   *Rules
+	now     time.Time
+	states  map[string]*touched
+	order   []*touched
+	events  []Event
+	notices []Notice
+}
+
+// touched is a matter that a batch has looked at.
+type touched struct {
+	state State
+	dirty bool // its row is behind its state
+	text  bool // so are the fields that rarely change
+	wake  time.Time
+}
+
+// Batch runs f in one transaction. An error of f undoes all of it; to go on
+// after a refused step (an import that reports all bad rows, a simulation), f
+// keeps the error and returns nil.
+func (s *Service) Batch(ctx context.Context, f func(*Batch) error) error {
+	return s.store.Update(ctx, func(tx Tx) error {
+		rules, err := s.read(tx)
+		if err != nil {
+			return err
+		}
+		b := &Batch{service: s, tx: tx, rules: rules, now: tx.Now(), states: map[string]*touched{}}
+		if err := f(b); err != nil {
+			return err
+		}
+		return b.flush()
+	})
+}
+
+// At sets the time of the steps that follow, for a history that is lived through
+// in one transaction. Otherwise it is that of the transaction.
+func (b *Batch) At(t time.Time) { b.now = t }
+
+// Rules are those in force in the batch.
+func (b *Batch) Rules() *Rules { return b.rules }
+
+// Docket is Service.Docket within the batch.
+func (b *Batch) Docket(by string, m Matter, draft bool) (State, error) {
+	id, err := b.service.opt.NewID()
+	if err != nil {
+		return State{}, err
+	}
+	if m.Number == "" {
+		year := workday.DateOf(b.now).Year
+		n, err := b.tx.Next(fmt.Sprintf("number-%d", year))
+		if err != nil {
+			return State{}, err
+		}
+		m.Number = fmt.Sprintf("%d-%05d", year, n)
+	}
+	if m.Parent != "" {
+		if m.Parent, err = b.id(m.Parent); err != nil {
+			return State{}, err
+		}
+	}
+	t := &touched{state: State{ID: id}}
+	if err := b.take(t, by, Docket{Matter: m, Draft: draft}); err != nil {
+		return State{}, err
+	}
+	b.states[id] = t
+	b.order = append(b.order, t)
+	if m.Parent != "" { // so that Children finds it
+		if err := b.flush(); err != nil {
+			return State{}, err
+		}
+	}
+	return t.state, nil
+}
+
+// Do is Service.Do within the batch.
+func (b *Batch) Do(by, matter string, seen int, c Command) (State, error) {
+	t, err := b.load(matter)
+	if err != nil {
+		return State{}, err
+	}
+	if seen != Any && seen != t.state.Version {
+		since, err := b.tx.Events(t.state.ID, seen)
+		if err != nil {
+			return State{}, err
+		}
+		return State{}, changed(seen, since, b.rules.Org)
+	}
+	if err := b.take(t, by, c); err != nil {
+		return State{}, err
+	}
+	return t.state, nil
+}
+
+// id finds a matter, among those of the batch first.
+func (b *Batch) id(matter string) (string, error) {
+	if b.states[matter] != nil {
+		return matter, nil
+	}
+	return b.tx.ID(matter)
+}
+
+func (b *Batch) load(matter string) (*touched, error) {
+	id, err := b.id(matter)
+	if err != nil {
+		return nil, err
+	}
+	if t := b.states[id]; t != nil {
+		return t, nil
+	}
+	events, err := b.tx.Events(id, 0)
+	if err != nil {
+		return nil, err
+	}
+	t := &touched{state: Fold(id, events)}
+	b.states[id] = t
+	b.order = append(b.order, t)
+	return t, nil
+}
+
+// take decides on a command and takes over what happens.
+func (b *Batch) take(t *touched, by string, c Command) error {
+	env := b.service.env(b.rules, b.now)
+	if err := b.surroundings(env, t, c); err != nil {
+		return err
+	}
+	if err := b.filed(c); err != nil {
+		return err
+	}
+	events, err := Decide(&t.state, c, by, env)
+	if err != nil {
+		return err
+	}
+	b.apply(t, events)
+	return nil
+}
+
+// apply takes events over into the batch.
+func (b *Batch) apply(t *touched, events []Event) {
+	for i := range events {
+		e := &events[i]
+		t.state = t.state.Apply(e)
+		t.dirty = true
+		if e.Kind == KindDocketed || e.Kind == KindAmended {
+			t.text = true
+		}
+		b.notices = append(b.notices, tell(&t.state, e, b.rules.Org)...)
+	}
+	t.wake = t.state.Last
+	b.events = append(b.events, events...)
+}
+
+// surroundings loads what a decision needs to know of other matters.
+func (b *Batch) surroundings(env *Env, t *touched, c Command) error {
+	parent := t.state.Matter.Parent
+	switch c := c.(type) {
+	case Docket:
+		parent = c.Matter.Parent
+	case Reopen:
+	case SubmitReport, ApplyClose, Review, Clear:
+		parent = ""
+		ids, err := b.tx.Children(t.state.ID)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			child, err := b.load(id)
+			if err != nil {
+				return err
+			}
+			env.Children = append(env.Children, child.state)
+		}
+	default:
+		parent = ""
+	}
+	if parent != "" {
+		p, err := b.load(parent)
+		if err != nil {
+			return err
+		}
+		env.Parent = &p.state
+	}
+	return nil
+}
+
+// filed checks that the evidence a command names is kept.
+func (b *Batch) filed(c Command) error {
+	var files []Evidence
+	switch c := c.(type) {
+	case SubmitReport:
+		files = c.Evidence
+	case ApplyClose:
+		files = c.Evidence
+	case Attach:
+		files = c.Evidence
+	}
+	for _, f := range files {
+		have, err := b.tx.File(f.Hash)
+		if err != nil {
+			return err
+		}
+		if have.Size != f.Size {
+			return invalid("file_size", "evidence", "附件大小不符："+f.Name, "the size of "+f.Name+" is not that of the file kept")
+		}
+	}
+	return nil
+}
+
+// flush writes what the batch has gathered.
+func (b *Batch) flush() error {
+	if len(b.events) > 0 {
+		if err := b.tx.Append(b.events); err != nil {
+			return err
+		}
+		b.events = nil
+	}
+	for _, t := range b.order {
+		if !t.dirty {
+			continue
+		}
+		row, err := b.row(t)
+		if err != nil {
+			return err
+		}
+		if err := b.tx.Put(row, t.text); err != nil {
+			return err
+		}
+		t.dirty, t.text = false, false
+	}
+	if len(b.notices) > 0 {
+		if _, err := b.tx.Notify(b.notices); err != nil {
+			return err
+		}
+		b.notices = nil
+	}
+	return nil
+}
+
+func (b *Batch) row(t *touched) (Row, error) {
+	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
+	if err != nil {
+		return Row{}, unknown("regime", "制度", "regime", t.state.Matter.Regime)
+	}
+	row := RowOf(&t.state, r, b.rules.Calendar)
+	if t.wake.After(t.state.Last) {
+		schedule := ScheduleOf(&t.state, r, b.rules.Calendar)
+		row.Wake = NextWake(&t.state, r, b.rules.Calendar, &row.Clock, schedule.Lead, t.wake)
+	}
+	return row, nil
+}
+
+// may checks a right that is not about a matter.
+func (b *Batch) may(by string, step access.Step) (access.Verdict, error) {
+	v := b.rules.Org.May(by, step, &access.Matter{}, "", workday.DateOf(b.now))
+	if !v.Allowed {
+		return v, &Error{Code: Forbidden, Key: "may_not_" + string(step), Words: v.Reason}
+	}
+	return v, nil
+}

@@ -1,0 +1,61 @@
+package ledger
+
+import (
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// RowOf works out the row of a matter from its state.
+func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row {
+	m := &s.Matter
+	row := Row{
+		ID: s.ID, Number: m.Number, Title: m.Title, Text: m.Text, Regime: m.Regime,
+		Source: m.Source.Kind, Document: m.Source.Document, From: m.Source.From, Parent: m.Parent,
+		List: m.List, Status: s.Status, Assigning: m.Assigning, Lead: s.Lead, InCharge: m.InCharge, Proposer: m.Proposer,
+		Complex: m.Complex, Urgent: m.Urgent, Grade: s.Grade, Provisional: s.Provisional(),
+		Version: s.Version, Last: s.Last, Cleared: s.Cleared,
+		SilentColour: r.Lights.NotReported, StillColour: r.Lights.NoProgress, Due: deadline.Never,
+	}
+	if row.Lead == "" {
+		row.Lead = m.Suggested
+	}
+	if m.Source.Kind == FromEnterprise && m.Source.Unit != "" {
+		row.Others = append(row.Others, m.Source.Unit)
+	}
+	for i := range s.Parts {
+		row.Others = append(row.Others, s.Parts[i].Unit)
+	}
+	for i := range s.Passed {
+		row.Others = append(row.Others, s.Passed[i].Unit)
+	}
+	schedule := ScheduleOf(s, r, cal)
+	row.Clock = deadline.NewClock(&s.Facts, schedule.Lead)
+	if s.Open() {
+		for i := range schedule.Lead {
+			d := &schedule.Lead[i]
+			if at := d.At.UnixMicro(); d.Met.IsZero() && !d.At.IsZero() && at < row.Due {
+				row.Due, row.DueKey = at, d.Key
+			}
+		}
+	}
+	row.Wake = NextWake(s, r, cal, &row.Clock, schedule.Lead, s.Last)
+	return row
+}
+
+// NextWake is the next instant after now at which there is something to tell of
+// a matter as it stands, or deadline.Never.
+func NextWake(s *State, r *deadline.Regime, cal *workday.Calendar, c *deadline.Clock, dues []deadline.Due, now time.Time) int64 {
+	if !s.Open() {
+		return deadline.Never
+	}
+	next := c.NextChange(now.UnixMicro())
+	if next == deadline.Never && c.OverdueAfter == deadline.Never && c.SilentAfter == deadline.Never {
+		return next
+	}
+	if _, step := deadline.EscalationAt(deadline.Ladder(r, cal, &s.Facts, dues), now); step != nil {
+		next = min(next, step.At.UnixMicro()+1)
+	}
+	return next
+}

@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+)
+
+// A Store keeps a ledger. Its errors are *Error where a person can do something
+// about them: Unavailable when it cannot be reached, Conflict when two writers
+// met.
+type Store interface {
+	// Update runs f in one transaction that writes: all of it is kept when f
+	// returns nil, nothing otherwise. Writers take turns.
+	Update(ctx context.Context, f func(Tx) error) error
+	// View runs f on the ledger as it stands at one moment.
+	View(ctx context.Context, f func(Reader) error) error
+}
+
+// A Reader reads a ledger within one transaction.
+type Reader interface {
+	// Now is the time of the transaction, the same however often it is asked.
+	Now() time.Time
+	// Events lists the events of a stream after its event number after.
+	Events(stream string, after int) ([]Event, error)
+	// EventsFrom calls f with the events of the whole ledger from a place on, in
+	// order, until f returns an error.
+	EventsFrom(seq int64, f func(Event) error) error
+	// Versions are the numbers of the last events of OrgStream and RulesStream.
+	Versions() (org, rules int, err error)
+	// ID finds a matter by its id or number; an Error with NotFound if there is none.
+	ID(idOrNumber string) (string, error)
+	// Children lists the matters below a matter.
+	Children(id string) ([]string, error)
+	// List finds rows.
+	List(q Query) (Page, error)
+	// Lights counts the matters of a query by light.
+	Lights(q Query) ([]LightCount, error)
+	// Waking lists the open matters with something to do by a time, the longest
+	// overdue first.
+	Waking(by time.Time, limit int) ([]string, error)
+	// Matters lists all ids after one, in order; "" begins.
+	Matters(after string, limit int) ([]string, error)
+	// Notices lists what was told to a person, the newest first.
+	Notices(person string, unread bool, limit int) ([]Notice, error)
+	// File reads evidence.
+	File(hash string) (File, error)
+}
+
+// A Tx also writes.
+type Tx interface {
+	Reader
+	// Append puts events at the end of the ledger and sets their Seq, Prev and
+	// Hash. It fails with Conflict if a stream has an event of that number.
+	Append(events []Event) error
+	// Put sets the row of a matter. With text false only what changes as a matter
+	// moves is written, and the row must be there.
+	Put(row Row, text bool) error
+	// Notify tells people; who was told of a cause already is not told again. It
+	// returns those that are new.
+	Notify(notices []Notice) ([]Notice, error)
+	// MarkRead notes that a person has read notices.
+	MarkRead(person string, ids []int64) error
+	// PutFile keeps evidence under its hash; the same file twice is kept once.
+	PutFile(f File) error
+	// Next counts up a counter and returns its value, from 1.
+	Next(counter string) (int64, error)
+	// Clean removes all that can be worked out again from the events.
+	Clean() error
+}
+
+// A Row is a matter as lists show it, find it and sort it. It is worked out from
+// events and can be made anew.
+type Row struct {
+	ID       string
+	Number   string
+	Title    string
+	Text     string
+	Regime   string
+	Source   SourceKind
+	Document string // hash of the source document
+	From     int    // place in it
+	Parent   string
+
+	List        string
+	Status      Status
+	Assigning   string
+	Lead        string   // the suggested one before assignment
+	Others      []string // units that cooperate or that it was passed to
+	InCharge    string   // seat
+	Proposer    string   // seat
+	Complex     bool
+	Urgent      bool
+	Grade       Grade
+	Provisional bool
+	Version     int
+	Last        time.Time
+	Cleared     time.Time
+
+	Clock        deadline.Clock
+	SilentColour deadline.Colour // colour of "not reported" under its regime
+	StillColour  deadline.Colour // colour of "no progress" under its regime
+	Due          int64           // µs: what is due first, deadline.Never if nothing
+	DueKey       string
+	Wake         int64 // µs: when there is next something to do, deadline.Never if never
+}
+
+// Light is the light of a row at a time.
+func (r *Row) Light(now time.Time) (deadline.State, deadline.Colour) {
+	state := r.Clock.State(now.UnixMicro())
+	return state, deadline.Lights{NotReported: r.SilentColour, NoProgress: r.StillColour}.Colour(state)
+}
+
+// A Query says which matters a list shows. Empty fields do not limit.
+type Query struct {
+	Units    []string // lead units; Service.List takes a Unit with all below it
+	Lights   []deadline.State
+	Colours  []deadline.Colour
+	Statuses []Status
+	Open     bool // only what is not cleared
+	Lists    []string
+	InCharge string // seat
+	Source   SourceKind
+	Document string
+	Parent   string
+	DueFrom  time.Time
+	DueTo    time.Time // exclusive
+	Text     string    // characters that stand together in number, title or text; several by spaces
+	Seen     *Seen     // what the person may see; nil for everything
+	Limit    int       // rows a page, 20 if 0
+	Page     int       // from 1
+	NoTotal  bool
+}
+
+// Seen limits a query to what somebody may see: matters with one of the units
+// on any side, or one of the seats.
+type Seen struct {
+	Units []string
+	Seats []string
+}
+
+// A Page is a part of a list, sorted by what is due first.
+type Page struct {
+	Rows  []Row
+	Total int // of all pages; -1 if it was not asked for
+	Now   time.Time
+}
+
+// A LightCount counts matters with one light.
+type LightCount struct {
+	State  deadline.State
+	Colour deadline.Colour
+	Count  int
+}
+
+// A Notice tells a person something, once per cause.
+type Notice struct {
+	ID     int64
+	Person string
+	Matter string // id, "" for none
+	Cause  string // what it is about; the same cause is told once
+	Kind   string // kind of event, or due_soon, late, escalated
+	At     time.Time
+	Words  Words
+	Read   time.Time // zero until read
+}
+
+// A File is evidence with its bytes.
+type File struct {
+	Evidence
+	Data []byte
+}

@@ -1,0 +1,111 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+)
+
+// Swept is what a sweep did.
+type Swept struct {
+	Matters   int // that had something to do
+	Escalated int // rungs reached
+	More      bool
+}
+
+// Sweep does what the clock brings: it tells people of what is due soon and what
+// is late, and escalates. It looks at up to limit matters; with More there are
+// further ones. Several processes may sweep one ledger: nobody is told twice.
+// After a downtime it catches up.
+func (s *Service) Sweep(ctx context.Context, limit int) (Swept, error) {
+	var swept Swept
+	err := s.Batch(ctx, func(b *Batch) (err error) {
+		swept, err = b.Sweep(limit)
+		return err
+	})
+	return swept, err
+}
+
+// Sweep is Service.Sweep within the batch. What the batch did before it is taken
+// into account.
+func (b *Batch) Sweep(limit int) (Swept, error) {
+	if err := b.flush(); err != nil {
+		return Swept{}, err
+	}
+	ids, err := b.tx.Waking(b.now, limit)
+	if err != nil {
+		return Swept{}, err
+	}
+	swept := Swept{Matters: len(ids), More: len(ids) == limit}
+	for _, id := range ids {
+		t, err := b.load(id)
+		if err != nil {
+			return swept, err
+		}
+		n, err := b.wake(t)
+		if err != nil {
+			return swept, err
+		}
+		swept.Escalated += n
+	}
+	return swept, nil
+}
+
+// wake does what the clock brings to one matter.
+func (b *Batch) wake(t *touched) (escalated int, err error) {
+	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
+	if err != nil {
+		return 0, unknown("regime", "制度", "regime", t.state.Matter.Regime)
+	}
+	schedule := ScheduleOf(&t.state, r, b.rules.Calendar)
+	light := deadline.LightOf(r, &t.state.Facts, schedule.Lead, b.now)
+	b.remind(&t.state, &light)
+	var events []Event
+	for _, step := range deadline.Ladder(r, b.rules.Calendar, &t.state.Facts, schedule.Lead) {
+		body := EscalatedBody{
+			Key: step.Due.Key, Due: step.Due.Date, Level: step.Rung.Level,
+			Why: Words{ZH: step.Reason(deadline.Chinese), EN: step.Reason(deadline.English)},
+		}
+		if !b.now.After(step.At) || slices.ContainsFunc(t.state.Escalated, func(have EscalatedBody) bool {
+			return have.Key == body.Key && have.Due == body.Due && have.Level == body.Level
+		}) {
+			continue
+		}
+		at := b.now.UTC().Truncate(time.Microsecond)
+		if at.Before(t.state.Last) {
+			at = t.state.Last
+		}
+		e := Event{Stream: t.state.ID, Number: t.state.Version + len(events) + 1, Kind: KindEscalated, At: at, Body: body}
+		events = append(events, e)
+		b.notices = append(b.notices, notices(&t.state, step.Rung.To, b.rules.Org, Notice{
+			Kind: string(KindEscalated), At: at, Cause: "escalated:" + t.state.ID + ":" + body.Key + ":" + body.Due.String() + ":" + body.Level,
+			Words: Words{ZH: t.state.Matter.Title + "：" + body.Why.ZH, EN: t.state.Matter.Title + ": " + body.Why.EN},
+		}, "")...)
+	}
+	b.apply(t, events)
+	t.dirty, t.wake = true, b.now
+	return len(events), nil
+}
+
+// remind tells of what is due soon or late.
+func (b *Batch) remind(s *State, light *deadline.Light) {
+	var kind string
+	roles := []string{"handler", "manager"}
+	switch light.State {
+	case deadline.DueSoon:
+		kind = "due_soon"
+	case deadline.Overdue, deadline.NotReported:
+		kind, roles = "late", append(roles, "supervision_office")
+	default:
+		return
+	}
+	b.notices = append(b.notices, notices(s, roles, b.rules.Org, Notice{
+		Kind: kind, At: b.now, Cause: kind + ":" + s.ID + ":" + light.Due.Key + ":" + light.Due.Date.String(),
+		Words: Words{
+			ZH: s.Matter.Title + "：" + light.Reason(deadline.Chinese),
+			EN: s.Matter.Title + ": " + light.Reason(deadline.English),
+		},
+	}, "")...)
+}

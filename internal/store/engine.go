@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// engine is what differs between the two.
+type engine struct{ sqlite bool }
+
+// sql turns a statement into the engine's form: parameters are written $1.
+func (e engine) sql(q string) string {
+	if e.sqlite {
+		return strings.ReplaceAll(q, "$", "?")
+	}
+	return q
+}
+
+// patience is how long a writer waits for its turn.
+const patience = 2 * time.Minute
+
+// readers is how many connections read at a time.
+const readers = 8
+
+// cache is the memory of each SQLite connection for pages, in KiB.
+const cache = 8 << 10
+
+func (s *Store) openPostgres(ctx context.Context, url string) error {
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(2 * readers)
+	db.SetMaxIdleConns(readers)
+	s.db = db
+	return db.PingContext(ctx)
+}
+
+func (s *Store) openSQLite(ctx context.Context, name string, careless bool) error {
+	s.engine.sqlite = true
+	synchronous := "FULL"
+	if careless {
+		synchronous = "OFF"
+	}
+	common := url.Values{"_pragma": {
+		fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), // first: what follows may have to wait
+		"journal_mode(WAL)",
+		"synchronous(" + synchronous + ")",
+		fmt.Sprintf("cache_size(-%d)", cache),
+		"foreign_keys(1)",
+		"temp_store(MEMORY)",
+	}}
+	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: name}).EscapedPath()}).String()
+	w, err := sql.Open("sqlite", file+"?_txlock=immediate&"+common.Encode())
+	if err != nil {
+		return err
+	}
+	w.SetMaxOpenConns(1)
+	s.writer = newWriter(w)
+	if err := w.PingContext(ctx); err != nil {
+		return err
+	}
+	common.Add("_pragma", "query_only(1)")
+	if s.db, err = sql.Open("sqlite", file+"?"+common.Encode()); err != nil {
+		return err
+	}
+	s.db.SetMaxOpenConns(readers)
+	s.db.SetMaxIdleConns(readers)
+	return nil
+}
+
+// unavailable wraps an error of the engine.
+func unavailable(err error) error {
+	var known *ledger.Error
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return &ledger.Error{
+		Code: ledger.Unavailable, Key: "store", Words: ledger.Words{ZH: "台账无法读写", EN: "the ledger cannot be read or written"}, Err: err,
+	}
+}
+
+// taken tells whether an error is a unique key that is there already.
+func taken(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "23505"
+}

@@ -1,0 +1,120 @@
+-- +goose Up
+CREATE TABLE events (
+	seq     INTEGER PRIMARY KEY,
+	stream  TEXT    NOT NULL,
+	number  INTEGER NOT NULL,
+	kind    TEXT    NOT NULL,
+	at      BIGINT  NOT NULL,
+	actor   TEXT    NOT NULL,
+	covered TEXT    NOT NULL,
+	unit    TEXT    NOT NULL,
+	body    TEXT    NOT NULL,
+	hash    BLOB    NOT NULL
+);
+CREATE UNIQUE INDEX events_stream ON events (stream, number);
+-- +goose StatementBegin
+CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+-- +goose StatementEnd
+
+CREATE TABLE head (
+	one   INTEGER PRIMARY KEY CHECK (one = 1),
+	seq   BIGINT  NOT NULL,
+	hash  BLOB    NOT NULL,
+	org   INTEGER NOT NULL,
+	rules INTEGER NOT NULL
+);
+INSERT INTO head VALUES (1, 0, x'', 0, 0);
+
+CREATE TABLE heads (
+	seq       BIGINT NOT NULL,
+	at        BIGINT NOT NULL,
+	hash      BLOB   NOT NULL,
+	key       TEXT   NOT NULL,
+	signature BLOB   NOT NULL,
+	PRIMARY KEY (seq, key)
+);
+
+CREATE TABLE matters (
+	n          INTEGER PRIMARY KEY,
+	id         TEXT NOT NULL,
+	number     TEXT NOT NULL,
+	title      TEXT NOT NULL,
+	text       TEXT NOT NULL,
+	regime     TEXT NOT NULL,
+	parent     TEXT NOT NULL,
+	document   TEXT NOT NULL,
+	place      INTEGER NOT NULL,
+	proposer   TEXT NOT NULL
+);
+CREATE UNIQUE INDEX matters_id ON matters (id);
+CREATE UNIQUE INDEX matters_number ON matters (number);
+CREATE INDEX matters_parent ON matters (parent) WHERE parent <> '';
+CREATE INDEX matters_document ON matters (document, place) WHERE document <> '';
+CREATE INDEX matters_proposer ON matters (proposer) WHERE proposer <> '';
+
+CREATE TABLE listing (
+	n             INTEGER PRIMARY KEY,
+	lead          TEXT    NOT NULL,
+	base          TEXT    NOT NULL,
+	overdue_after BIGINT  NOT NULL,
+	silent_after  BIGINT  NOT NULL,
+	soon_from     BIGINT  NOT NULL,
+	due           BIGINT  NOT NULL,
+	silent_colour TEXT    NOT NULL,
+	still_colour  TEXT    NOT NULL,
+	status        TEXT    NOT NULL,
+	list          TEXT    NOT NULL,
+	source        TEXT    NOT NULL,
+	assigning     TEXT    NOT NULL,
+	in_charge     TEXT    NOT NULL,
+	due_key       TEXT    NOT NULL,
+	wake          BIGINT  NOT NULL,
+	version       INTEGER NOT NULL,
+	last_at       BIGINT  NOT NULL,
+	cleared_at    BIGINT  NOT NULL,
+	grade         TEXT    NOT NULL,
+	is_complex    BOOLEAN NOT NULL,
+	urgent        BOOLEAN NOT NULL,
+	provisional   BOOLEAN NOT NULL
+);
+CREATE INDEX listing_due ON listing (due, n);
+CREATE INDEX listing_lead ON listing (lead, due, n);
+CREATE INDEX listing_wake ON listing (wake, n) WHERE wake < 9223372036854775807;
+
+CREATE TABLE others (
+	unit TEXT    NOT NULL,
+	n    INTEGER NOT NULL,
+	PRIMARY KEY (unit, n)
+) WITHOUT ROWID;
+CREATE INDEX others_n ON others (n);
+
+CREATE VIRTUAL TABLE search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+CREATE TABLE notices (
+	id      INTEGER PRIMARY KEY,
+	person  TEXT   NOT NULL,
+	cause   TEXT   NOT NULL,
+	matter  TEXT   NOT NULL,
+	kind    TEXT   NOT NULL,
+	at      BIGINT NOT NULL,
+	zh      TEXT   NOT NULL,
+	en      TEXT   NOT NULL,
+	read_at BIGINT NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX notices_once ON notices (person, cause);
+
+CREATE TABLE files (
+	hash TEXT   PRIMARY KEY,
+	name TEXT   NOT NULL,
+	type TEXT   NOT NULL,
+	size BIGINT NOT NULL,
+	data BLOB   NOT NULL
+);
+
+CREATE TABLE counters (
+	name  TEXT   PRIMARY KEY,
+	value BIGINT NOT NULL
+);

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Options of a store.
+type Options struct {
+	// Clock tells the time; each transaction asks it once.
+	Clock func() time.Time
+	// Say is told in words what opening did besides opening; nil to say nothing.
+	Say func(ledger.Words)
+	// Careless keeps nothing safe from a power cut (SQLite only: synchronous=OFF),
+	// for simulations.
+	Careless bool
+}
+
+// A Store is a ledger.Store on SQLite or PostgreSQL.
+type Store struct {
+	engine engine
+	db     *sql.DB // SQLite: for reading
+	writer *writer // SQLite: the one connection that writes
+	clock  func() time.Time
+}
+
+// Open opens a ledger, or makes an empty one: a PostgreSQL URL (postgres://…) or
+// the name of a SQLite file. A ledger of an earlier version of the program is
+// backed up and brought up to date; one of a later version is refused.
+func Open(ctx context.Context, name string, opt Options) (*Store, error) {
+	return open(ctx, name, opt, migrations)
+}
+
+func open(ctx context.Context, name string, opt Options, all fs.FS) (*Store, error) {
+	if opt.Clock == nil {
+		return nil, errors.New("a store needs a clock")
+	}
+	if opt.Say == nil {
+		opt.Say = func(ledger.Words) {}
+	}
+	s := &Store{clock: opt.Clock}
+	var err error
+	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+		err = s.openPostgres(ctx, name)
+	} else {
+		err = s.openSQLite(ctx, name, opt.Careless)
+	}
+	if err != nil {
+		return nil, errors.Join(unavailable(err), s.Close())
+	}
+	if err := s.migrate(ctx, name, opt.Say, all); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if s.engine.sqlite {
+		if err := s.writer.begin(ctx); err != nil {
+			return nil, errors.Join(unavailable(err), s.Close())
+		}
+	}
+	return s, nil
+}
+
+// Close closes the store.
+func (s *Store) Close() error {
+	var errs []error
+	if s.writer != nil {
+		errs = append(errs, s.writer.close())
+	}
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// migrate brings the schema up to date.
+func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words), all fs.FS) error {
+	dir, dialect, db := "migrations/postgres", goose.DialectPostgres, s.db
+	if s.engine.sqlite {
+		dir, dialect, db = "migrations/sqlite", goose.DialectSQLite3, s.writer.db
+	}
+	files, err := fs.Sub(all, dir)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(dialect, db, files)
+	if err != nil {
+		return err
+	}
+	has, latest, err := p.GetVersions(ctx)
+	if err != nil {
+		return unavailable(err)
+	}
+	switch {
+	case has == latest:
+		return nil
+	case has > latest:
+		return &ledger.Error{
+			Code: ledger.Unavailable, Key: "newer_ledger",
+			Words: ledger.Words{
+				ZH: fmt.Sprintf("台账版本%d高于本程序的版本%d", has, latest),
+				EN: fmt.Sprintf("the ledger is of version %d, later than this program's %d", has, latest),
+			},
+			Hint: ledger.Words{ZH: "请使用新版程序", EN: "use the newer program"},
+		}
+	case has > 0:
+		kept, err := s.keep(ctx, name, has)
+		if err != nil {
+			return fmt.Errorf("backing up before bringing the ledger up to date: %w", err)
+		}
+		say(ledger.Words{
+			ZH: fmt.Sprintf("台账由版本%d升级到%d，升级前的备份：%s", has, latest, kept),
+			EN: fmt.Sprintf("brought the ledger from version %d to %d; as it was before: %s", has, latest, kept),
+		})
+	}
+	_, err = p.Up(ctx)
+	if err != nil {
+		return fmt.Errorf("bringing the ledger up to date: %w", err)
+	}
+	return nil
+}
+
+// keep backs a ledger up before its schema changes: a SQLite file as a copy
+// beside it, on PostgreSQL the tables that cannot be made anew, in a schema of
+// their own.
+func (s *Store) keep(ctx context.Context, name string, version int64) (string, error) {
+	stamp := s.clock().UTC().Format("20060102T150405")
+	if s.engine.sqlite {
+		file := fmt.Sprintf("%s.v%d-%s", name, version, stamp)
+		_, err := s.writer.db.ExecContext(ctx, "VACUUM INTO ?1", file)
+		return file, err
+	}
+	schema := fmt.Sprintf("luoshi_v%d_%s", version, strings.ToLower(stamp))
+	statements := []string{"CREATE SCHEMA " + schema}
+	for _, table := range []string{"events", "head", "heads", "files", "notices", "counters"} {
+		statements = append(statements, "CREATE TABLE "+schema+"."+table+" AS TABLE "+table)
+	}
+	_, err := s.db.ExecContext(ctx, strings.Join(statements, ";"))
+	return "schema " + schema, err
+}

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// moving are the columns of listing besides n, in the order of values.
+var moving = []string{
+	"lead", "base", "overdue_after", "silent_after", "soon_from", "due", "silent_colour", "still_colour", "status", "list", "source",
+	"assigning", "in_charge", "due_key", "wake", "version", "last_at", "cleared_at", "grade", "is_complex", "urgent", "provisional",
+}
+
+func values(r *ledger.Row) []any {
+	return []any{
+		r.Lead, string(r.Clock.Base), r.Clock.OverdueAfter, r.Clock.SilentAfter, r.Clock.SoonFrom, r.Due,
+		string(r.SilentColour), string(r.StillColour), string(r.Status), r.List, string(r.Source),
+		r.Assigning, r.InCharge, r.DueKey, r.Wake, r.Version, micro(r.Last), micro(r.Cleared), string(r.Grade),
+		r.Complex, r.Urgent, r.Provisional,
+	}
+}
+
+// micro writes an instant, 0 for none.
+func micro(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func instant(micro int64) time.Time {
+	if micro == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(micro).UTC()
+}
+
+// The statements that put a row.
+var (
+	putMatter = `INSERT INTO matters (id, number, title, text, regime, parent, document, place, proposer)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text, regime = excluded.regime, document = excluded.document,
+			place = excluded.place, proposer = excluded.proposer
+		RETURNING n`
+	putListing = func() string {
+		columns, set := "n", ""
+		for i, c := range moving {
+			columns += ", " + c
+			if i > 0 {
+				set += ", "
+			}
+			set += c + " = excluded." + c
+		}
+		return "INSERT INTO listing (" + columns + ") VALUES " + placeholders(1, len(moving)+1) + " ON CONFLICT (n) DO UPDATE SET " + set
+	}()
+)
+
+// Put implements ledger.Tx.
+func (t *tx) Put(r ledger.Row, text bool) error {
+	var n int64
+	var err error
+	if text {
+		err = t.row(putMatter, []any{r.ID, r.Number, r.Title, r.Text, r.Regime, r.Parent, r.Document, r.From, r.Proposer}, &n)
+	} else {
+		err = t.row("SELECT n FROM matters WHERE id = $1", []any{r.ID}, &n)
+	}
+	switch {
+	case taken(err):
+		return &ledger.Error{
+			Code: ledger.Conflict, Key: "number_taken", Field: "number", Err: err,
+			Words: ledger.Words{ZH: "编号" + r.Number + "已被使用", EN: "the number " + r.Number + " is in use"},
+		}
+	case err != nil:
+		return err
+	}
+	if text {
+		if err := t.putPairs(n, &r); err != nil {
+			return err
+		}
+	}
+	if err := t.exec(putListing, append([]any{n}, values(&r)...)...); err != nil {
+		return err
+	}
+	if err := t.exec("DELETE FROM others WHERE n = $1", n); err != nil {
+		return err
+	}
+	list := make([]any, 0, 2*len(r.Others))
+	for _, unit := range r.Others {
+		list = append(list, unit, n)
+	}
+	return t.insert("INSERT INTO others (unit, n)", 2, list, " ON CONFLICT DO NOTHING")
+}
+
+func (t *tx) putPairs(n int64, r *ledger.Row) error {
+	all := pairs(nil, r.Number)
+	all = pairs(all, r.Title)
+	all = pairs(all, r.Text)
+	if t.store.engine.sqlite {
+		return t.exec("REPLACE INTO search (rowid, pairs) VALUES ($1, $2)", n, document(all))
+	}
+	return t.exec("INSERT INTO search (n, pairs) VALUES ($1, $2::tsvector) ON CONFLICT (n) DO UPDATE SET pairs = excluded.pairs", n, vector(all))
+}
+
+// Clean implements ledger.Tx.
+func (t *tx) Clean() error {
+	clean := []string{"DELETE FROM search", "DELETE FROM others", "DELETE FROM listing", "DELETE FROM matters"}
+	if t.store.engine.sqlite {
+		clean[0] = "INSERT INTO search (search) VALUES ('delete-all')"
+	}
+	for _, q := range clean {
+		if err := t.exec(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowColumns are the columns that scanRow reads.
+const rowColumns = `m.id, m.number, m.title, m.text, m.regime, m.parent, m.document, m.place, m.proposer,
+	l.lead, l.base, l.overdue_after, l.silent_after, l.soon_from, l.due, l.silent_colour, l.still_colour, l.status, l.list, l.source,
+	l.assigning, l.in_charge, l.due_key, l.wake, l.version, l.last_at, l.cleared_at, l.grade, l.is_complex, l.urgent, l.provisional`
+
+func scanRow(rows *sql.Rows) (ledger.Row, error) {
+	var r ledger.Row
+	var base, silent, still, status, source, grade string
+	var last, cleared int64
+	err := rows.Scan(&r.ID, &r.Number, &r.Title, &r.Text, &r.Regime, &r.Parent, &r.Document, &r.From, &r.Proposer,
+		&r.Lead, &base, &r.Clock.OverdueAfter, &r.Clock.SilentAfter, &r.Clock.SoonFrom, &r.Due, &silent, &still, &status, &r.List, &source,
+		&r.Assigning, &r.InCharge, &r.DueKey, &r.Wake, &r.Version, &last, &cleared, &grade, &r.Complex, &r.Urgent, &r.Provisional)
+	r.Clock.Base, r.SilentColour, r.StillColour = deadline.State(base), deadline.Colour(silent), deadline.Colour(still)
+	r.Status, r.Source, r.Grade = ledger.Status(status), ledger.SourceKind(source), ledger.Grade(grade)
+	r.Last, r.Cleared = instant(last), instant(cleared)
+	return r, err
+}
+
+// Notify implements ledger.Tx.
+func (t *tx) Notify(notices []ledger.Notice) ([]ledger.Notice, error) {
+	var told []ledger.Notice
+	for _, n := range notices {
+		err := t.row(`INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (person, cause) DO NOTHING RETURNING id`,
+			[]any{n.Person, n.Cause, n.Matter, n.Kind, micro(n.At), n.Words.ZH, n.Words.EN}, &n.ID)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return nil, err
+		default:
+			told = append(told, n)
+		}
+	}
+	return told, nil
+}
+
+// Notices implements ledger.Reader.
+func (t *tx) Notices(person string, unread bool, limit int) ([]ledger.Notice, error) {
+	q := "SELECT id, person, cause, matter, kind, at, zh, en, read_at FROM notices WHERE person = $1"
+	if unread {
+		q += " AND read_at = 0"
+	}
+	var list []ledger.Notice
+	err := t.each(q+" ORDER BY id DESC LIMIT $2", []any{person, limit}, func(rows *sql.Rows) error {
+		var n ledger.Notice
+		var at, read int64
+		err := rows.Scan(&n.ID, &n.Person, &n.Cause, &n.Matter, &n.Kind, &at, &n.Words.ZH, &n.Words.EN, &read)
+		n.At, n.Read = instant(at), instant(read)
+		list = append(list, n)
+		return err
+	})
+	return list, err
+}
+
+// MarkRead implements ledger.Tx.
+func (t *tx) MarkRead(person string, ids []int64) error {
+	for _, id := range ids {
+		if err := t.exec("UPDATE notices SET read_at = $1 WHERE id = $2 AND person = $3 AND read_at = 0", micro(t.now), id, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PutFile implements ledger.Tx.
+func (t *tx) PutFile(f ledger.File) error {
+	return t.exec("INSERT INTO files (hash, name, type, size, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (hash) DO NOTHING",
+		f.Hash, f.Name, f.Type, f.Size, f.Data)
+}
+
+// File implements ledger.Reader.
+func (t *tx) File(hash string) (ledger.File, error) {
+	var f ledger.File
+	err := t.row("SELECT hash, name, type, size, data FROM files WHERE hash = $1", []any{hash}, &f.Hash, &f.Name, &f.Type, &f.Size, &f.Data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, &ledger.Error{
+			Code: ledger.NotFound, Key: "no_such_file", Field: "hash",
+			Words: ledger.Words{ZH: "没有这一附件", EN: "there is no such file"},
+		}
+	}
+	return f, err
+}
