@@ -21,9 +21,11 @@ func org(t *testing.T) *access.Org {
 	o, err := access.New(access.Chart{
 		Units: []access.Unit{
 			{ID: "city", Name: "甲市政府", Kind: access.Government, Level: "city"},
-			{ID: "fgw", Name: "市发展局", Parent: "city"}, {ID: "czj", Name: "市财政局", Parent: "city"},
+			{ID: "fgw", Name: "市发展局", Parent: "city"},
+			{ID: "czj", Name: "市财政局", Parent: "city"},
 			{ID: "jtj", Name: "路桥局", Parent: "city"},
-			{ID: "east", Name: "东县", Parent: "city", Level: "county"}, {ID: "east-czj", Name: "东县财政局", Parent: "east"},
+			{ID: "east", Name: "东县", Parent: "city", Level: "county"},
+			{ID: "east-czj", Name: "东县财政局", Parent: "east"},
 		},
 		People: []access.Person{{ID: "wang", Name: "王某"}},
 		Seats:  []access.Seat{{ID: "vice", Unit: "city", Role: access.Leader, Title: "常务副市长", Holder: "wang"}},
