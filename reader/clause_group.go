@@ -86,6 +86,8 @@ func (g *grouper) take(i int) {
 		switch {
 		case wishes(g.text[c.start:c.end]):
 			g.from, g.mute = -1, true
+		case i > 0 && g.row[i-1].opening == openPrinciple && c.class() == verbResult && !c.signs.has(signFigure|signQuote):
+			g.from, g.mute = -1, true // only what a principle leads to
 		case c.opening == openTail:
 		case c.opening == openNoun && !c.must && !hasPredicate(g.text, c):
 			g.from = -1

@@ -9,6 +9,7 @@ import (
 const (
 	longParagraph  = 450 // a paragraph that treats several topics
 	longestTopic   = 18
+	longestCounted = 32 // of a topic that is counted (一是…)
 	leastTreatment = 25 // what follows a topic at least
 	leastSpacing   = 60
 )
@@ -71,15 +72,19 @@ func markTopicsOf(text string, b block, sections []section, in []sentence) {
 	}
 }
 
-// isTopic tells whether a sentence is one short clause that names nothing one
-// could check.
+// isTopic tells whether a sentence is one short clause, or two where it is
+// counted, that names nothing one could check.
 func isTopic(s string) bool {
 	s = strings.TrimRight(s, "。！")
-	if utf8.RuneCountInString(s) > longestTopic {
+	longest, counted := longestTopic, enumerator(s) > 0
+	if counted {
+		longest = longestCounted
+	}
+	if utf8.RuneCountInString(s) > longest {
 		return false
 	}
 	for _, w := range []string{"，", "、", "；", "：", "“", "等", "项目", "工程", "试点", "高铁", "高速", "机场", "行动", "活动"} {
-		if strings.Contains(s, w) && !(w == "、" && enumerator(s) > 0) {
+		if n := strings.Count(s, w); n > 0 && !(counted && (w == "、" || w == "，" && n == 1)) {
 			return false
 		}
 	}

@@ -20,6 +20,7 @@ const (
 type scoper struct {
 	r       *reading
 	targets int   // end of the block in which the targets of the year are listed
+	policy  int   // end of the block in which the policies of the year are set out
 	block   int   // index of the block of the last sentence
 	looked  bool  // whether the block's sentences were looked at
 	plains  []int // its plain sentences before longer ones
@@ -49,6 +50,11 @@ func (sc *scoper) of(i int, row []clause) scope {
 		sc.targets = r.blocks[sc.block].end
 		return scopeAll
 	case s.start < sc.targets && !guided && !appeals(text):
+		return scopeAll
+	case setsPolicy(text):
+		sc.policy = r.blocks[sc.block].end
+		return scopeNone
+	case s.start < sc.policy && !guided && !appeals(text):
 		return scopeAll
 	case appeals(text), s.kind == statesOther && len(text) >= shortStatement:
 		return scopeNone
@@ -175,6 +181,14 @@ func (sc *scoper) numbered(i int) bool {
 func statesTargets(s string) bool {
 	i := strings.Index(s, "目标")
 	return i >= 0 && strings.Contains(s[i:], "：")
+}
+
+// setsPolicy tells whether a sentence says in what spirit a policy is to be
+// pursued (财政政策要更加积极), after which reports say what is done for it.
+func setsPolicy(s string) bool {
+	const name = 30 // bytes of the policy's name at most
+	i := strings.Index(s, "政策要")
+	return i >= 0 && i <= name && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
 }
 
 // appeals tells whether a sentence speaks to the deputies instead of promising

@@ -74,6 +74,7 @@ func planOf(text string) *reading {
 		at += len(line)
 	}
 	r.sentences = cutSentences(text, r.blocks, r.sections, r.doc)
+	markTopics(text, r.blocks, r.sections, r.sentences)
 	r.tasks = findTasks(r)
 	return r
 }
