@@ -13,7 +13,7 @@ func (r *reading) report() *Report {
 	out := &Report{
 		Schema: Schema, Document: r.doc,
 		Sections: []Section{}, Statements: []Statement{}, Indicators: []Indicator{}, Actions: []Action{},
-		Repairs: []Repair{},
+		Repairs: repairs(r.page.segments, r.text, ru),
 	}
 	out.Document.Source.CodePoints = ru.codePoints(len(r.text))
 	span := func(start, end int) Span {

@@ -100,7 +100,7 @@ func TestFitJoins(t *testing.T) {
 // unfinished reads a report as far as its sentences.
 func unfinished(text string) *reading {
 	r := &reading{text: text, lex: lexicon.Default()}
-	r.view, r.blocks = layOut(text)
+	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)

@@ -10,6 +10,11 @@ func (r *reading) diagnose(span func(start, end int) Span) []Diagnostic {
 		s := span(start, end)
 		out = append(out, Diagnostic{Severity: severity, Code: code, Message: message, Start: s.Start, End: s.End})
 	}
+	if r.page.lost > 0 {
+		note("warn", "bytes_lost", "characters were lost in "+strconv.Itoa(r.page.lost)+" places; repairs shows how they were read", 0, len(r.view.Text))
+	} else if len(r.page.segments) > 0 {
+		note("info", "simplified", "the text was read in simplified characters", 0, len(r.view.Text))
+	}
 	if len(r.sentences) == 0 {
 		note("warn", "no_sentences", "nothing in this text reads as a report", 0, 0)
 		return out

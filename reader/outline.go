@@ -44,14 +44,14 @@ func outline(r *reading) []section {
 	return out
 }
 
-// printed returns what the text has where the view has start to end, without
+// printed returns what the page has where the view has start to end, without
 // spaces and bold marks: a title keeps the marks it was printed with.
 func (r *reading) printed(start, end int) string {
 	if start >= end {
 		return ""
 	}
-	a, b := r.view.Source(start, end)
-	s := r.text[a:b]
+	a, b := r.page.view.Source(start, end)
+	s := r.page.text[a:b]
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
 		n, _ := spaceAt(s, i)

@@ -21,7 +21,7 @@ func Read(text string, opts Options) *Report {
 	if r.lex == nil {
 		r.lex = lexicon.Default()
 	}
-	r.view, r.blocks = layOut(text)
+	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
@@ -39,6 +39,7 @@ type reading struct {
 	text      string
 	opts      Options
 	lex       *lexicon.Lexicon
+	page      page
 	view      *zhtext.View
 	blocks    []block
 	doc       Document

@@ -56,7 +56,7 @@ func TestStructure(t *testing.T) {
 // structureOf reads text up to its sentences.
 func structureOf(text string, opts Options) *reading {
 	r := &reading{text: text, opts: opts, lex: lexicon.Default()}
-	r.view, r.blocks = layOut(text)
+	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
 	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)

@@ -1,0 +1,248 @@
+package zhtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A Repaired is what a text should read.
+type Repaired struct {
+	// View is the reading, with the way back to the text.
+	View *View
+	// Segments are the stretches of the text in order, without gaps, each with
+	// its reading.
+	Segments []Segment
+	// Traditional says that the text is in Traditional characters, which the
+	// reading gives in simplified ones.
+	Traditional bool
+	// Glossed says that pinyin in brackets was put behind characters.
+	Glossed bool
+	// Lost counts the places where bytes were lost.
+	Lost int
+}
+
+// A Segment is a stretch of the text, in bytes, with its reading.
+type Segment struct {
+	Start, End int
+	Reading    string
+	// Changed says that the reading is not what stands there.
+	Changed bool
+	// Lost says that bytes were lost here.
+	Lost bool
+	// Certain says that nothing else can have stood there. A reading that is not
+	// certain is the most likely one; 〔?〕 stands for what cannot be told.
+	Certain bool
+}
+
+// Needed reports whether Repair would change text. It looks at a sample and at
+// the brackets, and costs next to nothing on clean text.
+func Needed(text string) bool { return oldScript(text) || glossed(text) }
+
+// Repair reads a text in Traditional characters, and one that a certain broken
+// converter left behind. Text in simplified characters without such damage
+// comes out as it stands, in one segment.
+//
+// What the converter did, byte for byte:
+//
+//  1. It turned the text into Traditional characters, in GBK: two bytes a
+//     character, the second of which may be an ASCII letter.
+//  2. It put a reading in ASCII brackets behind every character of a list,
+//     replacing bytes without regard to where characters begin. So it also hit
+//     the second byte of one character with the first of the next, where the two
+//     look like a listed character: 们全 is 82 83 C8 AB in GBK, 83 C8 is 內, and
+//     "(nèi)" came to stand between C8 and AB.
+//  3. It did something at ！ (A3 A1) and ？ (A3 BF) in the same way. 。“ is
+//     A1 A3 A1 B0: a cut fell between A1 and A3.
+//  4. It decoded each piece. A first byte without a second became "?"; before a
+//     bracket it took the bracket with it. What followed was paired wrongly,
+//     character after character, until a second byte that is an ASCII letter, or
+//     the end of the piece, put the pairs right again. Pairs that stand for
+//     nothing (AA A1 … AF FE, F8 A1 … FE FE, A1 40 … A7 A0) vanished without a trace.
+//  5. It narrowed full-width ASCII marks, also those that wrong pairs had made
+//     (A3 B6 became 6).
+//
+// Repair undoes this. From a "?" on it writes the characters back as bytes and
+// pairs them anew; where bytes are lost, it tries what they can have been. How
+// well the characters of reports follow one another decides between the
+// readings, and where the right pairing sets in again. What depends on that
+// choice is not certain.
+func Repair(text string) Repaired {
+	old, gloss := oldScript(text), glossed(text)
+	if !old && !gloss || len(text) > maxRepair {
+		return Repaired{View: asIs(text), Segments: whole(text)}
+	}
+	s := scripts()
+	rd := restoration{text: text, script: s}
+	if gloss {
+		rd.sounds, rd.model, rd.codes = sounds(), pairs(), codes()
+	}
+	rd.split()
+	if gloss {
+		rd.restore()
+	} else {
+		rd.copyAll()
+	}
+	s.simplify(rd.out)
+	if old || gloss {
+		widen(rd.out)
+	}
+	out := rd.assemble()
+	out.Traditional, out.Glossed = old, gloss
+	return out
+}
+
+// maxRepair is the longest text that positions fit in.
+const maxRepair = 1 << 30
+
+func asIs(text string) *View {
+	v := &View{Text: text}
+	if text != "" {
+		v.runs = []run{{end: int32(len(text)), keep: true}}
+	}
+	return v
+}
+
+func whole(text string) []Segment {
+	if text == "" {
+		return nil
+	}
+	return []Segment{{End: len(text), Reading: text, Certain: true}}
+}
+
+// Marks of the converter: so many readings behind characters that have them,
+// and so dense, that they are no reading aids to rare characters.
+const (
+	fewestGlosses = 5
+	glossSpan     = 2048 // bytes of text for each gloss at least
+)
+
+// glossed reports whether the converter went over text.
+func glossed(text string) bool {
+	found := 0
+	for at := 0; at < len(text); {
+		i := strings.IndexByte(text[at:], '(')
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		if at >= len(text) || at < 4 || text[at-2] < 0x80 || !(text[at] >= 'a' && text[at] <= 'z' || text[at] >= 0xC3 && text[at] <= 0xC7) {
+			continue
+		}
+		p := sounds()
+		n, length := p.closed(text[at:])
+		if length == 0 {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(text[:at-1])
+		if !p.reads(r, n) {
+			continue
+		}
+		if found++; found >= fewestGlosses && found*glossSpan >= len(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// A glyph is a character of the reading with what it stands for. Of several
+// characters that stand for the same stretch, the first has it and the others
+// are empty.
+type glyph struct {
+	r          rune
+	start, end int32
+	raw        bool // reads as it stands in the text, whatever r says
+	doubt      bool // not certain
+	lost       bool // stands where bytes were lost
+}
+
+// A token is what stands for one or two bytes of the text as it was decoded.
+type token struct {
+	r          rune
+	start, end int32
+	reading    uint16 // of a bracket that stands for no byte, or of the rest of one behind a "?"
+}
+
+// bracket is the r of a token that is a reading in brackets.
+const bracket rune = -1
+
+type restoration struct {
+	text   string
+	script *script
+	sounds *readings // nil where the text has no readings in brackets
+	model  *model
+	codes  *gbk
+	tokens []token
+	out    []glyph
+}
+
+// split cuts the text into tokens.
+func (rd *restoration) split() {
+	text := rd.text
+	rd.tokens = make([]token, 0, len(text)/2+8)
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			rd.tokens = append(rd.tokens, token{r: r, start: int32(i), end: int32(i + n)})
+			i += n
+			continue
+		}
+		t := token{r: rune(c), start: int32(i), end: int32(i + 1)}
+		if rd.sounds != nil && (c == '(' || c == '?') && i+1 < len(text) {
+			if n, length := rd.sounds.closed(text[i+1:]); length > 0 {
+				t.reading, t.end = n, int32(i+1+length)
+				if c == '(' {
+					t.r = bracket
+				}
+			}
+		}
+		rd.tokens = append(rd.tokens, t)
+		i = int(t.end)
+	}
+}
+
+// copyAll takes all tokens over.
+func (rd *restoration) copyAll() {
+	rd.out = make([]glyph, len(rd.tokens))
+	for i, t := range rd.tokens {
+		rd.out[i] = glyph{r: t.r, start: t.start, end: t.end}
+	}
+}
+
+// restore takes the tokens over, without the readings in brackets, and reads
+// anew what stands behind a "?".
+func (rd *restoration) restore() {
+	rd.out = make([]glyph, 0, len(rd.tokens))
+	for i := 0; i < len(rd.tokens); {
+		t := rd.tokens[i]
+		switch {
+		case t.r == '?':
+			i = rd.reread(i)
+			continue
+		case t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading):
+			rd.out[len(rd.out)-1].end = t.end
+		case t.r == bracket:
+			rd.out = append(rd.out, glyph{r: bracket, start: t.start, end: t.end, raw: true})
+		default:
+			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end})
+		}
+		i++
+	}
+}
+
+// widen gives the marks between Chinese characters their full width.
+func widen(glyphs []glyph) {
+	for i := range glyphs {
+		g := &glyphs[i]
+		w := wide(g.r)
+		if w == g.r || g.raw {
+			continue
+		}
+		if i > 0 && chinese(glyphs[i-1].r) || i+1 < len(glyphs) && chinese(glyphs[i+1].r) {
+			g.r = w
+		}
+	}
+}
+
+// chinese reports whether r is a Chinese character or mark.
+func chinese(r rune) bool { return r >= 0x2E80 && r < 0xFFE0 || r >= 0x2018 && r <= 0x201D }
