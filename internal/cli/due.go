@@ -272,6 +272,7 @@ type dueStage struct {
 	Title        string  `json:"title"`
 	TitleZH      string  `json:"title_zh"`
 	DerivationZH string  `json:"derivation_zh"`
+	Met          *string `json:"met,omitempty"` // when it was reported
 
 	shown string // day and time as people read them
 }
@@ -282,19 +283,26 @@ func newDueResult(r *deadline.Regime, f *deadline.Facts, dues []deadline.Due) *d
 		From: f.Assigned.Format(time.RFC3339), Complex: f.Complex, Stages: []dueStage{},
 	}
 	for i := range dues {
-		d := &dues[i]
-		s := dueStage{
-			Stage: d.Stage.ID, Key: d.Key, Title: d.Title.EN, TitleZH: d.Title.ZH, Provisional: d.Provisional,
-			Derivation: d.Derivation(deadline.English), DerivationZH: d.Derivation(deadline.Chinese),
-		}
-		if !d.Date.IsZero() {
-			date, at := d.Date.String(), d.At.In(workday.Zone()).Format(time.RFC3339)
-			s.Due, s.DueAt, s.shown = &date, &at, d.Words().EN
-		}
-		result.Provisional = result.Provisional || d.Provisional
-		result.Stages = append(result.Stages, s)
+		result.Provisional = result.Provisional || dues[i].Provisional
+		result.Stages = append(result.Stages, newStage(&dues[i]))
 	}
 	return result
+}
+
+func newStage(d *deadline.Due) dueStage {
+	s := dueStage{
+		Stage: d.Stage.ID, Key: d.Key, Title: d.Title.EN, TitleZH: d.Title.ZH, Provisional: d.Provisional,
+		Derivation: d.Derivation(deadline.English), DerivationZH: d.Derivation(deadline.Chinese),
+	}
+	if !d.Date.IsZero() {
+		date, at := d.Date.String(), d.At.In(workday.Zone()).Format(time.RFC3339)
+		s.Due, s.DueAt, s.shown = &date, &at, d.Words().EN
+	}
+	if !d.Met.IsZero() {
+		met := d.Met.In(workday.Zone()).Format(time.RFC3339)
+		s.Met = &met
+	}
+	return s
 }
 
 // print writes the dates for people: a line for each, its derivation beneath.
