@@ -33,13 +33,25 @@ func histories(t *testing.T, open Opener) {
 		s := last[id]
 		until := workday.DateOf(w.Clock.Time).AddDays(random.IntN(20))
 		commands := []ledger.Command{
-			ledger.Sign{}, ledger.Return{Reason: "r", Suggested: "road"}, ledger.Assign{Lead: "plan"}, ledger.Chase{},
-			ledger.SubmitReport{Key: "1", Says: content}, ledger.SubmitReport{Key: "3", Says: content},
-			ledger.AskExtension{Key: "7", Until: until, Says: content}, ledger.DecideExtension{Grant: true}, ledger.DecideExtension{Note: "n"},
-			ledger.Pause{Reason: "p"}, ledger.Resume{}, ledger.ApplyClose{Says: content}, ledger.Clear{}, ledger.LookBack{Holds: true, Finding: "f"},
-			ledger.Review{Keys: []string{"1", "3"}, Closing: s.Closing != "", Verdict: ledger.Accept}, ledger.Comment{Text: "c"},
+			ledger.Sign{},
+			ledger.Return{Reason: "r", Suggested: "road"},
+			ledger.Assign{Lead: "plan"},
+			ledger.Chase{},
+			ledger.SubmitReport{Key: "1", Says: content},
+			ledger.SubmitReport{Key: "3", Says: content},
+			ledger.AskExtension{Key: "7", Until: until, Says: content},
+			ledger.DecideExtension{Grant: true},
+			ledger.DecideExtension{Note: "n"},
+			ledger.Pause{Reason: "p"},
+			ledger.Resume{},
+			ledger.ApplyClose{Says: content},
+			ledger.Clear{},
+			ledger.LookBack{Holds: true, Finding: "f"},
+			ledger.Review{Keys: []string{"1", "3"}, Closing: s.Closing != "", Verdict: ledger.Accept},
+			ledger.Comment{Text: "c"},
 			ledger.Review{Keys: []string{"1", "3"}, Closing: true, Verdict: ledger.Accept, Grade: ledger.Good},
-			ledger.Reopen{Reason: "r", Until: until}, ledger.Transfer{Lead: "east", Reason: "r"},
+			ledger.Reopen{Reason: "r", Until: until},
+			ledger.Transfer{Lead: "east", Reason: "r"},
 		}
 		by := people[random.IntN(len(people))]
 		if random.IntN(2) == 0 {
