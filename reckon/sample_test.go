@@ -118,3 +118,34 @@ func TestEveryQuoteIsTheTextOfItsDocument(t *testing.T) {
 		}
 	}
 }
+
+func TestSlipsOfTheDigestAreFoundAndTyped(t *testing.T) {
+	digest, _ := sampleReport(t, "digest-2025.txt")
+	full, _ := sampleReport(t, "2025.txt")
+	rows := reckon.Proofread(digest, full).Rows
+	kinds := map[string]reckon.Kind{"digit": reckon.KindNumber, "name": reckon.KindName, "unit": reckon.KindNumber}
+	for _, slip := range sampleRows(t, "slips.tsv") {
+		a, b := spanOf(digest, slip["digest"])
+		x, y := spanOf(full, slip["report"])
+		found := false
+		for _, r := range rows {
+			if overlap(r.A.Start, r.A.End, a, b) && overlap(r.B.Start, r.B.End, x, y) {
+				found = r.Type == kinds[slip["type"]] && r.Severity == reckon.ChangesMeaning
+				if !found {
+					t.Logf("%+v", r)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s %s is not found as a %s", slip["id"], slip["digest"], slip["type"])
+		}
+	}
+	for _, r := range rows {
+		if got := string([]rune(digest)[r.A.Start:r.A.End]); got != r.A.Quote {
+			t.Errorf("digest %d: %q is quoted as %q", r.A.Start, got, r.A.Quote)
+		}
+		if got := string([]rune(full)[r.B.Start:r.B.End]); got != r.B.Quote {
+			t.Errorf("report %d: %q is quoted as %q", r.B.Start, got, r.B.Quote)
+		}
+	}
+}

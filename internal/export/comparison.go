@@ -14,6 +14,7 @@ import (
 // each other; one field is set.
 type Comparison struct {
 	Reconciliation *reckon.Reconciliation
+	Proofreading   *reckon.Proofreading
 }
 
 // FormatAmong guesses the form from the name of a file, among those a command
@@ -55,6 +56,8 @@ func (c Comparison) view() (any, grid) {
 	switch {
 	case c.Reconciliation != nil:
 		return c.Reconciliation, reconciliationGrid(c.Reconciliation)
+	case c.Proofreading != nil:
+		return c.Proofreading, proofreadingGrid(c.Proofreading)
 	}
 	return nil, grid{}
 }
