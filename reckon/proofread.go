@@ -413,10 +413,13 @@ func (p *proofreader) sentenceOmissions(pieces []piece, covered []bool, owner []
 
 func (p Passage) oneLine() string { return oneLine(p.Quote) }
 
-// realSentence tells that the pieces of a are no headings: these take a phrase
-// of the text without being the sentence.
+// realSentence tells that the pieces of a are the sentence: no headings, which
+// take a phrase of it, and no words of the newspaper's own that resemble it.
 func (p *proofreader) realSentence(left, right int) bool {
 	for _, i := range []int{left, right} {
+		if i >= 0 && len(p.matches[i].edits) > 0 && p.matches[i].same > 0 && 5*p.matches[i].same < 4*(p.a.pieces[i].end-p.a.pieces[i].start) {
+			return false
+		}
 		if i >= 0 && p.a.pieces[i].line && !p.a.pieces[i].stop && (i == 0 || p.a.pieces[i-1].sentence != p.a.pieces[i].sentence) {
 			return false
 		}

@@ -40,6 +40,11 @@ func (g grid) table(w io.Writer, page Page) error {
 	var b strings.Builder
 	b.WriteString(t.style(strong, fit(g.title, page.Width)) + "\n")
 	b.WriteString(t.style(quiet, fit(g.summary, page.Width)) + "\n\n")
+	if len(g.rows) == 0 {
+		b.WriteString("没有发现。\n")
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	cols := make([]column, len(g.columns))
 	for i, c := range g.columns {
 		cols[i] = c.column
