@@ -133,6 +133,13 @@ func missing(from, to int64) *Fault {
 // belongs there is looked for in all that follows.
 func (v *verifier) explain(e *Entry, want int64) error {
 	prev, later, number, known := v.result.Hash, *e, e.Number, v.numbers[e.Stream]
+	if e.Seq > 0 && e.Seq < want && !bytes.Equal(e.sumAt(want, prev), e.Hash) {
+		v.result.Fault = &Fault{
+			Kind: Reordered, Seq: e.Seq, At: want,
+			ZH: fmt.Sprintf("第%d号事件又出现在第%d位", e.Seq, want), EN: fmt.Sprintf("event %d stands again at place %d", e.Seq, want),
+		}
+		return nil
+	}
 	for {
 		if later.Seq > 0 && bytes.Equal(later.sumAt(want, prev), later.Hash) {
 			// It says what it should, so it was not altered but moved, unless it
@@ -157,11 +164,6 @@ func (v *verifier) explain(e *Entry, want int64) error {
 	switch {
 	case e.Seq > want && !bytes.Equal(e.sumAt(want, prev), e.Hash):
 		v.result.Fault = missing(want, e.Seq-1)
-	case e.Seq > 0 && e.Seq < want:
-		v.result.Fault = &Fault{
-			Kind: Reordered, Seq: e.Seq, At: want,
-			ZH: fmt.Sprintf("第%d号事件又出现在第%d位", e.Seq, want), EN: fmt.Sprintf("event %d stands again at place %d", e.Seq, want),
-		}
 	case number > known+1:
 		v.result.Fault = missing(want, 0) // what follows was numbered anew
 	default:

@@ -11,7 +11,12 @@ import (
 	"github.com/luoshi-project/luoshi/internal/testdb"
 )
 
-func TestMain(m *testing.M) { os.Exit(testdb.Run(m)) }
+func TestMain(m *testing.M) {
+	if os.Getenv("LUOSHI_TEST_WRITER") != "" {
+		os.Exit(writerMain())
+	}
+	os.Exit(testdb.Run(m))
+}
 
 // engines opens stores of each engine.
 var engines = map[string]func(t testing.TB) string{

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/store/storetest"
+)
+
+// later is the migrations with one more.
+func later(t *testing.T) fstest.MapFS {
+	t.Helper()
+	all := fstest.MapFS{}
+	for _, engine := range []string{"sqlite", "postgres"} {
+		dir := "migrations/" + engine
+		entries, err := migrations.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			data, err := migrations.ReadFile(dir + "/" + e.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[dir+"/"+e.Name()] = &fstest.MapFile{Data: data}
+		}
+		all[dir+"/9999_later.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\nALTER TABLE counters ADD COLUMN later TEXT;\n")}
+	}
+	return all
+}
+
+func TestAnEarlierLedgerIsKeptAndBroughtUpToDate(t *testing.T) {
+	ctx := context.Background()
+	for engine, name := range engines {
+		t.Run(engine, func(t *testing.T) {
+			where := name(t)
+			clock := &storetest.Clock{Time: storetest.At(t, "2026-01-30 10:00")}
+			w := storetest.New(t, func(t testing.TB, c *storetest.Clock) ledger.Store { return openStore(t, where, c) })
+			s := w.Docket("甲", "plan")
+
+			var said []ledger.Words
+			opt := Options{Clock: clock.Now, Say: func(w ledger.Words) { said = append(said, w) }}
+			newer, err := open(ctx, where, opt, later(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer newer.Close()
+			if len(said) != 1 || said[0].ZH == "" {
+				t.Fatalf("said %v", said)
+			}
+			_, kept, _ := strings.Cut(said[0].EN, "as it was before: ")
+			if engine == "sqlite" {
+				if _, err := os.Stat(kept); err != nil {
+					t.Error(err)
+				}
+				before := openStore(t, kept, clock)
+				if _, err := ledger.New(before, ledger.Options{}).Matter(ctx, "office", s.ID); err != nil {
+					t.Error("the copy cannot be read:", err)
+				}
+			} else {
+				var n int
+				schema := strings.TrimPrefix(kept, "schema ")
+				if err := newer.db.QueryRow("SELECT count(*) FROM " + schema + ".events").Scan(&n); err != nil || n != 5 {
+					t.Error(n, err)
+				}
+			}
+			if _, err := ledger.New(newer, ledger.Options{}).Matter(ctx, "office", s.ID); err != nil {
+				t.Error(err)
+			}
+			// The program of before does not touch it any more.
+			_, err = Open(ctx, where, opt)
+			if ledger.CodeOf(err) != ledger.Unavailable {
+				t.Errorf("an earlier program opens it: %v", err)
+			}
+		})
+	}
+}
+
+func TestALedgerThatCannotBeOpened(t *testing.T) {
+	clock := &storetest.Clock{}
+	dir := t.TempDir()
+	garbage := filepath.Join(dir, "garbage.db")
+	if err := os.WriteFile(garbage, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{garbage, filepath.Join(dir, "no", "folder.db"), "postgres://nobody@127.0.0.1:1/x?connect_timeout=1"} {
+		s, err := Open(context.Background(), name, Options{Clock: clock.Now})
+		if err == nil {
+			t.Errorf("%s opened", name)
+			_ = s.Close()
+		} else if ledger.CodeOf(err) != ledger.Unavailable {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// modernc.org/sqlite is generated for one version of modernc.org/libc and
+// misbehaves with any other.
+func TestLibcIsTheOneSQLiteWasMadeFor(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"modernc.org/sqlite v1.61.1\n", "modernc.org/libc v1.79.0 //"} {
+		if !strings.Contains(string(mod), "\t"+want) {
+			t.Errorf("go.mod does not require %s", want)
+		}
+	}
+}
