@@ -48,18 +48,23 @@ func withStatus(err error) error {
 	return &statusError{statuses[de.Code], err}
 }
 
-// readReport reads an input into a report. A reader that panics is a defect of
-// ours; it costs the one document, not the others.
-func (in input) readReport(stdin io.Reader, opts reader.Options) (rep *reader.Report, err error) {
+// readReport reads an input into a report.
+func (in input) readReport(stdin io.Reader, opts reader.Options) (*reader.Report, error) {
+	doc, err := in.open(stdin)
+	if err != nil {
+		return nil, err
+	}
+	return in.report(doc, opts)
+}
+
+// report reads an open document into a report. A reader that panics is a defect
+// of ours; it costs the one document, not the others.
+func (in input) report(doc *document.Document, opts reader.Options) (rep *reader.Report, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			rep, err = nil, fmt.Errorf("%s: the reader failed inside (%v); please report this with the file", in.name, p)
 		}
 	}()
-	doc, err := in.open(stdin)
-	if err != nil {
-		return nil, err
-	}
 	rep = reader.Read(doc.Text, opts)
 	src := &rep.Document.Source
 	src.Name, src.SHA256, src.MediaType, src.Charset = in.title, doc.SHA256, doc.MediaType, doc.Charset

@@ -31,7 +31,7 @@ func (t *Table) Drafts(org *access.Org, base ledger.Matter) ([]Draft, []Problem)
 		}
 		problems = append(problems, Problem{row, column, code, Words{ZH: zh + name, EN: en + name}})
 	}
-	names := newNames(org, base.Assigning)
+	names := NewNames(org, base.Assigning)
 	drafts := make([]Draft, 0, len(t.Items))
 	for i := range t.Items {
 		it := &t.Items[i]
@@ -42,7 +42,7 @@ func (t *Table) Drafts(org *access.Org, base ledger.Matter) ([]Draft, []Problem)
 		}
 		m.Source.Item = it.Number
 		unit := func(field Field, name string) string {
-			found := names.units(name)
+			found := names.Units(name)
 			if len(found) != 1 {
 				unknown(it.Row, field, name, len(found))
 				return ""
@@ -70,15 +70,16 @@ func (t *Table) Drafts(org *access.Org, base ledger.Matter) ([]Draft, []Problem)
 	return drafts, problems
 }
 
-// names finds units and leaders by what a table calls them.
-type names struct {
+// Names finds units and leaders by what people call them.
+type Names struct {
 	org  *access.Org
 	home []string // ids of the assigning unit and all below it
 	full map[string][]string
 }
 
-func newNames(org *access.Org, assigning string) *names {
-	n := &names{org: org, home: org.Subtree(assigning), full: map[string][]string{}}
+// NewNames knows the names of a unit and of all below it.
+func NewNames(org *access.Org, assigning string) *Names {
+	n := &Names{org: org, home: org.Subtree(assigning), full: map[string][]string{}}
 	for _, id := range n.home {
 		if u := org.Unit(id); !u.Closed {
 			n.full[u.Name] = append(n.full[u.Name], id)
@@ -91,10 +92,10 @@ func newNames(org *access.Org, assigning string) *names {
 // leaves out.
 var ofPlace = [...]string{"省", "市", "县", "区"}
 
-// units are the units below the assigning one that a name means: by id, by full
+// Units are the units below the assigning one that a name means: by id, by full
 // name, with or without the word for the own place, or by a full name that ends
 // with it.
-func (n *names) units(name string) []string {
+func (n *Names) Units(name string) []string {
 	if n.org.Unit(name) != nil {
 		return []string{name}
 	}
@@ -120,7 +121,7 @@ func (n *names) units(name string) []string {
 
 // leaders are the seats of leaders that a name means: of a person, or of a seat
 // by id or title.
-func (n *names) leaders(name string) []string {
+func (n *Names) leaders(name string) []string {
 	if n.org.Seat(name) != nil {
 		return []string{name}
 	}
