@@ -59,9 +59,7 @@ func (o *office) begin(ctx context.Context, file string) error {
 	err = o.open(ctx, func(ctx context.Context, s *session) error { return s.Init(ctx, chart) })
 	if err != nil {
 		if fresh { // a ledger that was not begun leaves no file
-			for _, suffix := range []string{"", "-wal", "-shm"} {
-				_ = os.Remove(o.db + suffix)
-			}
+			o.removeFile()
 		}
 		return err
 	}
