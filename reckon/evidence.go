@@ -21,18 +21,6 @@ func (r *reckoner) findUmbrella() *clause {
 	return nil
 }
 
-// A finding is what the result says about a promise.
-type finding struct {
-	likeness float64
-	figure   *figure // of the result
-	clause   int     // of the result; -1 for none
-	verdict  Verdict
-	basis    Basis
-	margin   string
-	reason   string
-	related  []Side
-}
-
 // relation tells how a number of the result can be set beside a promised one.
 type relation int
 

@@ -20,11 +20,6 @@ var stageNames = map[string]stage{
 	"going": stageGoing, "done": stageDone, "opened": stageOpened,
 }
 
-// words of stages, as a reason says them.
-var stageWords = map[stage]string{
-	stagePlanned: "前期", stageApproved: "获批", stageStarted: "开工", stageGoing: "推进中", stageDone: "完成", stageOpened: "投用",
-}
-
 // stageOf returns the furthest stage that a phrase speaks of, and the word that
 // says so. A word inside a longer one does not count by itself.
 func (w *Words) stageOf(text string) (stage, string) {

@@ -67,7 +67,10 @@ func LoadWords(aliases string) (*Words, error) {
 	if err := w.loadClasses(); err != nil {
 		return nil, err
 	}
-	return w, w.loadUnits()
+	if err := w.loadUnits(); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // aliasReplacer writes every other name as the first of its row.

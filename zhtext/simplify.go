@@ -51,7 +51,8 @@ var scripts = sync.OnceValue(func() *script {
 
 // addWord keeps the words of a first character in order of their length.
 func (s *script) addWord(w word) {
-	list := append(s.words[w.from[0]], w)
+	list := s.words[w.from[0]]
+	list = append(list, w)
 	for i := len(list) - 1; i > 0 && len(list[i-1].from) < len(w.from); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/luoshi-project/luoshi/reckon"
 )
@@ -30,7 +31,7 @@ func proofreadingGrid(p *reckon.Proofreading) grid {
 			serious++
 		}
 		g.rows = append(g.rows, gridRow{string(r.Severity), []string{
-			severityWords[r.Severity], differenceWords[r.Type], clean(r.A.Quote), clean(r.B.Quote), clean(r.Note), fmt.Sprint(r.A.Start),
+			severityWords[r.Severity], differenceWords[r.Type], clean(r.A.Quote), clean(r.B.Quote), clean(r.Note), strconv.Itoa(r.A.Start),
 		}})
 	}
 	g.summary = fmt.Sprintf("共%d处，其中改变意思的%d处", len(p.Rows), serious)

@@ -138,11 +138,7 @@ func (d *decision) prepare() error {
 func deadlineWords(t time.Time) string { return t.In(workday.Zone()).Format("2006-01-02 15:04") }
 
 func (d *decision) mayTake(step access.Step) error {
-	roles, err := d.roles(step)
-	if err != nil {
-		return err
-	}
-	for _, role := range roles {
+	for _, role := range d.roles() {
 		d.verdict = d.Org.May(d.by, step, d.matter, role, workday.DateOf(d.Now))
 		if !d.verdict.Allowed {
 			return &Error{Code: Forbidden, Key: "may_not_" + string(step), Words: d.verdict.Reason}
@@ -171,16 +167,16 @@ func statusWords(list []Status) Words {
 
 // roles lists whom the regime wants to decide; "" stands for the step's own
 // rule. All of them must be met.
-func (d *decision) roles(step access.Step) ([]string, error) {
+func (d *decision) roles() []string {
 	switch c := d.command.(type) {
 	case DecideExtension:
 		if d.state.Asked != nil {
-			return []string{d.regime.Extension.Approver(d.extensions(d.state.Asked.Key) + 1)}, nil
+			return []string{d.regime.Extension.Approver(d.extensions(d.state.Asked.Key) + 1)}
 		}
 	case Review:
-		return d.reviewers(&c), nil
+		return d.reviewers(&c)
 	}
-	return []string{""}, nil
+	return []string{""}
 }
 
 // extensions counts how often a due was extended.
@@ -270,7 +266,7 @@ func Redate(s *State, by string, env *Env) ([]Event, error) {
 }
 
 // changed is the conflict error for a command that saw an older version.
-func changed(seen int, since []Event, org *access.Org) *Error {
+func changed(since []Event, org *access.Org) *Error {
 	zh, en := make([]string, 0, len(since)), make([]string, 0, len(since))
 	for i := range since {
 		e := &since[i]

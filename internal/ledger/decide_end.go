@@ -38,7 +38,7 @@ func (c Review) decide(d *decision) ([]Body, error) {
 			return nil, err
 		}
 	}
-	return []Body{ReviewedBody{Keys: c.Keys, Closing: c.Closing, Verdict: c.Verdict, Grade: c.Grade, Reason: c.Reason}}, nil
+	return []Body{ReviewedBody(c)}, nil
 }
 
 // reviewable tells whether a report waits for review.

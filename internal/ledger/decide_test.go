@@ -77,7 +77,7 @@ func TestOnlySomeMayAct(t *testing.T) {
 }
 
 // asHead aims a passing-on at another bureau, which nobody may do.
-func (p Pass) asHead() Pass { p.Unit = "road"; return p }
+func (c Pass) asHead() Pass { c.Unit = "road"; return c }
 
 func TestAnOfficeAssignsOnlyBelowIt(t *testing.T) {
 	l := newLife(t)

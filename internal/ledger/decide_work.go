@@ -148,7 +148,7 @@ func (c GiveOpinion) decide(d *decision) ([]Body, error) {
 			return nil, err
 		}
 	}
-	return []Body{OpinedBody{Unit: c.Unit, Key: c.Key, Says: c.Says, Dissent: c.Dissent}}, nil
+	return []Body{OpinedBody(c)}, nil
 }
 
 func (c ApplyClose) decide(d *decision) ([]Body, error) {
@@ -312,7 +312,7 @@ func (c DecideExtension) decide(d *decision) ([]Body, error) {
 	return []Body{ExtendedBody{Key: asked.Key, Until: until, Note: c.Note}}, nil
 }
 
-func (c Pause) decide(d *decision) ([]Body, error) {
+func (c Pause) decide(_ *decision) ([]Body, error) {
 	if c.Reason == "" {
 		return nil, missing("reason", "暂停理由", "the reason")
 	}

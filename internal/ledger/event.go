@@ -40,19 +40,19 @@ type Body interface{ Kind() Kind }
 
 // The bodies. A matter's state is folded from them and from nothing else.
 type (
-	// DocketedBody: the matter was docketed (立项), or noted as a draft.
+	// DocketedBody says: the matter was docketed (立项), or noted as a draft.
 	DocketedBody struct {
 		Matter Matter `json:"matter"`
 		Draft  bool   `json:"draft,omitempty"`
 		Depth  int    `json:"depth,omitempty"` // levels below the topmost matter
 	}
-	// AmendedBody: the matter was corrected; Matter is how it stands now.
+	// AmendedBody says: the matter was corrected; Matter is how it stands now.
 	AmendedBody struct {
 		Matter Matter `json:"matter"`
 		Draft  bool   `json:"draft,omitempty"`
 		Reason string `json:"reason"`
 	}
-	// AssignedBody: the matter was assigned (交办). Its clock starts anew.
+	// AssignedBody says: the matter was assigned (交办). Its clock starts anew.
 	AssignedBody struct {
 		Lead        string      `json:"lead"`
 		Level       string      `json:"level,omitempty"`
@@ -64,22 +64,22 @@ type (
 		Unit  string `json:"unit"`
 		Level string `json:"level,omitempty"`
 	}
-	// SignedBody: the lead unit signed for it (签收). Answers is the due this meets.
+	// SignedBody says: the lead unit signed for it (签收). Answers is the due this meets.
 	SignedBody struct {
 		Answers string `json:"answers,omitempty"`
 	}
-	// ReturnedBody: the unit returned it as not its own (退回).
+	// ReturnedBody says: the unit returned it as not its own (退回).
 	ReturnedBody struct {
 		Reason    string `json:"reason"`
 		Suggested string `json:"suggested"`
 	}
-	// PassedBody: it was passed on inside (批转) to a unit or seat.
+	// PassedBody says: it was passed on inside (批转) to a unit or seat.
 	PassedBody struct {
 		Unit string `json:"unit"`
 		Seat string `json:"seat,omitempty"`
 		Note string `json:"note,omitempty"`
 	}
-	// PlannedBody: these are the nodes of its plan now (节点).
+	// PlannedBody says: these are the nodes of its plan now (节点).
 	PlannedBody struct {
 		Nodes  []Node `json:"nodes"`
 		Reason string `json:"reason,omitempty"`
@@ -91,7 +91,7 @@ type (
 		Date  workday.Date `json:"date"`
 		Goal  string       `json:"goal,omitempty"` // the physical progress (形象进度) to be reached
 	}
-	// ReportedBody: the unit reported (反馈).
+	// ReportedBody says: the unit reported (反馈).
 	ReportedBody struct {
 		Key        string            `json:"key,omitempty"`
 		Says       map[string]string `json:"says,omitempty"`
@@ -99,43 +99,43 @@ type (
 		NoProgress bool              `json:"no_progress,omitempty"`
 		Evidence   []Evidence        `json:"evidence,omitempty"`
 	}
-	// OpinedBody: a cooperating unit gave its opinion (配合意见).
+	// OpinedBody says: a cooperating unit gave its opinion (配合意见).
 	OpinedBody struct {
 		Unit    string            `json:"unit"`
 		Key     string            `json:"key,omitempty"`
 		Says    map[string]string `json:"says,omitempty"`
 		Dissent bool              `json:"dissent,omitempty"`
 	}
-	// ChasedBody: the unit was chased (催办).
+	// ChasedBody says: the unit was chased (催办).
 	ChasedBody struct {
 		Note string `json:"note,omitempty"`
 	}
-	// ExtensionAskedBody: more time was asked for (申请延期).
+	// ExtensionAskedBody says: more time was asked for (申请延期).
 	ExtensionAskedBody struct {
 		Key   string            `json:"key"`
 		Until workday.Date      `json:"until"`
 		Says  map[string]string `json:"says,omitempty"`
 	}
-	// ExtendedBody: the extension was granted, to the approver's date.
+	// ExtendedBody says: the extension was granted, to the approver's date.
 	ExtendedBody struct {
 		Key   string       `json:"key"`
 		Until workday.Date `json:"until"`
 		Note  string       `json:"note,omitempty"`
 	}
-	// ExtensionDeniedBody: the extension was denied.
+	// ExtensionDeniedBody says: the extension was denied.
 	ExtensionDeniedBody struct {
 		Key    string `json:"key"`
 		Reason string `json:"reason"`
 	}
-	// PausedBody: the clock was stopped (暂停).
+	// PausedBody says: the clock was stopped (暂停).
 	PausedBody struct {
 		Reason string `json:"reason"`
 	}
-	// ResumedBody: the clock runs again.
+	// ResumedBody says: the clock runs again.
 	ResumedBody struct {
 		Note string `json:"note,omitempty"`
 	}
-	// CloseAppliedBody: the unit applied to close (申请办结); it is also the report
+	// CloseAppliedBody says: the unit applied to close (申请办结); it is also the report
 	// on the due that it answers.
 	CloseAppliedBody struct {
 		Key      string            `json:"key,omitempty"`
@@ -143,7 +143,7 @@ type (
 		Values   map[string]string `json:"values,omitempty"`
 		Evidence []Evidence        `json:"evidence,omitempty"`
 	}
-	// ReviewedBody: reports were accepted or returned (审核).
+	// ReviewedBody says: reports were accepted or returned (审核).
 	ReviewedBody struct {
 		Keys    []string `json:"keys,omitempty"`
 		Closing bool     `json:"closing,omitempty"` // the application to close, too
@@ -151,42 +151,42 @@ type (
 		Grade   Grade    `json:"grade,omitempty"`
 		Reason  string   `json:"reason,omitempty"`
 	}
-	// ClearedBody: the matter was cleared (销号). Answers is the due this meets.
+	// ClearedBody says: the matter was cleared (销号). Answers is the due this meets.
 	ClearedBody struct {
 		Note    string `json:"note,omitempty"`
 		Answers string `json:"answers,omitempty"`
 	}
-	// LookedBackBody: it was checked after clearing (回头看).
+	// LookedBackBody says: it was checked after clearing (回头看).
 	LookedBackBody struct {
 		Holds   bool   `json:"holds"`
 		Finding string `json:"finding"`
 	}
-	// ReopenedBody: it was taken up again, due on a new date.
+	// ReopenedBody says: it was taken up again, due on a new date.
 	ReopenedBody struct {
 		Reason string       `json:"reason"`
 		Keys   []string     `json:"keys,omitempty"` // dues that are open again
 		Until  workday.Date `json:"until"`
 	}
-	// TransferredBody: another unit leads now (移交). The dates stay.
+	// TransferredBody says: another unit leads now (移交). The dates stay.
 	TransferredBody struct {
 		Lead   string `json:"lead"`
 		Level  string `json:"level,omitempty"`
 		Reason string `json:"reason"`
 	}
-	// RecordedBody: something happened that a stage of the regime waits for.
+	// RecordedBody says: something happened that a stage of the regime waits for.
 	RecordedBody struct {
 		Name string `json:"name"`
 		Note string `json:"note,omitempty"`
 	}
-	// CommentedBody: somebody left a comment or instruction (批示).
+	// CommentedBody says: somebody left a comment or instruction (批示).
 	CommentedBody struct {
 		Text string `json:"text"`
 	}
-	// AttachedBody: evidence was added.
+	// AttachedBody says: evidence was added.
 	AttachedBody struct {
 		Evidence []Evidence `json:"evidence"`
 	}
-	// DatedBody: dates came or moved as a result of the event before it. A due
+	// DatedBody says: dates came or moved as a result of the event before it. A due
 	// date never moves without one.
 	DatedBody struct {
 		Cause Kind   `json:"cause"`
@@ -201,26 +201,26 @@ type (
 		Provisional bool         `json:"provisional,omitempty"`
 		Why         Words        `json:"why,omitzero"`
 	}
-	// EscalatedBody: what stays late reached a rung of the regime's ladder (升级).
+	// EscalatedBody says: what stays late reached a rung of the regime's ladder (升级).
 	EscalatedBody struct {
 		Key   string       `json:"key"`
 		Due   workday.Date `json:"due"`
 		Level string       `json:"level"`
 		Why   Words        `json:"why"`
 	}
-	// OrgChangedBody: units, people, seats or leaves came or changed.
+	// OrgChangedBody says: units, people, seats or leaves came or changed.
 	OrgChangedBody struct {
 		Change access.Chart `json:"change"`
 		Note   string       `json:"note,omitempty"`
 	}
-	// CalendarBody: notices of holidays were adopted: those of the years that come
+	// CalendarBody says: notices of holidays were adopted: those of the years that come
 	// with the program, or a table as workday.Load reads it.
 	CalendarBody struct {
 		Years []int  `json:"years,omitempty"`
 		Table string `json:"table,omitempty"`
 		Note  string `json:"note,omitempty"`
 	}
-	// RegimeBody: a regime was added, as deadline.Parse reads it.
+	// RegimeBody says: a regime was added, as deadline.Parse reads it.
 	RegimeBody struct {
 		YAML string `json:"yaml"`
 	}

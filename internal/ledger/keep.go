@@ -72,7 +72,7 @@ func (b *Batch) event(stream string, last int, by string, body Body) Event {
 func (s *Service) ChangeOrg(ctx context.Context, by string, change access.Chart, note string) error {
 	return s.Batch(ctx, func(b *Batch) error {
 		if !ownLeave(by, &change) {
-			if _, err := b.may(by, access.ChangeOrg); err != nil {
+			if err := b.may(by, access.ChangeOrg); err != nil {
 				return err
 			}
 		}
@@ -92,7 +92,7 @@ func ownLeave(by string, c *access.Chart) bool {
 func (s *Service) AddRegime(ctx context.Context, by, file string, yaml []byte) (string, error) {
 	var ref string
 	err := s.Batch(ctx, func(b *Batch) error {
-		if _, err := b.may(by, access.ChangeRules); err != nil {
+		if err := b.may(by, access.ChangeRules); err != nil {
 			return err
 		}
 		r, err := deadline.Parse(file, yaml)
@@ -115,7 +115,7 @@ func (s *Service) AddRegime(ctx context.Context, by, file string, yaml []byte) (
 // the dates that it moves. It returns how many matters have a date that changed.
 func (s *Service) AdoptNotice(ctx context.Context, by string, table []byte, note string) (moved int, err error) {
 	err = s.Batch(ctx, func(b *Batch) error {
-		if _, err := b.may(by, access.ChangeRules); err != nil {
+		if err := b.may(by, access.ChangeRules); err != nil {
 			return err
 		}
 		if _, err := b.rules.Calendar.With(table); err != nil {

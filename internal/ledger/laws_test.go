@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"testing"
@@ -114,7 +115,8 @@ func TestLawsOfRandomHistories(t *testing.T) {
 		take := func(by string, c Command) {
 			got, err := Decide(&s, c, by, &e)
 			if err != nil {
-				if refusal, ok := err.(*Error); !ok || refusal.Words.ZH == "" || refusal.Words.EN == "" {
+				var refusal *Error
+				if !errors.As(err, &refusal) || refusal.Words.ZH == "" || refusal.Words.EN == "" {
 					t.Fatalf("%T by %s refused without words: %v", c, by, err)
 				}
 				return

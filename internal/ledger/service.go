@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -191,8 +192,8 @@ func (v *View) fill(env *Env, by string) error {
 		}
 		right := Right{Step: step}
 		if err := MayTake(&v.State, step, by, env); err != nil {
-			refusal, ok := err.(*Error)
-			if !ok {
+			var refusal *Error
+			if !errors.As(err, &refusal) {
 				return err
 			}
 			right.Refused = refusal

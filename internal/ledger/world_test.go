@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -105,8 +106,8 @@ func (l *life) must(by string, c Command) {
 func (l *life) refused(by string, c Command, code Code, key string) {
 	l.t.Helper()
 	err := l.try(by, c)
-	e, ok := err.(*Error)
-	if !ok || e.Code != code || e.Key != key {
+	var e *Error
+	if !errors.As(err, &e) || e.Code != code || e.Key != key {
 		l.t.Fatalf("%s: %T: got %v, want %s %s", by, c, err, code, key)
 	}
 	if e.Words.ZH == "" || e.Words.EN == "" {

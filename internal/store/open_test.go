@@ -49,7 +49,7 @@ func TestAnEarlierLedgerIsKeptAndBroughtUpToDate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer newer.Close()
+			defer func() { _ = newer.Close() }()
 			if len(said) != 1 || said[0].ZH == "" {
 				t.Fatalf("said %v", said)
 			}
