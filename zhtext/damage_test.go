@@ -116,6 +116,13 @@ func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck 
 	type good struct{ char, start, end int }
 	var sound []good
 	glossed := false // the pairs are wrong since a reading fell between two bytes
+	// mend adds what was written since start, part of a reading, to the character
+	// before it.
+	mend := func(start int) {
+		if n := len(sound); n > 0 && sound[n-1].end == start {
+			sound[n-1].end = out.Len()
+		}
+	}
 	emit := func(r rune) {
 		if r >= 0xFF01 && r <= 0xFF5E {
 			r -= 0xFEE0
@@ -129,6 +136,8 @@ func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck 
 			if from[i] >= 0 && chars[from[i]] < 0x80 {
 				sound = append(sound, good{from[i], start, out.Len()})
 				glossed = false
+			} else if from[i] < 0 {
+				mend(start)
 			}
 			i++
 			continue
@@ -153,6 +162,8 @@ func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck 
 			if from[i] >= 0 && from[i] == from[i+1] {
 				sound = append(sound, good{from[i], start, out.Len()})
 				glossed = false
+			} else if from[i] < 0 && from[i+1] < 0 {
+				mend(start)
 			}
 		}
 		i += 2

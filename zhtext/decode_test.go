@@ -190,7 +190,7 @@ func TestDecodePassesValidUTF8ThroughWithoutCopying(t *testing.T) {
 }
 
 // corpus returns the real reports, or skips the test.
-func corpus(t *testing.T) []string {
+func corpus(t testing.TB) []string {
 	t.Helper()
 	dir := os.Getenv("LUOSHI_CORPUS")
 	if dir == "" {

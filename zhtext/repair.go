@@ -173,6 +173,7 @@ type restoration struct {
 	codes  *gbk
 	tokens []token
 	out    []glyph
+	search reread // kept from one search to the next for its memory
 }
 
 // split cuts the text into tokens.

@@ -1,6 +1,7 @@
 package zhtext
 
 import (
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -15,8 +16,10 @@ type gbk struct {
 	// likely says of two bytes that they are a character Traditional text is
 	// made of.
 	likely [1 << 16]bool
-	// trails and leads list the bytes that make such a character of a lead byte,
-	// of a trail byte.
+	// forms lists the pairs of a simplified character that are likely.
+	forms map[rune][]uint16
+	// trails and leads list the bytes that make a likely character of a lead byte,
+	// of a trail byte; those of frequent characters stand first.
 	trails, leads [256][]byte
 	// gone lists the trails of a lead byte that are the lead bytes of pairs no
 	// decoder knows.
@@ -25,7 +28,7 @@ type gbk struct {
 
 // codes reads the charset when it is needed first.
 var codes = sync.OnceValue(func() *gbk {
-	g := &gbk{}
+	g := &gbk{forms: make(map[rune][]uint16, 1<<13)}
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
 	for lead := 0x81; lead <= 0xFE; lead++ {
@@ -43,15 +46,24 @@ var codes = sync.OnceValue(func() *gbk {
 			}
 			pair := uint16(lead)<<8 | uint16(trail)
 			g.char[pair] = uint16(r)
-			g.bytes[r] = pair
+			if g.bytes[r] == 0 { // a few characters have two pairs; the first is the one in use
+				g.bytes[r] = pair
+			}
 			mark := r == '。' || r == '、' || r == '“' || r == '”' || r == '《' || r == '》' || r == '—' || r == '·' ||
 				r == '，' || r == '；' || r == '：' || r == '！' || r == '？' || r == '（' || r == '）'
 			if mark || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[s.simple(r)] < unknown {
 				g.likely[pair] = true
 				g.trails[lead] = append(g.trails[lead], byte(trail))
 				g.leads[trail] = append(g.leads[trail], byte(lead))
+				simple := s.class(r)
+				g.forms[simple] = append(g.forms[simple], pair)
 			}
 		}
+	}
+	rare := func(lead, trail byte) int { return int(m.alone[s.class(g.at(lead, trail))]) }
+	for b := range byte(0xFF) {
+		slices.SortStableFunc(g.trails[b], func(x, y byte) int { return rare(b, x) - rare(b, y) })
+		slices.SortStableFunc(g.leads[b], func(x, y byte) int { return rare(x, b) - rare(y, b) })
 	}
 	for lead := range g.trails {
 		for _, t := range g.trails[lead] {

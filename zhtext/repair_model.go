@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -11,93 +12,112 @@ import (
 //go:embed repair_pairs.tsv
 var pairRows string
 
-// A model says how well one character follows another in the prose of reports.
+// A model says how well characters follow one another in the prose of reports.
 // Costs are in sixteenths of a bit: the higher, the less likely.
 type model struct {
-	alone [1 << 16]uint16 // cost of a character by itself
-	back  [1 << 16]uint16 // cost of leaving the followers a character is known to have
-	span  [1 << 16][2]int32
-	next  []follower // of all characters: those of r are next[span[r][0]:span[r][1]], in order
+	alone [1 << 16]uint16  // cost of a character by itself
+	one   [1 << 16]context // what follows a character
+	two   map[uint32]context
+	next  []follower // of all contexts
 }
 
-// A follower is a character and what it costs after another.
-type follower struct {
-	r    uint16
-	cost uint16
+// A context is what is known to follow a character or two: next[from:to], in
+// the order of the characters. Leave is the cost of anything else, over what it
+// costs in the shorter context.
+type context struct {
+	from, to int32
+	leave    int32
 }
+
+// A follower is a character and what it costs in its context.
+type follower struct{ r, cost uint16 }
 
 const (
 	bit     = 16
 	unknown = 19 * bit // cost of a character the model has never seen
 )
 
-// pairs reads repair_pairs.tsv when it is needed first.
+// pairs reads repair_pairs.tsv when it is needed first. Its rows of one
+// character stand before those of two.
 var pairs = sync.OnceValue(func() *model {
-	m := &model{next: make([]follower, 0, 1<<17)}
-	total := 0
-	alone := map[rune]int{}
-	for c, rest := range rows(pairRows) {
-		r, _ := utf8.DecodeRuneInString(c)
-		n, _ := leadingNumber(rest)
-		alone[lineEnd(r)] = n
-		total += n
-	}
+	m := &model{two: make(map[uint32]context, 1<<14), next: make([]follower, 0, 1<<17)}
 	for i := range m.alone {
-		m.alone[i], m.back[i] = unknown, bit/4
+		m.alone[i], m.one[i].leave = unknown, bit/4
 	}
-	for r, n := range alone {
-		m.alone[r] = cost(n, total)
+	total := 0
+	for key, rest := range rows(pairRows) {
+		if utf8.RuneCountInString(key) == 1 {
+			n, _ := leadingNumber(rest)
+			total += n
+		}
 	}
-	for c, rest := range rows(pairRows) {
-		r, _ := utf8.DecodeRuneInString(c)
-		m.addFollowers(lineEnd(r), rest, total)
+	for key, rest := range rows(pairRows) {
+		if r, n := utf8.DecodeRuneInString(key); n == len(key) {
+			count, _ := leadingNumber(rest)
+			m.alone[lineEnd(r)] = uint16(min(unknown, bits(float64(count)/float64(total))))
+		}
+	}
+	for key, rest := range rows(pairRows) {
+		a, n := utf8.DecodeRuneInString(key)
+		a = lineEnd(a)
+		if n == len(key) {
+			m.one[a] = m.context(rest, func(r rune) int32 { return int32(m.alone[r]) })
+			continue
+		}
+		b, _ := utf8.DecodeRuneInString(key[n:])
+		b = lineEnd(b)
+		m.two[uint32(a)<<16|uint32(b)] = m.context(rest, func(r rune) int32 { return m.in(m.one[b], r, int32(m.alone[r])) })
 	}
 	return m
 })
 
-// addFollowers reads the followers of r, written as in 县89市70, after r's own
-// count and a tab.
-func (m *model) addFollowers(r rune, rest string, total int) {
-	own, n := leadingNumber(rest)
-	rest = rest[min(n+1, len(rest)):]
-	sum, from := 0, len(m.next)
-	for p := rest; p != ""; {
-		_, size := utf8.DecodeRuneInString(p)
-		count, digits := leadingNumber(p[size:])
+// context reads what follows in a context, written as in 640<tab>县89市70: its
+// own count, its followers each with theirs. Shorter gives the cost of a
+// character in the shorter context.
+func (m *model) context(row string, shorter func(rune) int32) context {
+	own, n := leadingNumber(row)
+	list := strings.TrimPrefix(row[n:], "\t")
+	sum, kinds := 0, 0
+	for range followers(list) {
+		kinds++
+	}
+	for _, count := range followers(list) {
 		sum += count
-		p = p[size+digits:]
 	}
 	own = max(own, sum, 1)
-	// What follows r elsewhere counts as much as its followers once it has few:
-	// Witten and Bell's way to leave room for what was never seen.
-	kinds := 0
-	for p := rest; p != ""; kinds++ {
-		_, size := utf8.DecodeRuneInString(p)
-		_, digits := leadingNumber(p[size:])
-		p = p[size+digits:]
+	// The more kinds of followers, the more there are that were never seen (Witten
+	// and Bell).
+	room := min(max(float64(kinds+own-sum+4)/float64(kinds+own+4), 0.05), 0.8)
+	c := context{from: int32(len(m.next)), leave: bits(room)}
+	for r, count := range followers(list) {
+		share := (1-room)*float64(count)/float64(sum) + room*math.Exp2(-float64(shorter(r))/bit)
+		m.next = append(m.next, follower{uint16(r), uint16(bits(share))})
 	}
-	room := float64(kinds+own-sum+4) / float64(kinds+own+4)
-	room = min(max(room, 0.05), 0.8)
-	m.back[r] = uint16(-math.Log2(room) * bit)
-	for p := rest; p != ""; {
-		f, size := utf8.DecodeRuneInString(p)
-		count, digits := leadingNumber(p[size:])
-		p = p[size+digits:]
-		if f == '#' {
-			f = '0'
-		}
-		f = lineEnd(f)
-		share := (1-room)*float64(count)/float64(sum) + room*math.Exp2(-float64(m.alone[f])/bit)
-		m.next = append(m.next, follower{uint16(f), uint16(-math.Log2(share) * bit)})
-	}
-	list := m.next[from:]
-	slices.SortFunc(list, func(a, b follower) int { return int(a.r) - int(b.r) })
-	m.span[r] = [2]int32{int32(from), int32(len(m.next))}
+	c.to = int32(len(m.next))
+	slices.SortFunc(m.next[c.from:], func(a, b follower) int { return int(a.r) - int(b.r) })
+	return c
 }
 
-// cost is the cost of what was counted n times out of total.
-func cost(n, total int) uint16 {
-	return uint16(min(unknown, math.Log2(float64(total)/float64(max(n, 1)))*bit))
+// followers walks over characters with their counts.
+func followers(list string) func(yield func(r rune, count int) bool) {
+	return func(yield func(r rune, count int) bool) {
+		for list != "" {
+			r, size := utf8.DecodeRuneInString(list)
+			count, digits := leadingNumber(list[size:])
+			list = list[size+digits:]
+			if r == '#' {
+				r = '0'
+			}
+			if !yield(lineEnd(r), count) {
+				return
+			}
+		}
+	}
+}
+
+// bits is the cost of what is as likely as share.
+func bits(share float64) int32 {
+	return int32(math.Round(-math.Log2(max(share, 1e-9)) * bit))
 }
 
 // leadingNumber reads the digits s begins with, and says how many they are.
@@ -116,21 +136,44 @@ func lineEnd(r rune) rune {
 	return r
 }
 
-// after returns what b costs after a, both as classOf gives them.
-func (m *model) after(a, b rune) int32 {
-	lo, hi := m.span[a][0], m.span[a][1]
-	for lo < hi {
-		mid := (lo + hi) / 2
-		switch f := &m.next[mid]; {
-		case rune(f.r) == b:
+// in returns what r costs in a context; shorter is its cost in the shorter one.
+func (m *model) in(c context, r rune, shorter int32) int32 {
+	list := m.next[c.from:c.to]
+	for len(list) > 0 {
+		mid := len(list) / 2
+		switch f := list[mid]; {
+		case rune(f.r) == r:
 			return int32(f.cost)
-		case rune(f.r) < b:
-			lo = mid + 1
+		case rune(f.r) < r:
+			list = list[mid+1:]
 		default:
-			hi = mid
+			list = list[:mid]
 		}
 	}
-	return int32(m.back[a]) + int32(m.alone[b])
+	return c.leave + shorter
+}
+
+// A past is what two characters let expect.
+type past struct {
+	one, two context
+}
+
+// after returns what may follow a and b, both as class gives them.
+func (m *model) after(a, b rune) past {
+	p := past{one: m.one[b]}
+	if c, ok := m.two[uint32(a)<<16|uint32(b)]; ok {
+		p.two = c
+	}
+	return p
+}
+
+// cost returns what r costs after p.
+func (m *model) cost(p past, r rune) int32 {
+	c := m.in(p.one, r, int32(m.alone[r]))
+	if p.two.to > 0 {
+		c = m.in(p.two, r, c)
+	}
+	return c
 }
 
 // class returns the character of the model that r counts as.

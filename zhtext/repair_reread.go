@@ -6,68 +6,42 @@ import "slices"
 const (
 	costDrop    = 1 * bit  // a pair that vanished
 	costWhole   = 12 * bit // a "?" that stands for a whole character
-	costMark    = 4 * bit  // a "?" that is a question mark
+	costMark    = 3 * bit  // a "?" that is a question mark
+	costNothing = 20 * bit // a "?" that stands for what cannot be told
 	costHalf    = 14 * bit // a first byte that found no second
 	costBracket = 12 * bit // a reading behind what does not read so
 	gainBracket = 6 * bit  // a reading behind what reads so
 	costOdd     = 8 * bit  // a pair that Traditional text is not made of
+	leastCost   = 4 * bit  // what the next character costs at least, as good as always
 )
-
-// How the search for a reading is bounded.
-const (
-	beamWidth = 40
-	beamCost  = 44 * bit // a reading that is this much worse than the best is given up
-	sureCost  = 12 * bit // readings that are this much worse raise no doubt
-	settled   = 4        // tokens that all readings must read plainly before the search ends
-	longest   = 400      // tokens
-)
-
-// A pending says what the last byte read is, where it awaits its second.
-type pending uint16
 
 const (
-	none    pending = 0
-	anyByte pending = 0x100 // lost
+	settled = 4   // tokens that all readings must read plainly before the search ends
+	longest = 400 // tokens of a search
 )
-
-// A state is a way to have read the tokens so far.
-type state struct {
-	cost  int32
-	node  int32 // last character read, -1 before the first
-	last  rune  // as classOf has it
-	wait  pending
-	gone  byte // with anyByte: the byte before it, with which it made a pair that vanished; 0 else
-	trail byte // second byte of the last character as it stood in the text, 0 where it is not known
-	plain int16
-}
-
-// A node is a character read, with the token at which it was complete.
-type node struct {
-	back  int32
-	token int32
-	r     rune
-	doubt bool
-}
 
 // A reread is a search for the reading of the tokens from one "?" on.
 type reread struct {
 	*restoration
-	nodes []node
-	now   []state
-	then  []state
-	token int32
+	nodes          []node
+	now            []state
+	sound, waiting beam
+	best           int32 // cost of the best reading of the token, with what it still awaits
+	token, from    int32
 }
 
 // reread reads the tokens from i on, appends what they read and returns the
 // first token after them.
 func (rd *restoration) reread(i int) int {
-	s := reread{restoration: rd}
-	first := state{node: -1, last: '\n'}
-	if n := len(rd.out); n > 0 {
-		g := rd.out[n-1]
-		if g.r >= 0 {
-			first.last = rd.script.class(g.r)
-			_, first.trail = rd.codes.of(g.r)
+	s := &rd.search
+	s.restoration, s.nodes, s.now, s.from = rd, s.nodes[:0], s.now[:0], int32(i)
+	s.sound.width, s.waiting.width = soundWidth, waitingWidth
+	first := state{node: -1, two: '\n', last: '\n'}
+	if n := len(rd.out); n > 0 && rd.out[n-1].r >= 0 {
+		first.last = rd.script.class(rd.out[n-1].r)
+		_, first.trail = rd.codes.of(rd.out[n-1].r)
+		if n > 1 && rd.out[n-2].r >= 0 {
+			first.two = rd.script.class(rd.out[n-2].r)
 		}
 	}
 	s.now = append(s.now, first)
@@ -75,119 +49,104 @@ func (rd *restoration) reread(i int) int {
 	for end < len(rd.tokens) && end-i < longest {
 		t := &rd.tokens[end]
 		s.token = int32(end)
-		s.then = s.then[:0]
+		s.turn()
 		for _, st := range s.now {
 			s.step(st, t)
 		}
-		if len(s.then) == 0 {
+		if len(s.sound.states)+len(s.waiting.states) == 0 {
 			s.give(t)
 		}
-		s.prune()
+		s.now = append(append(s.now[:0], s.sound.states...), s.waiting.states...)
 		end++
 		if t.r == '\n' || s.settled() {
 			break
 		}
 	}
-	s.finish(i, end)
+	s.finish(end)
 	return end
 }
 
-// give up what the last byte began: nothing can be read with it.
-func (s *reread) give(t *token) {
-	for _, st := range s.now {
-		if st.wait != none {
-			st = s.read(st, nothing, costHalf, true)
-		}
-		s.push(s.read(st, t.r, 0, false))
-	}
+// turn empties the beams for the next token.
+func (s *reread) turn() {
+	s.sound.states, s.waiting.states = s.sound.states[:0], s.waiting.states[:0]
+	s.best = 1 << 29
 }
 
 // settled reports whether all readings have read the last tokens plainly.
 func (s *reread) settled() bool {
 	for _, st := range s.now {
-		if st.plain < settled {
+		if st.wait != none || st.plain < settled {
 			return false
 		}
 	}
 	return true
 }
 
-// prune keeps the best states, one of each kind.
-func (s *reread) prune() {
-	slices.SortFunc(s.then, func(a, b state) int {
-		if a.cost != b.cost {
-			return int(a.cost - b.cost)
-		}
-		if a.last != b.last {
-			return int(a.last - b.last)
-		}
-		return int(a.wait) - int(b.wait)
-	})
-	s.now = s.now[:0]
-	for _, st := range s.then {
-		if len(s.now) == beamWidth || len(s.now) > 0 && st.cost > s.now[0].cost+beamCost {
-			break
-		}
-		s.now = append(s.now, st)
+// give up what the last byte began: nothing can be read with it.
+func (s *reread) give(t *token) {
+	for _, st := range s.now {
+		s.give1(st, t.r)
 	}
 }
 
-// read adds the reading of r, complete at the token, to st.
-func (s *reread) read(st state, r rune, extra int32, doubt bool) state {
-	c := s.script.class(r)
-	st.cost += s.model.after(st.last, c) + extra
-	s.nodes = append(s.nodes, node{back: st.node, token: s.token, r: r, doubt: doubt})
-	st.node = int32(len(s.nodes) - 1)
-	st.last, st.wait, st.gone, st.plain = c, none, 0, 0
-	_, st.trail = s.codes.of(r)
-	return st
+func (s *reread) give1(st state, r rune) {
+	if st.wait != none {
+		st, _ = s.read(st, past{}, nothing, costHalf, true, none)
+	}
+	s.add(st, r, 0, false, none)
 }
 
-func (s *reread) push(st state) { s.then = append(s.then, st) }
+// add reads r after st and keeps what comes of it.
+func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
+	if next, ok := s.read(st, s.model.after(st.two, st.last), r, extra, doubt, wait); ok {
+		s.push(next)
+	}
+}
 
 // step adds all ways to read t after st.
 func (s *reread) step(st state, t *token) {
+	p := s.model.after(st.two, st.last)
 	if st.wait == none {
-		s.plain(st, t)
+		s.plain(st, p, t)
 		return
 	}
-	if st.wait != anyByte {
-		s.vanished(st, t)
+	s.paired(st, p, t)
+	if st.wait != anyByte && t.r != '\n' {
+		s.vanished(st, p, t)
 	}
-	s.paired(st, t)
 }
 
 // plain reads t where a character begins.
-func (s *reread) plain(st state, t *token) {
+func (s *reread) plain(st state, p past, t *token) {
 	n := st.plain
 	switch {
 	case t.r == '?':
-		s.cut(st, t)
+		s.cut(st, p, t)
 	case t.r == bracket:
-		r := rune(0)
-		if st.node >= 0 {
-			r = s.nodes[st.node].r
-		}
-		if s.sounds.reads(r, t.reading) {
+		if st.node >= 0 && s.sounds.reads(s.nodes[st.node].r, t.reading) {
 			st.cost -= gainBracket
 			st.plain = n + 1
 			s.push(st)
 			return
 		}
-		st = s.read(st, bracket, costBracket, false)
-		s.push(st)
+		s.add(st, bracket, costBracket, false, none)
 	default:
-		st = s.read(st, t.r, 0, false)
-		st.plain = n + 1
-		s.push(st)
+		if next, ok := s.read(st, p, t.r, 0, false, none); ok {
+			next.plain = n + 1
+			s.push(next)
+		}
 	}
 }
 
 // cut reads a "?" where a character begins.
-func (s *reread) cut(st state, t *token) {
+func (s *reread) cut(st state, p past, t *token) {
 	if t.reading == 0 {
-		s.push(s.read(st, '？', costMark, false))
-		s.push(s.read(st, nothing, costWhole+8*bit, true))
+		if next, ok := s.read(st, p, '？', costMark, false, none); ok {
+			s.push(next)
+		}
+		if next, ok := s.read(st, p, nothing, costNothing, true, none); ok {
+			s.push(next)
+		}
 		st.wait, st.gone, st.plain = anyByte, 0, 0
 		s.push(st)
 		return
@@ -206,160 +165,205 @@ func (s *reread) cut(st state, t *token) {
 			s.push(next)
 		}
 	}
-	s.sounding(st, t.reading, costWhole)
+	s.sounding(st, p, t.reading, costWhole)
 }
 
-// sounding reads a character that is lost, but for its reading.
-func (s *reread) sounding(st state, reading uint16, extra int32) {
+// sounding reads a character of which only the reading is left.
+func (s *reread) sounding(st state, p past, reading uint16, extra int32) {
 	for _, r := range s.sounds.chars[reading] {
-		if s.likely(r) {
-			s.push(s.read(st, r, extra, true))
+		lead, trail := s.codes.of(r)
+		if lead == 0 || !s.codes.likely[uint16(lead)<<8|uint16(trail)] || st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
+			continue
+		}
+		if next, ok := s.read(st, p, r, extra, true, none); ok {
+			s.push(next)
 		}
 	}
 }
 
-func (s *reread) likely(r rune) bool {
-	lead, trail := s.codes.of(r)
-	return lead != 0 && s.codes.likely[uint16(lead)<<8|uint16(trail)]
-}
-
 // paired reads t where its first byte is the second of a character.
-func (s *reread) paired(st state, t *token) {
+func (s *reread) paired(st state, p past, t *token) {
 	switch {
 	case t.r == '\n':
-		st = s.read(st, nothing, costHalf, true)
-		s.push(s.read(st, '\n', 0, false))
+		s.give1(st, '\n')
 	case t.r == bracket:
 		st.cost += costBracket
 		s.push(st)
 	case t.r == '?':
-		s.question(st, t)
+		if t.reading == 0 {
+			s.second(st, p, 0xA3, 0xBF)
+		}
+		switch {
+		case st.wait != anyByte:
+			s.question(st, p, t)
+		case t.reading != 0:
+			s.sounding(st, p, t.reading, -gainBracket)
+		}
 	case t.r < 0x80:
 		if t.r >= 0x40 && t.r < 0x7F {
-			s.second(st, byte(t.r), none)
+			s.second(st, p, byte(t.r), none)
 		}
-		s.second(st, 0xA3, pending(t.r)|0x80)
+		s.second(st, p, 0xA3, pending(t.r)|0x80)
 	default:
 		lead, trail := s.codes.of(t.r)
 		if lead == 0 {
-			st = s.read(st, nothing, costHalf, true)
-			s.push(s.read(st, t.r, 0, false))
+			s.give1(st, t.r)
 			return
 		}
-		s.second(st, lead, pending(trail))
+		s.second(st, p, lead, pending(trail))
 	}
 }
 
 // second reads a character that ends with trail; wait is the byte after it.
-func (s *reread) second(st state, trail byte, wait pending) {
-	if wait != none && wait <= 0x80 {
+func (s *reread) second(st state, p past, trail byte, wait pending) {
+	switch {
+	case wait != none && wait <= 0x80:
 		return // begins no character
-	}
-	if st.wait != anyByte {
-		r := s.codes.at(byte(st.wait), trail)
-		if r == 0 {
-			return
-		}
-		extra := int32(0)
-		if !s.codes.likely[uint16(st.wait)<<8|uint16(trail)] {
-			extra = costOdd
-		}
-		next := s.read(st, r, extra, false)
-		next.wait = wait
-		s.push(next)
+	case st.wait == anyByte:
+		s.anyLead(st, p, trail, wait)
 		return
 	}
-	for _, lead := range s.codes.leads[trail] {
-		if st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
-			continue
-		}
-		next := s.read(st, s.codes.at(lead, trail), 0, true)
-		next.wait = wait
+	pair := uint16(st.wait)<<8 | uint16(trail)
+	r := rune(s.codes.char[pair])
+	if r == 0 {
+		return
+	}
+	extra := int32(0)
+	if !s.codes.likely[pair] {
+		extra = costOdd
+	}
+	if next, ok := s.read(st, p, r, extra, false, wait); ok {
 		s.push(next)
 	}
 }
 
-// question reads a "?" that is the second byte of a character, lost or half of
-// a full-width question mark.
-func (s *reread) question(st state, t *token) {
-	if t.reading == 0 {
-		s.second(st, 0xA3, 0xBF)
+// anyLead reads a character of which only the second byte is known: first those
+// that are known to follow, then the others while they are frequent enough.
+func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
+	try := func(lead byte) {
+		if st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
+			return
+		}
+		if next, ok := s.read(st, p, s.codes.at(lead, trail), 0, true, wait); ok {
+			s.push(next)
+		}
 	}
-	if st.wait == anyByte {
-		return
+	for _, c := range [...]context{p.two, p.one} {
+		for _, f := range s.model.next[c.from:c.to] {
+			if st.cost+int32(f.cost) >= s.limit(wait) {
+				continue
+			}
+			for _, pair := range s.codes.forms[rune(f.r)] {
+				if byte(pair) == trail {
+					try(byte(pair >> 8))
+				}
+			}
+		}
 	}
-	for _, trail := range s.codes.trails[byte(st.wait)] {
-		r := s.codes.at(byte(st.wait), trail)
-		extra := int32(bit)
+	for _, lead := range s.codes.leads[trail] {
+		c := s.script.class(s.codes.at(lead, trail))
+		if st.cost+int32(s.model.alone[c]) >= s.limit(wait) {
+			break
+		}
+		try(lead)
+	}
+}
+
+// question reads a "?" that is the second byte of a character.
+func (s *reread) question(st state, p past, t *token) {
+	lead := byte(st.wait)
+	for _, trail := range s.codes.trails[lead] {
+		r, extra := s.codes.at(lead, trail), int32(bit)
 		if t.reading != 0 {
 			if !s.sounds.reads(r, t.reading) {
 				continue
 			}
 			extra = -gainBracket
 		}
-		s.push(s.read(st, r, extra, true))
+		if next, ok := s.read(st, p, r, extra, true, none); ok {
+			s.push(next)
+		}
 	}
 }
 
 // vanished reads a pair that vanished before t, whose first byte ended a
 // character and whose second begins the next.
-func (s *reread) vanished(st state, t *token) {
+func (s *reread) vanished(st state, p past, t *token) {
 	for _, gone := range s.codes.gone[byte(st.wait)] {
-		next := s.read(st, s.codes.at(byte(st.wait), gone), costDrop, true)
-		next.wait, next.gone = anyByte, gone
-		s.paired(next, t)
+		next, ok := s.read(st, p, s.codes.at(byte(st.wait), gone), costDrop, true, anyByte)
+		if !ok {
+			continue
+		}
+		next.gone = gone
+		q := s.model.after(next.two, next.last)
+		s.paired(next, q, t)
+		s.vanishedAgain(next, q, t)
 	}
 }
 
-// finish appends the best reading of the tokens [from, end).
-func (s *reread) finish(from, end int) {
-	for i := range s.now {
-		if s.now[i].wait != none {
-			s.now[i] = s.read(s.now[i], nothing, costHalf, true)
+// vanishedAgain reads a second pair that vanished: of the character between
+// the two, nothing is left but what its bytes must have been lost with.
+func (s *reread) vanishedAgain(st state, p past, t *token) {
+	try := func(pair uint16) {
+		lead, trail := byte(pair>>8), byte(pair)
+		if s.codes.at(st.gone, lead) != 0 {
+			return
+		}
+		if next, ok := s.read(st, p, s.codes.at(lead, trail), costDrop, true, anyByte); ok {
+			next.gone = trail
+			s.paired(next, s.model.after(next.two, next.last), t)
 		}
 	}
-	slices.SortStableFunc(s.now, func(a, b state) int { return int(a.cost - b.cost) })
-	best := s.path(s.now[0])
-	var others [][]node
-	for _, st := range s.now[1:] {
-		if st.cost <= s.now[0].cost+sureCost {
-			others = append(others, s.path(st))
+	for _, c := range [...]context{p.two, p.one} {
+		for _, f := range s.model.next[c.from:c.to] {
+			if st.cost+int32(f.cost)+leastCost >= s.limit(anyByte) {
+				continue
+			}
+			for _, pair := range s.codes.forms[rune(f.r)] {
+				if loses(byte(pair)) {
+					try(pair)
+				}
+			}
 		}
 	}
-	k := 0
-	for i := from; i < end; i++ {
-		t := &s.tokens[i]
-		at := k
+}
+
+// finish appends the best reading of the tokens up to end.
+func (s *reread) finish(end int) {
+	s.turn()
+	for _, st := range s.now {
+		if st.wait != none {
+			st, _ = s.read(st, past{}, nothing, costHalf, true, none)
+		}
+		s.push(st)
+	}
+	last := s.sound.states[0].node
+	best := s.path(last)
+	doubt := make([]bool, end-int(s.from))
+	for _, st := range s.sound.states[1:] {
+		if st.cost <= s.sound.states[0].cost+sureCost {
+			s.differ(best, doubt, st.node)
+		}
+	}
+	for k := range best {
+		if best[k].rival >= 0 {
+			s.differ(best[:k+1], doubt, best[k].rival)
+		}
+	}
+	for k := range best {
+		if best[k].odd {
+			doubt[best[k].token-s.from] = true
+			doubt[best[max(k-1, 0)].token-s.from] = true
+		}
+	}
+	for i := int(s.from); i < end; i++ {
+		k := 0
 		for k < len(best) && int(best[k].token) == i {
 			k++
 		}
-		read := best[at:k]
-		doubt := false
-		for _, o := range others {
-			doubt = doubt || !slices.EqualFunc(read, readAt(o, int32(i)), func(a, b node) bool { return a.r == b.r })
-		}
-		s.write(t, read, doubt)
+		s.write(&s.tokens[i], best[:k], doubt[i-int(s.from)])
+		best = best[k:]
 	}
-}
-
-// readAt returns the characters of a path that were complete at a token.
-func readAt(path []node, token int32) []node {
-	lo, _ := slices.BinarySearchFunc(path, token, func(n node, t int32) int { return int(n.token - t) })
-	hi := lo
-	for hi < len(path) && path[hi].token == token {
-		hi++
-	}
-	return path[lo:hi]
-}
-
-// path returns the characters that lead to st, in order.
-func (s *reread) path(st state) []node {
-	var p []node
-	for n := st.node; n >= 0; n = s.nodes[n].back {
-		p = append(p, s.nodes[n])
-	}
-	slices.Reverse(p)
-	return p
 }
 
 // write appends what was read at t. What reads as nothing by itself belongs to
