@@ -46,7 +46,7 @@ Every step names who may take it. A refusal says why (exit code 3).`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	o.flags(cmd.PersistentFlags())
-	cmd.AddCommand(o.newInit(), o.newOrg(), o.newAdd(), o.newImportReport(), o.newImportTable(), o.newList(), o.newShow(), o.newLights())
+	cmd.AddCommand(o.newInit(), o.newOrg(), o.newAdd(), o.newImportReport(), o.newImportTable(), o.newList(), o.newShow(), o.newLights(), o.newCircular())
 	cmd.AddCommand(o.beginning()...)
 	cmd.AddCommand(o.working()...)
 	cmd.AddCommand(o.ending()...)

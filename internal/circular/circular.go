@@ -1,0 +1,349 @@
+// Package circular works out the monthly circular (通报) of an office: how many
+// matters stand in which class of progress, what was due and done in the month,
+// unit by unit, and which are behind and why. Every figure keeps the matters it
+// counts, so that it can be traced.
+//
+// No public source fixes the classes of a circular for 13710; these follow the
+// half-year check of Jinzhai county (2025) as far as a ledger can tell them
+// apart. Whether something runs ahead of its plan (超进度) is not told: a ledger
+// knows dates, not shares of work.
+package circular
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// Words is a text in Chinese and English.
+type Words = deadline.Words
+
+// A Class of progress, stored as a word.
+type Class string
+
+// The classes.
+const (
+	Early    Class = "early"     // 提前完成: the result came before its last day
+	Done     Class = "done"      // 按期完成
+	DoneLate Class = "done_late" // 逾期完成
+	OnCourse Class = "on_course" // 达进度
+	Behind   Class = "behind"    // 欠进度: late, not reported, or reported without progress
+	Other    Class = "other"     // 其它: paused, to be assigned, returned
+)
+
+var classes = []struct {
+	class Class
+	title Words
+}{
+	{Early, Words{ZH: "提前完成", EN: "done early"}},
+	{Done, Words{ZH: "按期完成", EN: "done in time"}},
+	{DoneLate, Words{ZH: "逾期完成", EN: "done late"}},
+	{OnCourse, Words{ZH: "达进度", EN: "on course"}},
+	{Behind, Words{ZH: "欠进度", EN: "behind"}},
+	{Other, Words{ZH: "其它（暂停、待交办、已退回）", EN: "other (paused, to be assigned, returned)"}},
+}
+
+// An Item is a matter as it stood at the end of the month.
+type Item struct {
+	State    ledger.State
+	Schedule []deadline.Due // of the lead unit
+	Light    deadline.Light
+}
+
+// NewItem folds a matter's events up to a time; ok is false where it was not
+// docketed by then.
+func NewItem(id string, events []ledger.Event, rules *ledger.Rules, at time.Time) (it Item, ok bool, err error) {
+	n := 0
+	for n < len(events) && !events[n].At.After(at) {
+		n++
+	}
+	it.State = ledger.Fold(id, events[:n])
+	if n == 0 || it.State.Status == ledger.Draft {
+		return it, false, nil
+	}
+	r, err := rules.Regimes.Find(it.State.Matter.Regime)
+	if err != nil {
+		return it, false, err
+	}
+	it.Schedule = ledger.ScheduleOf(&it.State, r, rules.Calendar).Lead
+	it.Light = deadline.LightOf(r, &it.State.Facts, it.Schedule, at)
+	return it, true, nil
+}
+
+// class tells how far a matter has come.
+func (it *Item) class() Class {
+	switch it.State.Status {
+	case ledger.Accepted, ledger.Cleared:
+		return it.finished()
+	case ledger.Docketed, ledger.Returned:
+		return Other
+	}
+	switch it.Light.State {
+	case deadline.Overdue, deadline.NotReported, deadline.NoProgress:
+		return Behind
+	case deadline.Paused:
+		return Other
+	}
+	return OnCourse
+}
+
+// finished compares the day of the result with the day it was due.
+func (it *Item) finished() Class {
+	var last *deadline.Due
+	for i := range it.Schedule {
+		d := &it.Schedule[i]
+		if d.Stage.Kind == deadline.KindResult && !d.Met.IsZero() && !d.At.IsZero() && (last == nil || d.At.After(last.At)) {
+			last = d
+		}
+	}
+	switch {
+	case last == nil:
+		return Done
+	case last.Late():
+		return DoneLate
+	case workday.DateOf(last.Met).Before(last.Date):
+		return Early
+	}
+	return Done
+}
+
+// A Figure is a count with the matters behind it.
+type Figure struct {
+	Key     string   `json:"key"`
+	Title   Words    `json:"title"`
+	Count   int      `json:"count"`
+	Of      int      `json:"of"`      // what the share is of, 0 for none
+	Share   string   `json:"share"`   // in percent with one decimal, "" for none
+	Matters []string `json:"matters"` // numbers
+}
+
+// A Late is a matter that is behind, with the reason.
+type Late struct {
+	Number string `json:"number"`
+	Title  string `json:"title"`
+	Unit   string `json:"unit"`
+	Reason Words  `json:"reason"` // why it counts as behind
+	Said   string `json:"said"`   // what its unit gave as the reason, "" for nothing
+}
+
+// A Circular is what an office prints for a month.
+type Circular struct {
+	From    workday.Date `json:"from"`
+	To      workday.Date `json:"to"`
+	At      time.Time    `json:"at"` // as of
+	Figures []Figure     `json:"figures"`
+	Units   []string     `json:"units"` // in the order of the circular: most behind first
+	Late    []Late       `json:"late"`
+}
+
+// Find finds a figure by its key, or nil.
+func (c *Circular) Find(key string) *Figure {
+	for i := range c.Figures {
+		if c.Figures[i].Key == key {
+			return &c.Figures[i]
+		}
+	}
+	return nil
+}
+
+// ClassKeys lists the keys of the classes, in order.
+func ClassKeys() []string {
+	keys := make([]string, len(classes))
+	for i := range classes {
+		keys[i] = string(classes[i].class)
+	}
+	return keys
+}
+
+// New works out the circular of the days from one to another, both included, as
+// of a time.
+func New(items []Item, from, to workday.Date, at time.Time) *Circular {
+	items = slices.Clone(items)
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.State.Matter.Number, b.State.Matter.Number) })
+	c := &Circular{From: from, To: to, At: at, Late: []Late{}}
+	b := builder{c}
+	total := b.figure("total", Words{ZH: "事项总数", EN: "matters"})
+	for _, k := range classes {
+		b.figure(string(k.class), k.title)
+	}
+	for i := range items {
+		it := &items[i]
+		class := it.class()
+		b.count("total", it)
+		b.count(string(class), it)
+		b.unit(it, class)
+		if class == Behind {
+			c.Late = append(c.Late, it.late())
+		}
+	}
+	for _, k := range classes {
+		b.share(string(k.class), len(c.Figures[total].Matters))
+	}
+	b.month(items)
+	b.units()
+	for i := range c.Figures {
+		c.Figures[i].Count = len(c.Figures[i].Matters)
+	}
+	return c
+}
+
+func (it *Item) late() Late {
+	s := &it.State
+	l := Late{
+		Number: s.Matter.Number, Title: s.Matter.Title, Unit: s.Lead,
+		Reason: Words{ZH: it.Light.Reason(deadline.Chinese), EN: it.Light.Reason(deadline.English)},
+	}
+	for i := len(s.Reports) - 1; i >= 0 && l.Said == ""; i-- {
+		r := &s.Reports[i]
+		if r.Unit != "" {
+			continue
+		}
+		for _, field := range [...]string{"problems", "reason", "progress"} {
+			l.Said = cmp.Or(l.Said, r.Says[field])
+		}
+		if l.Said == "" && r.NoProgress {
+			for _, field := range sorted(r.Says) {
+				l.Said = cmp.Or(l.Said, r.Says[field])
+			}
+		}
+	}
+	if s.Asked != nil {
+		l.Said = cmp.Or(s.Asked.Says["reason"], l.Said)
+	}
+	return l
+}
+
+func sorted(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+type builder struct{ c *Circular }
+
+// figure adds a figure that counts nothing yet and returns its place.
+func (b builder) figure(key string, title Words) int {
+	b.c.Figures = append(b.c.Figures, Figure{Key: key, Title: title, Matters: []string{}})
+	return len(b.c.Figures) - 1
+}
+
+func (b builder) count(key string, it *Item) {
+	f := b.c.Find(key)
+	if n := it.State.Matter.Number; f != nil && !slices.Contains(f.Matters[max(0, len(f.Matters)-1):], n) {
+		f.Matters = append(f.Matters, n)
+	}
+}
+
+// share says how much of whole a figure is, in percent, rounded half up.
+func (b builder) share(key string, whole int) {
+	f := b.c.Find(key)
+	f.Of = whole
+	if whole > 0 {
+		tenths := (2000*len(f.Matters) + whole) / (2 * whole)
+		f.Share = fmt.Sprintf("%d.%d", tenths/10, tenths%10)
+	}
+}
+
+// unit counts a matter for its lead unit.
+func (b builder) unit(it *Item, class Class) {
+	unit := it.State.Lead
+	if unit == "" {
+		return
+	}
+	key := "unit:" + unit
+	if b.c.Find(key) == nil {
+		b.c.Units = append(b.c.Units, unit)
+		b.figure(key, Words{ZH: unit, EN: unit})
+		for _, k := range classes {
+			b.figure(key+"/"+string(k.class), k.title)
+		}
+	}
+	b.count(key, it)
+	b.count(key+"/"+string(class), it)
+}
+
+// units puts the units in order: the largest share behind first, of equal ones
+// the larger number, then by id.
+func (b builder) units() {
+	size := func(key string) int { return len(b.c.Find(key).Matters) }
+	slices.SortFunc(b.c.Units, func(x, y string) int {
+		bx, by := size("unit:"+x+"/behind"), size("unit:"+y+"/behind")
+		return cmp.Or(cmp.Compare(by*size("unit:"+x), bx*size("unit:"+y)), cmp.Compare(by, bx), cmp.Compare(x, y))
+	})
+	for _, u := range b.c.Units {
+		for _, k := range classes {
+			b.share("unit:"+u+"/"+string(k.class), size("unit:"+u))
+		}
+	}
+	if b.c.Units == nil {
+		b.c.Units = []string{}
+	}
+}
+
+// month counts what fell into the month.
+func (b builder) month(items []Item) {
+	for _, f := range []struct {
+		key    string
+		zh, en string
+	}{
+		{"assigned", "本期交办", "assigned in the period"},
+		{"cleared", "本期销号", "cleared in the period"},
+		{"results_due", "本期应办结", "with a result due in the period"},
+		{"results_in_time", "其中按期办结", "of these, all results in time"},
+		{"reports_due", "本期应反馈", "with a report due in the period"},
+		{"reports_in_time", "其中按期反馈", "of these, all reports in time"},
+		{"reports_late", "其中逾期补报", "of these, one reported late"},
+		{"reports_missing", "其中未反馈", "of these, one not reported"},
+	} {
+		b.figure(f.key, Words{ZH: f.zh, EN: f.en})
+	}
+	within := func(d workday.Date) bool { return !d.IsZero() && !d.Before(b.c.From) && !d.After(b.c.To) }
+	for i := range items {
+		it := &items[i]
+		if a := it.State.Facts.Assigned; !a.IsZero() && within(workday.DateOf(a)) {
+			b.count("assigned", it)
+		}
+		if done := it.State.Cleared; !done.IsZero() && within(workday.DateOf(done)) {
+			b.count("cleared", it)
+		}
+		var results, reports, lateResult, lateReport, missing bool
+		for j := range it.Schedule {
+			d := &it.Schedule[j]
+			open := d.Met.IsZero() && b.c.At.After(d.At)
+			switch {
+			case !within(d.Date) || d.Met.IsZero() && !open:
+			case d.Stage.Kind == deadline.KindResult:
+				results, lateResult = true, lateResult || open || d.Late()
+			default:
+				reports, lateReport, missing = true, lateReport || d.Late(), missing || open
+			}
+		}
+		for _, c := range []struct {
+			key string
+			is  bool
+		}{
+			{"results_due", results},
+			{"results_in_time", results && !lateResult},
+			{"reports_due", reports},
+			{"reports_in_time", reports && !lateReport && !missing},
+			{"reports_late", lateReport},
+			{"reports_missing", missing},
+		} {
+			if c.is {
+				b.count(c.key, it)
+			}
+		}
+	}
+	b.share("results_in_time", len(b.c.Find("results_due").Matters))
+	for _, key := range []string{"reports_in_time", "reports_late", "reports_missing"} {
+		b.share(key, len(b.c.Find("reports_due").Matters))
+	}
+}

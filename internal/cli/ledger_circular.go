@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/circular"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
+	"github.com/spf13/cobra"
+)
+
+// circularFlags are the flags of luoshi ledger circular.
+type circularFlags struct {
+	month, trace string
+	units, lists []string
+}
+
+func (o *office) newCircular() *cobra.Command {
+	var flags circularFlags
+	cmd := &cobra.Command{
+		Use:   "circular --month MONTH",
+		Short: "Print the monthly circular (通报), every figure with the command that traces it",
+		Long: `Print the circular of a month, in Chinese: counts and shares per class of
+progress, what was due and done in the month, unit by unit, and what is behind and
+why. It tells the matters that you may see, as they stood at the end of the month.
+
+Each figure bears the key that traces it: the printed command with --trace KEY
+lists the matters that it counts.`,
+		Example: `  luoshi ledger circular --month 2026-03
+  luoshi ledger circular --month 2026-03 --trace behind`,
+		Args: nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			first, err := time.ParseInLocation("2006-01", flags.month, workday.Zone())
+			if err != nil {
+				return failf(statusUsage, "--month %q is no month; write 2026-03", flags.month)
+			}
+			from := workday.DateOf(first)
+			return o.runAs(cmd.Context(), func(ctx context.Context, s *session) error {
+				return o.circular(ctx, s, &flags, from, from.EndOfMonth())
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.month, "month", "", "the `month`: 2026-03")
+	f.StringVar(&flags.trace, "trace", "", "list the matters behind the figure with this `key`")
+	f.StringArrayVar(&flags.units, "unit", nil, "led by this `unit` or one below it; repeatable")
+	f.StringArrayVar(&flags.lists, "list", nil, "on this `list`; repeatable")
+	return cmd
+}
+
+func (o *office) circular(ctx context.Context, s *session, flags *circularFlags, from, to workday.Date) error {
+	at := s.clock()
+	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
+		at = end
+	}
+	var items []circular.Item
+	var rules *ledger.Rules
+	q := ledger.Query{Units: flags.units, Lists: flags.lists, Limit: 1000, Page: 1, NoTotal: true}
+	for {
+		page, err := s.List(ctx, o.as, q)
+		if err != nil {
+			return err
+		}
+		for i := range page.Rows {
+			v, err := s.Matter(ctx, o.as, page.Rows[i].ID)
+			if err != nil {
+				return err
+			}
+			rules = v.Rules
+			it, ok, err := circular.NewItem(v.State.ID, v.Events, rules, at)
+			if err != nil {
+				return err
+			}
+			if ok {
+				items = append(items, it)
+			}
+		}
+		if len(page.Rows) < q.Limit {
+			break
+		}
+		q.Page++
+	}
+	c := circular.New(items, from, to, at)
+	command := o.traceCommand(flags, at)
+	if flags.trace != "" {
+		return o.trace(c, flags.trace, items)
+	}
+	if o.asJSON {
+		return o.printJSON(struct {
+			*circular.Circular
+			Trace string `json:"trace"` // the command that lists the matters of a figure, but for its key
+		}{c, command})
+	}
+	return o.print(func(w io.Writer) error { return printCircular(w, c, rules, command) })
+}
+
+// traceCommand is the command that lists what a figure counts, but for the key.
+func (o *office) traceCommand(flags *circularFlags, at time.Time) string {
+	words := []string{
+		"luoshi ledger circular --db", quoted(o.db), "--as", quoted(o.as), "--month", flags.month,
+		"--at", at.In(workday.Zone()).Format("2006-01-02T15:04:05"),
+	}
+	for _, u := range flags.units {
+		words = append(words, "--unit", quoted(u))
+	}
+	for _, l := range flags.lists {
+		words = append(words, "--list", quoted(l))
+	}
+	return strings.Join(append(words, "--trace"), " ")
+}
+
+// quoted is a word as a shell reads it.
+func quoted(s string) string {
+	if s != "" && !strings.ContainsAny(s, " \t\n'\"\\$&|;<>()*?[]#~`!{}") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// trace lists the matters that a figure counts.
+func (o *office) trace(c *circular.Circular, key string, items []circular.Item) error {
+	f := c.Find(key)
+	if f == nil {
+		return failf(statusNotFound, "the circular has no figure %q", key)
+	}
+	if o.asJSON {
+		return o.printJSON(f)
+	}
+	titles := map[string]string{}
+	for i := range items {
+		m := &items[i].State.Matter
+		titles[m.Number] = m.Title
+	}
+	return o.print(func(w io.Writer) error {
+		p := &printer{w: w}
+		for _, n := range f.Matters {
+			p.line("%s  %s", n, titles[n])
+		}
+		p.line("%d", f.Count)
+		return p.err
+	})
+}
+
+func printCircular(w io.Writer, c *circular.Circular, rules *ledger.Rules, command string) error {
+	p := &printer{w: w}
+	p.line("%d年%d月督查事项办理情况通报", c.From.Year, int(c.From.Month))
+	p.line("（截至%s）", c.At.In(workday.Zone()).Format("2006-01-02 15:04"))
+	p.line("")
+	p.line("一、总体情况")
+	show := func(key string) {
+		f := c.Find(key)
+		share := ""
+		if f.Share != "" {
+			share = "，占" + f.Share + "%"
+		}
+		p.line("  %s%d项%s  [%s]", f.Title.ZH, f.Count, share, f.Key)
+	}
+	show("total")
+	for _, key := range circular.ClassKeys() {
+		show(key)
+	}
+	p.line("")
+	p.line("二、本月办理情况")
+	for _, key := range []string{
+		"assigned", "cleared", "results_due", "results_in_time", "reports_due", "reports_in_time", "reports_late", "reports_missing",
+	} {
+		show(key)
+	}
+	p.line("")
+	p.line("三、各单位情况")
+	for _, u := range c.Units {
+		key := "unit:" + u
+		var parts []string
+		for _, class := range circular.ClassKeys() {
+			if f := c.Find(key + "/" + class); f.Count > 0 {
+				parts = append(parts, fmt.Sprintf("%s%d项（%s%%）[%s]", f.Title.ZH, f.Count, f.Share, f.Key))
+			}
+		}
+		p.line("  %s：%d项 [%s]；%s", rules.Org.UnitName(u), c.Find(key).Count, key, strings.Join(parts, "，"))
+	}
+	p.line("")
+	p.line("四、欠进度事项")
+	if len(c.Late) == 0 {
+		p.line("  无")
+	}
+	for _, l := range c.Late {
+		said := ""
+		if l.Said != "" {
+			said = "；单位说明：" + strings.ReplaceAll(l.Said, "\n", " ")
+		}
+		p.line("  %s %s（%s）：%s%s", l.Number, l.Title, rules.Org.UnitName(l.Unit), l.Reason.ZH, said)
+	}
+	p.line("")
+	p.line("每个数字可用方括号中的代号核对：")
+	p.line("  %s <代号>", command)
+	return p.err
+}
