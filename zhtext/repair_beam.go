@@ -2,9 +2,9 @@ package zhtext
 
 // How the search for a reading is bounded.
 const (
-	soundWidth   = 10       // readings kept that have no byte left over
-	waitingWidth = 28       // readings kept that have one
-	beamCost     = 32 * bit // a reading that is this much worse than the best is given up
+	soundWidth   = 6       // readings kept that have no byte left over
+	waitingWidth = 14       // readings kept that have one
+	beamCost     = 20 * bit // a reading that is this much worse than the best is given up
 	waitingCost  = 6 * bit  // what a byte left over is expected to cost
 	sureCost     = 16 * bit // readings that are this much worse raise no doubt
 	oddCost      = 8 * bit  // a character that costs this much raises doubt about itself and its neighbours

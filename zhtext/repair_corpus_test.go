@@ -200,4 +200,3 @@ func BenchmarkNeeded(b *testing.B) {
 		Needed(text)
 	}
 }
-

@@ -16,8 +16,8 @@ type gbk struct {
 	// likely says of two bytes that they are a character Traditional text is
 	// made of.
 	likely [1 << 16]bool
-	// forms lists the pairs of a simplified character that are likely.
-	forms map[rune][]uint16
+	// forms lists the likely pairs of a simplified character, 0 after the last.
+	forms [1 << 16][4]uint16
 	// trails and leads list the bytes that make a likely character of a lead byte,
 	// of a trail byte; those of frequent characters stand first.
 	trails, leads [256][]byte
@@ -28,7 +28,7 @@ type gbk struct {
 
 // codes reads the charset when it is needed first.
 var codes = sync.OnceValue(func() *gbk {
-	g := &gbk{forms: make(map[rune][]uint16, 1<<13)}
+	g := &gbk{}
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
 	for lead := 0x81; lead <= 0xFE; lead++ {
@@ -55,8 +55,7 @@ var codes = sync.OnceValue(func() *gbk {
 				g.likely[pair] = true
 				g.trails[lead] = append(g.trails[lead], byte(trail))
 				g.leads[trail] = append(g.leads[trail], byte(lead))
-				simple := s.class(r)
-				g.forms[simple] = append(g.forms[simple], pair)
+				g.addForm(s.class(r), pair)
 			}
 		}
 	}
@@ -74,6 +73,15 @@ var codes = sync.OnceValue(func() *gbk {
 	}
 	return g
 })
+
+func (g *gbk) addForm(simple rune, pair uint16) {
+	for i, p := range g.forms[simple] {
+		if p == 0 {
+			g.forms[simple][i] = pair
+			return
+		}
+	}
+}
 
 // loses reports whether pairs that begin with b can stand for no character:
 // the areas of GBK that are left to users.

@@ -19,6 +19,7 @@ type model struct {
 	one   [1 << 16]context // what follows a character
 	two   map[uint32]context
 	next  []follower // of all contexts
+	rank  []follower // the same, those of a context in the order of their costs
 }
 
 // A context is what is known to follow a character or two: next[from:to], in
@@ -40,7 +41,7 @@ const (
 // pairs reads repair_pairs.tsv when it is needed first. Its rows of one
 // character stand before those of two.
 var pairs = sync.OnceValue(func() *model {
-	m := &model{two: make(map[uint32]context, 1<<14), next: make([]follower, 0, 1<<17)}
+	m := &model{two: make(map[uint32]context, 1<<14), next: make([]follower, 0, 1<<17), rank: make([]follower, 0, 1<<17)}
 	for i := range m.alone {
 		m.alone[i], m.one[i].leave = unknown, bit/4
 	}
@@ -94,7 +95,9 @@ func (m *model) context(row string, shorter func(rune) int32) context {
 		m.next = append(m.next, follower{uint16(r), uint16(bits(share))})
 	}
 	c.to = int32(len(m.next))
+	m.rank = append(m.rank, m.next[c.from:]...)
 	slices.SortFunc(m.next[c.from:], func(a, b follower) int { return int(a.r) - int(b.r) })
+	slices.SortStableFunc(m.rank[c.from:], func(a, b follower) int { return int(a.cost) - int(b.cost) })
 	return c
 }
 

@@ -50,9 +50,7 @@ func (rd *restoration) reread(i int) int {
 		t := &rd.tokens[end]
 		s.token = int32(end)
 		s.turn()
-		for _, st := range s.now {
-			s.step(st, t)
-		}
+		s.step(t)
 		if len(s.sound.states)+len(s.waiting.states) == 0 {
 			s.give(t)
 		}
@@ -103,16 +101,24 @@ func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
 	}
 }
 
-// step adds all ways to read t after st.
-func (s *reread) step(st state, t *token) {
-	p := s.model.after(st.two, st.last)
-	if st.wait == none {
-		s.plain(st, p, t)
+// step adds all ways to read t: first those that lose nothing, which bound the
+// search for the others.
+func (s *reread) step(t *token) {
+	for _, st := range s.now {
+		p := s.model.after(st.two, st.last)
+		if st.wait == none {
+			s.plain(st, p, t)
+		} else {
+			s.paired(st, p, t)
+		}
+	}
+	if t.r == '\n' {
 		return
 	}
-	s.paired(st, p, t)
-	if st.wait != anyByte && t.r != '\n' {
-		s.vanished(st, p, t)
+	for _, st := range s.now {
+		if st.wait != none && st.wait != anyByte {
+			s.vanished(st, s.model.after(st.two, st.last), t)
+		}
 	}
 }
 
@@ -249,12 +255,12 @@ func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
 		}
 	}
 	for _, c := range [...]context{p.two, p.one} {
-		for _, f := range s.model.next[c.from:c.to] {
+		for _, f := range s.model.rank[c.from:c.to] {
 			if st.cost+int32(f.cost) >= s.limit(wait) {
-				continue
+				break
 			}
-			for _, pair := range s.codes.forms[rune(f.r)] {
-				if byte(pair) == trail {
+			for _, pair := range s.codes.forms[f.r] {
+				if byte(pair) == trail && pair != 0 {
 					try(byte(pair >> 8))
 				}
 			}
@@ -262,7 +268,7 @@ func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
 	}
 	for _, lead := range s.codes.leads[trail] {
 		c := s.script.class(s.codes.at(lead, trail))
-		if st.cost+int32(s.model.alone[c]) >= s.limit(wait) {
+		if st.cost+p.one.leave+int32(s.model.alone[c]) >= s.limit(wait) {
 			break
 		}
 		try(lead)
@@ -315,12 +321,12 @@ func (s *reread) vanishedAgain(st state, p past, t *token) {
 		}
 	}
 	for _, c := range [...]context{p.two, p.one} {
-		for _, f := range s.model.next[c.from:c.to] {
+		for _, f := range s.model.rank[c.from:c.to] {
 			if st.cost+int32(f.cost)+leastCost >= s.limit(anyByte) {
-				continue
+				break
 			}
-			for _, pair := range s.codes.forms[rune(f.r)] {
-				if loses(byte(pair)) {
+			for _, pair := range s.codes.forms[f.r] {
+				if pair != 0 && loses(byte(pair)) {
 					try(pair)
 				}
 			}

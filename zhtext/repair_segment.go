@@ -1,32 +1,16 @@
 package zhtext
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // assemble makes the view and the segments of the glyphs.
 func (rd *restoration) assemble() Repaired {
 	var out Repaired
 	b := NewBuilder(rd.text)
-	out.Segments = make([]Segment, 0, len(rd.out)/4+1)
-	var reading strings.Builder // of the segment under way
-	var seg Segment
-	var text []byte
+	b.runs = make([]run, 0, len(rd.out)/2+1)
+	out.Segments = make([]Segment, 0, len(rd.out)/3+1)
+	ends := make([]int, 0, cap(out.Segments)) // where the readings of segments end in the view
+	var buf [4 * utf8.UTFMax]byte
 	open := false
-	flush := func() {
-		if !open {
-			return
-		}
-		if seg.Changed {
-			seg.Reading = reading.String()
-		} else {
-			seg.Reading = rd.text[seg.Start:seg.End]
-		}
-		out.Segments = append(out.Segments, seg)
-		reading.Reset()
-		open = false
-	}
 	for i := 0; i < len(rd.out); {
 		// A stretch of the text with all that stands for it.
 		n := 1
@@ -34,47 +18,48 @@ func (rd *restoration) assemble() Repaired {
 			n++
 		}
 		group := rd.out[i : i+n]
-		at := i
-		i += n
 		start, end := int(group[0].start), int(group[0].end)
-		raw := rd.text[start:end]
-		changed := n > 1 || !group[0].raw && !is(raw, group[0].r)
-		if !changed {
-			b.Keep(start, end)
-		}
-		doubt, lost, ends := false, group[0].lost, false
-		if lost && !(at > 0 && rd.out[at-1].lost) {
+		changed := n > 1 || !group[0].raw && !is(rd.text[start:end], group[0].r)
+		doubt, lost, stop := false, group[0].lost, false
+		if lost && (i == 0 || !rd.out[i-1].lost) {
 			out.Lost++
 		}
-		text = text[:0]
+		reading := buf[:0]
 		for _, g := range group {
 			doubt = doubt || g.doubt
-			ends = ends || stops(g.r)
+			stop = stop || stops(g.r)
 			if changed {
-				text = appendGlyph(text, g.r)
+				reading = appendGlyph(reading, g.r)
 			}
 		}
 		if changed {
-			b.Put(string(text), start, end)
+			b.Put(string(reading), start, end)
+		} else {
+			b.Keep(start, end)
 		}
-		if open && (seg.Changed != changed || seg.Certain == doubt || seg.Lost != lost) {
-			flush()
+		seg := Segment{Start: start, End: end, Changed: changed, Lost: lost, Certain: !doubt}
+		if open && out.Segments[len(out.Segments)-1].goesOn(seg) {
+			out.Segments[len(out.Segments)-1].End = end
+			ends[len(ends)-1] = b.Len()
+		} else {
+			out.Segments = append(out.Segments, seg)
+			ends = append(ends, b.Len())
 		}
-		if !open {
-			seg = Segment{Start: start, Changed: changed, Lost: lost, Certain: !doubt}
-			open = true
-		}
-		seg.End = end
-		if changed {
-			reading.Write(text)
-		}
-		if ends {
-			flush()
-		}
+		open = !stop
+		i += n
 	}
-	flush()
 	out.View = b.View()
+	at := 0
+	for i, end := range ends {
+		out.Segments[i].Reading = out.View.Text[at:end]
+		at = end
+	}
 	return out
+}
+
+// goesOn reports whether o is more of the same.
+func (s *Segment) goesOn(o Segment) bool {
+	return s.Changed == o.Changed && s.Lost == o.Lost && s.Certain == o.Certain
 }
 
 // nothing is the r of a glyph that cannot be told.
