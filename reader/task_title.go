@@ -39,7 +39,11 @@ func titleOf(text string, c *clause) string {
 
 func fits(s string) bool { return utf8.RuneCountInString(s) <= titleLength }
 
+// titleLeast is what a shortened list must still have to say something.
+const titleLeast = 8
+
 // shortenList leaves out items of a list from its end (A、B、C等产业 → A等产业).
+// It gives nothing where too little would be left: 城镇、农村居民… is not 城镇.
 func shortenList(s string) string {
 	etc := strings.Index(s, "等")
 	list := s
@@ -57,6 +61,9 @@ func shortenList(s string) string {
 			continue
 		}
 		if t := list + rest; fits(t) {
+			if utf8.RuneCountInString(t) < titleLeast {
+				return ""
+			}
 			return t
 		}
 	}

@@ -2,7 +2,7 @@ package zhtext
 
 // How the search for a reading is bounded.
 const (
-	soundWidth   = 6       // readings kept that have no byte left over
+	soundWidth   = 6        // readings kept that have no byte left over
 	waitingWidth = 14       // readings kept that have one
 	beamCost     = 20 * bit // a reading that is this much worse than the best is given up
 	waitingCost  = 6 * bit  // what a byte left over is expected to cost

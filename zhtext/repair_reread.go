@@ -125,10 +125,10 @@ func (s *reread) step(t *token) {
 // plain reads t where a character begins.
 func (s *reread) plain(st state, p past, t *token) {
 	n := st.plain
-	switch {
-	case t.r == '?':
+	switch t.r {
+	case '?':
 		s.cut(st, p, t)
-	case t.r == bracket:
+	case bracket:
 		if st.node >= 0 && s.sounds.reads(s.nodes[st.node].r, t.reading) {
 			st.cost -= gainBracket
 			st.plain = n + 1
