@@ -14,11 +14,8 @@ type clause struct {
 	text      string // folded, one name a thing
 	statement int
 	section   string
-	first     bool // opens its sentence
 	problem   bool // tells what went wrong
 	review    bool // tells what was done
-	plan      bool
-	several   bool // speaks of several years together
 	grams     grams
 }
 
@@ -39,7 +36,7 @@ func clausesOf(st *reader.Statement, index int) []clause {
 		if a < b {
 			out = append(out, clause{
 				Span:      reader.Span{Start: st.Start + a, End: st.Start + b, Quote: string(runes[a:b])},
-				statement: index, section: st.Section, first: len(out) == 0,
+				statement: index, section: st.Section,
 			})
 		}
 	}

@@ -12,6 +12,7 @@ type index struct {
 	ids    map[uint64]int32
 	count  []int32 // clauses that have the pair
 	weight []float64
+	rarest float64 // the weight of a pair that stands nowhere else
 }
 
 // grams are the pairs of a phrase, sorted, each once.
@@ -66,6 +67,7 @@ func (x *index) learn(s string) {
 // weigh settles the weights once all clauses are learnt.
 func (x *index) weigh(clauses int) {
 	x.weight = make([]float64, len(x.count))
+	x.rarest = x.of(0, clauses)
 	for i, n := range x.count {
 		x.weight[i] = x.of(n, clauses)
 	}
@@ -80,7 +82,7 @@ func (x *index) of(n int32, clauses int) float64 {
 func (x *index) grams(s string) grams {
 	g := grams{ids: x.read(s)}
 	for len(x.weight) < len(x.count) {
-		x.weight = append(x.weight, x.of(0, len(x.count)/4))
+		x.weight = append(x.weight, x.rarest)
 	}
 	for _, id := range g.ids {
 		g.weight += x.weight[id]

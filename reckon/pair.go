@@ -26,12 +26,15 @@ func (r *reckoner) about(p, f *figure) float64 {
 	}
 	text := 1.0
 	if !same {
-		if utf8.RuneCountInString(p.plain) < 2 || utf8.RuneCountInString(f.plain) < 2 || r.opposed(p.plain, f.plain) {
+		text = r.index.likeness(p.grams, f.grams)
+		if text == 0 && p.key != f.key || text > 0 && r.opposed(p.plain, f.plain) {
 			return 0
 		}
-		text = r.index.likeness(p.grams, f.grams)
 		if r.generic(p.plain) || r.generic(f.plain) {
 			text -= 0.3
+		}
+		if (p.key == "") != (f.key == "") && p.ind.Measure != "count" && qualified(p, f) {
+			text -= 0.3 // 开发区规上工业增加值 is not 规上工业增加值
 		}
 		if r.otherHead(p, f) {
 			text -= 0.25
@@ -46,6 +49,15 @@ func (r *reckoner) about(p, f *figure) float64 {
 		text = 0.6 + 0.4*max(0, text)
 	}
 	return text
+}
+
+// qualified tells that one of two names is the other with a qualifier in front.
+func qualified(p, f *figure) bool {
+	a, ok := strings.CutSuffix(p.plain, f.plain)
+	if !ok {
+		a, ok = strings.CutSuffix(f.plain, p.plain)
+	}
+	return ok && utf8.RuneCountInString(a) >= 2
 }
 
 // otherHead tells that one name goes on to another thing (普通高中, 普通高中学位):
@@ -116,7 +128,7 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 	for _, f := range r.actual {
 		how := relate(p, f)
 		like := r.about(p, f)
-		if like < least(how) && !r.opposed(p.plain, f.plain) {
+		if like < least(how) && r.index.common(p.grams, r.result.clauses[f.clause].grams) > 0 && !r.opposed(p.plain, f.plain) {
 			like, how = r.loosely(pr, f, like, how)
 		}
 		score := like

@@ -14,7 +14,6 @@ type paper struct {
 	own     []string // names of its place, which say nothing inside it
 	clauses []clause
 	figures []figure
-	roles   map[string]reader.Role // section → role
 }
 
 // A figure is an indicator with what it takes to compare it.
@@ -36,12 +35,9 @@ type figure struct {
 // newPaper prepares a report; its clauses are taken up into the index, whose
 // weights have to be settled before figures are read.
 func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
-	p := &paper{rep: rep, name: rep.Document.Source.Name, roles: map[string]reader.Role{}}
+	p := &paper{rep: rep, name: rep.Document.Source.Name}
 	if p.name == "" {
 		p.name = rep.Document.Title
-	}
-	for _, s := range rep.Sections {
-		p.roles[s.ID] = s.Role
 	}
 	if j := rep.Document.Jurisdiction; j != "" && j != "全国" {
 		p.own = append(p.own, fold(j))
@@ -52,21 +48,12 @@ func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
 			}
 		}
 	}
-	several := map[string]bool{}
-	for i := range rep.Indicators {
-		if rep.Indicators[i].SpanYears > 1 {
-			several[rep.Indicators[i].Statement] = true
-		}
-	}
 	for i := range rep.Statements {
 		st := &rep.Statements[i]
-		role := p.roles[st.Section]
 		for _, c := range clausesOf(st, i) {
 			c.text = w.same(c.Quote)
 			c.problem = st.Kind == "problem"
 			c.review = st.Kind == "achievement" || c.problem
-			c.plan = role == reader.RolePlan || role == reader.RoleSelfGovernment || st.Kind == "target" || st.Kind == "task" || st.Kind == "livelihood"
-			c.several = several[st.ID]
 			x.learn(c.text)
 			p.clauses = append(p.clauses, c)
 		}
@@ -133,6 +120,10 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 		return true
 	case "level", "count":
 	default:
+		return false
+	}
+	switch f.amount.dimension {
+	case "money", "dollar", "euro", "mass", "energy", "density", "coal", "time": // of the year, or of any day
 		return false
 	}
 	text := ""

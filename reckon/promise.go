@@ -173,9 +173,11 @@ func (r *reckoner) milestone(a *reader.Action, c int, at reader.Span, text, core
 
 // core takes words of doing, of stages and of time out of a clause, so that
 // what it is about is left.
-func (r *reckoner) core(text string) string {
+func (r *reckoner) core(text string) string { return r.coreOf(r.plan, text) }
+
+func (r *reckoner) coreOf(p *paper, text string) string {
 	text = r.words.bare(r.words.timeless(text))
-	for _, own := range r.plan.own {
+	for _, own := range p.own {
 		text = strings.ReplaceAll(text, own, "")
 	}
 	text = r.words.fillers.Replace(text)

@@ -72,21 +72,20 @@ type Options struct {
 
 // A reckoner compares two reports.
 type reckoner struct {
-	words     *Words
-	index     *index
-	better    map[string]string // metric key → up, down
-	year      int
-	plan      *paper
-	result    *paper
-	evidence  []int       // clauses of the result that report
-	actual    []*figure   // what the result reports
-	base      []*figure   // what the plan's own review reports: the year before
-	umbrella  *clause     // the sentence that reports a list as a whole
-	remaining map[int]int // clause of the result → promises that rest on it
+	words    *Words
+	index    *index
+	better   map[string]string // metric key → up, down
+	year     int
+	plan     *paper
+	result   *paper
+	evidence []int     // clauses of the result that report
+	actual   []*figure // what the result reports
+	base     []*figure // what the plan's own review reports: the year before
+	umbrella *clause   // the sentence that reports a list as a whole
 }
 
 func (o Options) reckoner() *reckoner {
-	r := &reckoner{words: o.Words, index: newIndex(), better: map[string]string{}, year: o.Year, remaining: map[int]int{}}
+	r := &reckoner{words: o.Words, index: newIndex(), better: map[string]string{}, year: o.Year}
 	if r.words == nil {
 		r.words = DefaultWords()
 	}

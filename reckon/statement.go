@@ -32,13 +32,10 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	best, top := -1, 0.0
 	for _, i := range r.evidence {
 		c := &r.result.clauses[i]
-		if len(r.result.figuresIn(i)) > 0 || !r.words.has("assert", c.text) && !r.words.has("all", c.text) && !r.words.has("fail", c.text) {
+		if r.index.covered(g, c.grams) < coverWords || len(r.result.figuresIn(i)) > 0 || !r.words.has("assert", c.text) && !r.words.has("all", c.text) && !r.words.has("fail", c.text) {
 			continue
 		}
-		if r.opposed(name, c.text) {
-			continue
-		}
-		if s := r.index.covered(g, c.grams); s >= coverWords && s > top && strings.Contains(c.text, head(name, 2)) {
+		if s := r.index.covered(g, c.grams); s >= coverWords && s > top && strings.Contains(c.text, head(name, 2)) && !r.opposed(name, c.text) {
 			best, top = i, s
 		}
 	}
@@ -131,25 +128,31 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 	var best *clause
 	top := 0.0
 	common := r.commonCore(pr)
-	for _, i := range r.evidence {
-		c := &r.result.clauses[i]
-		if r.opposed(pr.core, c.text) {
-			continue
-		}
-		cover := r.index.covered(pr.grams, c.grams)
-		if len(pr.items) > 1 { // one name of the list and what all have in common
-			for _, item := range pr.items {
-				name := r.core(item)
-				g := r.index.grams(name)
-				if utf8.RuneCountInString(name) < 3 && !strings.Contains(c.text, item) || g.weight == 0 {
-					continue
-				}
-				if s := r.index.covered(g, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
-					cover = max(cover, 0.8*s)
-				}
+	type item struct {
+		whole, name string
+		grams       grams
+	}
+	var items []item
+	if len(pr.items) > 1 {
+		for _, whole := range pr.items {
+			name := r.core(whole)
+			if g := r.index.grams(name); g.weight > 0 {
+				items = append(items, item{whole, name, g})
 			}
 		}
-		if cover < coverEnough {
+	}
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		cover := r.index.covered(pr.grams, c.grams)
+		for _, it := range items { // one name of the list and what all have in common
+			if utf8.RuneCountInString(it.name) < 3 && !strings.Contains(c.text, it.whole) {
+				continue
+			}
+			if s := r.index.covered(it.grams, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
+				cover = max(cover, 0.8*s)
+			}
+		}
+		if cover < coverEnough || r.opposed(pr.core, c.text) {
 			continue
 		}
 		st, _ := r.words.stageOf(c.text)

@@ -15,6 +15,8 @@ import (
 type Comparison struct {
 	Reconciliation *reckon.Reconciliation
 	Proofreading   *reckon.Proofreading
+	History        *reckon.History
+	Cascade        *reckon.Cascade
 }
 
 // FormatAmong guesses the form from the name of a file, among those a command
@@ -58,6 +60,10 @@ func (c Comparison) view() (any, grid) {
 		return c.Reconciliation, reconciliationGrid(c.Reconciliation)
 	case c.Proofreading != nil:
 		return c.Proofreading, proofreadingGrid(c.Proofreading)
+	case c.History != nil:
+		return c.History, historyGrid(c.History)
+	case c.Cascade != nil:
+		return c.Cascade, cascadeGrid(c.Cascade)
 	}
 	return nil, grid{}
 }

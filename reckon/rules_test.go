@@ -1,0 +1,143 @@
+package reckon_test
+
+import (
+	"testing"
+
+	"github.com/luoshi-project/luoshi/reader"
+	"github.com/luoshi-project/luoshi/reckon"
+)
+
+// TestVerdictsByRule: one promise, one sentence of the next report, one verdict.
+func TestVerdictsByRule(t *testing.T) {
+	for _, c := range []struct {
+		name, before, promise, result string
+		verdict                       reckon.Verdict
+		basis                         reckon.Basis
+	}{
+		{"equal is met", "", "改造农村户厕8万户。", "改造农村户厕8万户。", reckon.Met, reckon.ByNumber},
+		{"more is exceeded", "", "改造农村户厕8万户。", "改造农村户厕9万户。", reckon.Exceeded, reckon.ByNumber},
+		{"less is missed", "", "改造农村户厕8万户。", "改造农村户厕7万户。", reckon.Missed, reckon.ByNumber},
+		{"about, within half a point", "", "固定资产投资增长7%左右。", "固定资产投资增长6.5%。", reckon.Met, reckon.ByNumber},
+		{"about, beyond half a point", "", "固定资产投资增长7%左右。", "固定资产投资增长6.4%。", reckon.Missed, reckon.ByNumber},
+		{"about, within five in a hundred", "", "改造农村户厕1000户左右。", "改造农村户厕1050户。", reckon.Met, reckon.ByNumber},
+		{"about, beyond five in a hundred", "", "改造农村户厕1000户左右。", "改造农村户厕1051户。", reckon.Exceeded, reckon.ByNumber},
+		{"inside a range", "", "新建省实验室2—4家。", "新建省实验室3家。", reckon.Met, reckon.ByNumber},
+		{"above a range", "", "新建省实验室2—4家。", "新建省实验室5家。", reckon.Exceeded, reckon.ByNumber},
+		{"less is better", "", "PM2.5平均浓度控制在31微克/立方米以内。", "PM2.5平均浓度降至30微克/立方米。", reckon.Exceeded, reckon.ByNumber},
+		{"less is better, and there is more", "", "PM2.5平均浓度控制在31微克/立方米以内。", "PM2.5平均浓度为33微克/立方米。", reckon.Missed, reckon.ByNumber},
+		{"units differ", "", "粮食产量达到100亿斤。", "粮食产量510万吨。", reckon.Exceeded, reckon.ByNumber},
+		{"words in another order", "", "改造城镇老旧小区1150个。", "1162个城镇老旧小区完成改造。", reckon.Exceeded, reckon.ByNumber},
+		{"a thing renamed", "", "完成保交楼任务3000套。", "完成保交房任务3000套。", reckon.Met, reckon.ByNumber},
+		{"another grade", "", "新增国家级绿色工厂15家。", "新增省级绿色工厂20家。", reckon.NotComparable, reckon.ByNumber},
+		{"new beside all there is", "", "新建公共充电桩2万个。", "累计建成公共充电桩6万个。", reckon.NotComparable, reckon.ByNumber},
+		{"the difference of two stocks", "累计建成公共充电桩4万个。", "新建公共充电桩2万个。", "累计建成公共充电桩6万个。", reckon.Met, reckon.ByDerived},
+		{"growth from two levels", "旅游总花费1000亿元。", "旅游总花费增长12%。", "旅游总花费1130亿元。", reckon.Exceeded, reckon.ByDerived},
+		{"town is not country", "", "农村居民人均可支配收入增长7%以上。", "城镇居民人均可支配收入增长7.5%。", reckon.Unreported, reckon.ByNothing},
+		{"nothing is said", "", "改造农村户厕8万户。", "森林覆盖率达到41%。", reckon.Unreported, reckon.ByNothing},
+		{"a work reached", "", "建成青砧大桥。", "青砧大桥建成通车。", reckon.Met, reckon.ByStatement},
+		{"a work begun", "", "建成青砧大桥。", "青砧大桥开工建设。", reckon.Partial, reckon.ByStatement},
+		{"a work that failed", "", "建成青砧大桥。", "青砧大桥未能如期通车。", reckon.Missed, reckon.ByStatement},
+		{"two of three", "", "开工建设桕溪、楸川、砧南3座水库。", "桕溪、砧南2座水库开工建设。", reckon.Partial, reckon.ByStatement},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			plan := report("2023", c.before+"各项工作有序推进。", c.promise).Report
+			result := report("2024", c.result, "地区生产总值增长5%左右。").Report
+			rows := reckon.Reconcile(plan, result, reckon.Options{}).Rows
+			if len(rows) != 1 {
+				t.Fatalf("%d rows, want 1: %+v", len(rows), rows)
+			}
+			if r := rows[0]; r.Verdict != c.verdict || r.Basis != c.basis {
+				t.Errorf("%s %s, want %s %s: %s", r.Verdict, r.Basis, c.verdict, c.basis, r.Reason)
+			}
+		})
+	}
+}
+
+func TestAliasesOfAUser(t *testing.T) {
+	plan := report("2023", "各项工作有序推进。", "建设邻里会客厅50处。").Report
+	result := report("2024", "建成社区共享空间52处。", "地区生产总值增长5%左右。").Report
+	if rows := reckon.Reconcile(plan, result, reckon.Options{}).Rows; rows[0].Verdict != reckon.Unreported {
+		t.Errorf("without the alias: %s", rows[0].Verdict)
+	}
+	words, err := reckon.LoadWords("社区共享空间\t邻里会客厅\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := reckon.Reconcile(plan, result, reckon.Options{Words: words}).Rows; rows[0].Verdict != reckon.Exceeded {
+		t.Errorf("with the alias: %s", rows[0].Verdict)
+	}
+	if _, err := reckon.LoadWords("社区共享空间\n"); err == nil {
+		t.Error("a row of one cell is taken")
+	}
+}
+
+func TestSeriesOfTheSample(t *testing.T) {
+	_, first := sampleReport(t, "2024.txt")
+	_, second := sampleReport(t, "2025.txt")
+	h := reckon.SeriesOf([]*reader.Report{second, first}, reckon.Options{})
+	want := map[string]string{
+		"forest_coverage share": "2023 actual 41.4, 2024 actual 41.7, ",
+		"hightech_firms level":  "2023 actual 1862, 2024 actual 2305, ",
+		"urban_new_jobs count":  "2023 actual 386000, 2024 actual 379000, 2024 target 360000, 2025 target 360000, ",
+		"pm25 level":            "2023 actual 32, 2024 actual 30, 2024 target 31, 2025 target 29.5, ",
+	}
+	for _, s := range h.Series {
+		got := ""
+		for _, p := range s.Points {
+			got += itoa(p.Year) + " " + p.Status + " " + p.Value + ", "
+		}
+		key := s.MetricKey + " " + s.Measure
+		if w, ok := want[key]; ok {
+			if got != w {
+				t.Errorf("%s: %s, want %s", key, got, w)
+			}
+			delete(want, key)
+		}
+	}
+	for key := range want {
+		t.Errorf("no series %s", key)
+	}
+}
+
+func itoa(n int) string {
+	s := ""
+	for ; n > 0; n /= 10 {
+		s = string(rune('0'+n%10)) + s
+	}
+	return s
+}
+
+// TestHowALowerPlanTakesUpAnUpper: one goal above, one below, one relation.
+func TestHowALowerPlanTakesUpAnUpper(t *testing.T) {
+	for _, c := range []struct {
+		name, upper, lower string
+		relation           reckon.Relation
+	}{
+		{"the same target", "数字经济规模增长15%左右。", "数字经济规模增长15%左右。", reckon.SameTarget},
+		{"a higher target", "固定资产投资增长7%左右。", "固定资产投资增长9%左右。", reckon.Higher},
+		{"a lower target", "固定资产投资增长7%左右。", "固定资产投资增长5%左右。", reckon.Lower},
+		{"a part of a total", "新创建30个国家级绿色工厂。", "新增1家至2家国家级绿色工厂。", reckon.Contribution},
+		{"the same task", "完善社会信用体系。", "完善社会信用体系建设。", reckon.SameTask},
+		{"another grade", "新创建30个国家级绿色工厂。", "新增5家省级绿色工厂。", reckon.Missing},
+		{"nothing below", "完善社会信用体系。", "发展林下经济和乡村旅游。", reckon.Missing},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			upper := report("2023", "各项工作有序推进。", c.upper).Report
+			lower := report("2023", "各项工作有序推进。", c.lower).Report
+			rows := reckon.CascadeOf(upper, []*reader.Report{lower}, reckon.Options{}).Rows
+			if len(rows) != 1 || rows[0].Relation != c.relation {
+				t.Errorf("%+v, want %s", rows, c.relation)
+			}
+		})
+	}
+}
+
+func TestContributionsAreSummed(t *testing.T) {
+	upper := report("2023", "各项工作有序推进。", "完成营造林300万亩。").Report
+	a := report("2023", "各项工作有序推进。", "完成营造林12万亩。").Report
+	b := report("2023", "各项工作有序推进。", "完成营造林15万亩。").Report
+	got := reckon.CascadeOf(upper, []*reader.Report{a, b}, reckon.Options{})
+	if len(got.Totals) != 1 || got.Totals[0].Sum != "270000" || got.Totals[0].Of != "3000000" || got.Totals[0].Share != "9" || got.Totals[0].Count != 2 {
+		t.Errorf("%+v", got.Totals)
+	}
+}
