@@ -64,8 +64,7 @@ func TestPlanAgainstResult(t *testing.T) {
 		used[best] = true
 		r := rows[best]
 		verdict := string(r.Verdict) == g.Verdict || slices.Contains(g.Alt, string(r.Verdict))
-		switch {
-		case g.ResultStart == nil:
+		if g.ResultStart == nil {
 			silent++
 			if r.Result == nil || verdict {
 				recognised++
@@ -73,7 +72,7 @@ func TestPlanAgainstResult(t *testing.T) {
 				wrong++
 				t.Logf("invented: %s: %s", g.PlanQuote, r.Result.Clause)
 			}
-		default:
+		} else {
 			pairs++
 			switch {
 			case r.Result == nil:

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -137,6 +138,17 @@ func named(args []string) ([]input, error) {
 	return inputs, err
 }
 
+// warnOfYears says where the second report does not look back on the year the
+// first one promised for: what it does not mention is then no finding.
+func warnOfYears(std Stdio, plan, result reader.Document, year int) {
+	if year == 0 {
+		year = plan.PlanYear
+	}
+	if year != 0 && result.ReviewYear != 0 && result.ReviewYear != year {
+		fmt.Fprintf(std.Err, "luoshi: %s looks back on %d, the promises are for %d\n", result.Source.Name, result.ReviewYear, year)
+	}
+}
+
 func newReconcile(std Stdio) *cobra.Command {
 	c := &comparison{std: std, format: oneOf{choices: []string{"table", "json", "xlsx", "html"}}}
 	year := 0
@@ -173,6 +185,7 @@ That nothing is said of a promise is a finding like the others.`,
 				return err
 			}
 			words.Year = year
+			warnOfYears(std, reports[0].Document, reports[1].Document, year)
 			return c.write(export.Comparison{Reconciliation: reckon.Reconcile(reports[0], reports[1], words)})
 		},
 	}
