@@ -71,24 +71,49 @@ func Repair(text string) Repaired {
 	if !old && !gloss || len(text) > maxRepair {
 		return Repaired{View: asIs(text), Segments: whole(text)}
 	}
-	s := scripts()
-	rd := restoration{text: text, script: s}
+	rd := restoration{text: text, script: scripts()}
 	if gloss {
-		rd.sounds, rd.model, rd.codes = sounds(), pairs(), codes()
+		rd.sounds, rd.model, rd.codes, rd.own = sounds(), pairs(), codes(), new(vocabulary)
 	}
-	rd.split()
-	if gloss {
-		rd.restore()
-	} else {
-		rd.copyAll()
-	}
-	s.simplify(rd.out)
-	if old || gloss {
+	a := newAssembly(text)
+	for at := 0; at < len(text); {
+		end := partEnd(text, at)
+		rd.split(at, end)
+		if gloss {
+			if at == 0 {
+				rd.own.learn(rd.script, rd.tokens)
+			}
+			rd.restore()
+		} else {
+			rd.copyAll()
+		}
+		rd.script.simplify(rd.out)
 		widen(rd.out)
+		a.add(rd.out)
+		at = end
 	}
-	out := rd.assemble()
+	out := a.finish()
 	out.Traditional, out.Glossed = old, gloss
 	return out
+}
+
+// partSize is how much of a long text is repaired at a time, in bytes.
+const partSize = 1 << 18
+
+// partEnd returns the end of the part of text that begins at from: the end of a
+// line, if there is one near.
+func partEnd(text string, from int) int {
+	if len(text)-from <= partSize {
+		return len(text)
+	}
+	end := from + partSize
+	if i := strings.IndexByte(text[end:min(end+partSize, len(text))], '\n'); i >= 0 {
+		return end + i + 1
+	}
+	for !utf8.RuneStart(text[end]) && end > from+partSize-utf8.UTFMax {
+		end--
+	}
+	return end
 }
 
 // maxRepair is the longest text that positions fit in.
@@ -171,16 +196,21 @@ type restoration struct {
 	sounds *readings // nil where the text has no readings in brackets
 	model  *model
 	codes  *gbk
+	own    *vocabulary
 	tokens []token
 	out    []glyph
 	search reread // kept from one search to the next for its memory
 }
 
-// split cuts the text into tokens.
-func (rd *restoration) split() {
-	text := rd.text
-	rd.tokens = make([]token, 0, len(text)/2+8)
-	for i := 0; i < len(text); {
+// split cuts text[from:to] into tokens.
+func (rd *restoration) split(from, to int) {
+	text := rd.text[:to]
+	if rd.tokens == nil {
+		rd.tokens = make([]token, 0, (to-from)/2+8)
+		rd.out = make([]glyph, 0, (to-from)/2+8)
+	}
+	rd.tokens, rd.out = rd.tokens[:0], rd.out[:0]
+	for i := from; i < to; {
 		c := text[i]
 		if c >= utf8.RuneSelf {
 			r, n := utf8.DecodeRuneInString(text[i:])
@@ -204,16 +234,14 @@ func (rd *restoration) split() {
 
 // copyAll takes all tokens over.
 func (rd *restoration) copyAll() {
-	rd.out = make([]glyph, len(rd.tokens))
-	for i, t := range rd.tokens {
-		rd.out[i] = glyph{r: t.r, start: t.start, end: t.end}
+	for _, t := range rd.tokens {
+		rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end})
 	}
 }
 
 // restore takes the tokens over, without the readings in brackets, and reads
 // anew what stands behind a "?".
 func (rd *restoration) restore() {
-	rd.out = make([]glyph, 0, len(rd.tokens))
 	for i := 0; i < len(rd.tokens); {
 		t := rd.tokens[i]
 		switch {

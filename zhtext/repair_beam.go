@@ -135,6 +135,9 @@ func (s *reread) rival(st *state, other int32) {
 func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pending) (state, bool) {
 	c := s.script.class(r)
 	cost := s.model.cost(p, c)
+	if own, ok := s.own.cost(st.two, st.last, c); ok {
+		cost = min(cost, own)
+	}
 	st.cost += cost + extra
 	if st.cost >= s.limit(wait) {
 		return st, false

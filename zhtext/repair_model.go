@@ -55,7 +55,7 @@ var pairs = sync.OnceValue(func() *model {
 	for key, rest := range rows(pairRows) {
 		if r, n := utf8.DecodeRuneInString(key); n == len(key) {
 			count, _ := leadingNumber(rest)
-			m.alone[lineEnd(r)] = uint16(min(unknown, bits(float64(count)/float64(total))))
+			m.alone[lineEnd(r)] = uint16(min(unknown, shareCost(float64(count)/float64(total))))
 		}
 	}
 	for key, rest := range rows(pairRows) {
@@ -89,10 +89,10 @@ func (m *model) context(row string, shorter func(rune) int32) context {
 	// The more kinds of followers, the more there are that were never seen (Witten
 	// and Bell).
 	room := min(max(float64(kinds+own-sum+4)/float64(kinds+own+4), 0.05), 0.8)
-	c := context{from: int32(len(m.next)), leave: bits(room)}
+	c := context{from: int32(len(m.next)), leave: shareCost(room)}
 	for r, count := range followers(list) {
 		share := (1-room)*float64(count)/float64(sum) + room*math.Exp2(-float64(shorter(r))/bit)
-		m.next = append(m.next, follower{uint16(r), uint16(bits(share))})
+		m.next = append(m.next, follower{uint16(r), uint16(shareCost(share))})
 	}
 	c.to = int32(len(m.next))
 	m.rank = append(m.rank, m.next[c.from:]...)
@@ -118,8 +118,8 @@ func followers(list string) func(yield func(r rune, count int) bool) {
 	}
 }
 
-// bits is the cost of what is as likely as share.
-func bits(share float64) int32 {
+// shareCost is the cost of what is as likely as share.
+func shareCost(share float64) int32 {
 	return int32(math.Round(-math.Log2(max(share, 1e-9)) * bit))
 }
 

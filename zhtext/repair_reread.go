@@ -12,7 +12,7 @@ const (
 	costBracket = 12 * bit // a reading behind what does not read so
 	gainBracket = 6 * bit  // a reading behind what reads so
 	costOdd     = 8 * bit  // a pair that Traditional text is not made of
-	leastCost   = 4 * bit  // what the next character costs at least, as good as always
+	leastCost   = 6 * bit  // what the next character costs at least, as good as always
 )
 
 const (
@@ -266,6 +266,13 @@ func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
 			}
 		}
 	}
+	for r := range s.own.followers(st.last) {
+		for _, pair := range s.codes.forms[r] {
+			if byte(pair) == trail && pair != 0 {
+				try(byte(pair >> 8))
+			}
+		}
+	}
 	for _, lead := range s.codes.leads[trail] {
 		c := s.script.class(s.codes.at(lead, trail))
 		if st.cost+p.one.leave+int32(s.model.alone[c]) >= s.limit(wait) {
@@ -375,7 +382,7 @@ func (s *reread) finish(end int) {
 // write appends what was read at t. What reads as nothing by itself belongs to
 // the character after it.
 func (s *reread) write(t *token, read []node, doubt bool) {
-	start := t.start
+	start := s.tokens[0].start
 	if n := len(s.out); n > 0 {
 		start = s.out[n-1].end
 	}

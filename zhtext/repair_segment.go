@@ -2,27 +2,38 @@ package zhtext
 
 import "unicode/utf8"
 
-// assemble makes the view and the segments of the glyphs.
-func (rd *restoration) assemble() Repaired {
-	var out Repaired
-	b := NewBuilder(rd.text)
-	b.runs = make([]run, 0, len(rd.out)/2+1)
-	out.Segments = make([]Segment, 0, len(rd.out)/3+1)
-	ends := make([]int, 0, cap(out.Segments)) // where the readings of segments end in the view
+// An assembly makes the view and the segments of glyphs.
+type assembly struct {
+	out  Repaired
+	text string
+	b    *Builder
+	ends []int // where the readings of segments end in the view
+	open bool  // the last segment may go on
+}
+
+func newAssembly(text string) *assembly {
+	n := min(len(text)/8, 1<<16) + 1
+	a := &assembly{text: text, b: NewBuilder(text), ends: make([]int, 0, n)}
+	a.out.Segments = make([]Segment, 0, n)
+	a.b.runs = make([]run, 0, n)
+	return a
+}
+
+// add adds glyphs that follow on the ones before.
+func (a *assembly) add(glyphs []glyph) {
 	var buf [4 * utf8.UTFMax]byte
-	open := false
-	for i := 0; i < len(rd.out); {
+	for i := 0; i < len(glyphs); {
 		// A stretch of the text with all that stands for it.
 		n := 1
-		for i+n < len(rd.out) && rd.out[i+n].start == rd.out[i+n].end {
+		for i+n < len(glyphs) && glyphs[i+n].start == glyphs[i+n].end {
 			n++
 		}
-		group := rd.out[i : i+n]
+		group := glyphs[i : i+n]
 		start, end := int(group[0].start), int(group[0].end)
-		changed := n > 1 || !group[0].raw && !is(rd.text[start:end], group[0].r)
+		changed := n > 1 || !group[0].raw && !is(a.text[start:end], group[0].r)
 		doubt, lost, stop := false, group[0].lost, false
-		if lost && (i == 0 || !rd.out[i-1].lost) {
-			out.Lost++
+		if lost && (i == 0 || !glyphs[i-1].lost) {
+			a.out.Lost++
 		}
 		reading := buf[:0]
 		for _, g := range group {
@@ -33,28 +44,37 @@ func (rd *restoration) assemble() Repaired {
 			}
 		}
 		if changed {
-			b.Put(string(reading), start, end)
+			a.b.Put(string(reading), start, end)
 		} else {
-			b.Keep(start, end)
+			a.b.Keep(start, end)
 		}
-		seg := Segment{Start: start, End: end, Changed: changed, Lost: lost, Certain: !doubt}
-		if open && out.Segments[len(out.Segments)-1].goesOn(seg) {
-			out.Segments[len(out.Segments)-1].End = end
-			ends[len(ends)-1] = b.Len()
-		} else {
-			out.Segments = append(out.Segments, seg)
-			ends = append(ends, b.Len())
-		}
-		open = !stop
+		a.stretch(Segment{Start: start, End: end, Changed: changed, Lost: lost, Certain: !doubt})
+		a.open = !stop
 		i += n
 	}
-	out.View = b.View()
+}
+
+// stretch adds what was read last to its segment.
+func (a *assembly) stretch(s Segment) {
+	segments := a.out.Segments
+	if n := len(segments); a.open && segments[n-1].goesOn(s) {
+		segments[n-1].End = s.End
+		a.ends[n-1] = a.b.Len()
+		return
+	}
+	a.out.Segments = append(segments, s)
+	a.ends = append(a.ends, a.b.Len())
+}
+
+// finish returns what was assembled.
+func (a *assembly) finish() Repaired {
+	a.out.View = a.b.View()
 	at := 0
-	for i, end := range ends {
-		out.Segments[i].Reading = out.View.Text[at:end]
+	for i, end := range a.ends {
+		a.out.Segments[i].Reading = a.out.View.Text[at:end]
 		at = end
 	}
-	return out
+	return a.out
 }
 
 // goesOn reports whether o is more of the same.
