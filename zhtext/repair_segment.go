@@ -56,13 +56,12 @@ func (a *assembly) add(glyphs []glyph) {
 
 // stretch adds what was read last to its segment.
 func (a *assembly) stretch(s Segment) {
-	segments := a.out.Segments
-	if n := len(segments); a.open && segments[n-1].goesOn(s) {
-		segments[n-1].End = s.End
+	if n := len(a.out.Segments); a.open && a.out.Segments[n-1].goesOn(s) {
+		a.out.Segments[n-1].End = s.End
 		a.ends[n-1] = a.b.Len()
 		return
 	}
-	a.out.Segments = append(segments, s)
+	a.out.Segments = append(a.out.Segments, s)
 	a.ends = append(a.ends, a.b.Len())
 }
 
