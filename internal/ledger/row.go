@@ -32,6 +32,10 @@ func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row {
 	}
 	schedule := ScheduleOf(s, r, cal)
 	row.Clock = deadline.NewClock(&s.Facts, schedule.Lead)
+	if row.Clock.Base == deadline.Done || row.Clock.Base == deadline.Paused {
+		// The clock stands still: no instant changes its light.
+		row.Clock.SoonFrom, row.Clock.SilentAfter, row.Clock.OverdueAfter = deadline.Never, deadline.Never, deadline.Never
+	}
 	if s.Open() {
 		for i := range schedule.Lead {
 			d := &schedule.Lead[i]

@@ -30,18 +30,23 @@ func (e engine) sql(q string) string {
 // patience is how long a writer waits for its turn.
 const patience = 2 * time.Minute
 
-// readers is how many connections read at a time.
-const readers = 8
+// readers is how many connections to a SQLite file read at a time; on PostgreSQL
+// that many are kept open.
+const readers = 4
 
-// cache is the memory of each SQLite connection for pages, in KiB.
-const cache = 8 << 10
+// The memory of each SQLite connection for pages, in KiB. Lists of a million
+// matters look at random rows of a table of 65 MiB.
+const (
+	writerCache = 8 << 10
+	readerCache = 64 << 10
+)
 
 func (s *Store) openPostgres(ctx context.Context, url string) error {
 	db, err := sql.Open("pgx", url)
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(2 * readers)
+	db.SetMaxOpenConns(4 * readers)
 	db.SetMaxIdleConns(readers)
 	s.db = db
 	return db.PingContext(ctx)
@@ -57,12 +62,14 @@ func (s *Store) openSQLite(ctx context.Context, name string, careless bool) erro
 		fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), // first: what follows may have to wait
 		"journal_mode(WAL)",
 		"synchronous(" + synchronous + ")",
-		fmt.Sprintf("cache_size(-%d)", cache),
 		"foreign_keys(1)",
 		"temp_store(MEMORY)",
 	}}
 	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: name}).EscapedPath()}).String()
-	w, err := sql.Open("sqlite", file+"?_txlock=immediate&"+common.Encode())
+	dsn := func(cache int, more string) string {
+		return file + "?" + common.Encode() + fmt.Sprintf("&_pragma=cache_size(-%d)", cache) + more
+	}
+	w, err := sql.Open("sqlite", dsn(writerCache, "&_txlock=immediate"))
 	if err != nil {
 		return err
 	}
@@ -71,12 +78,11 @@ func (s *Store) openSQLite(ctx context.Context, name string, careless bool) erro
 	if err := w.PingContext(ctx); err != nil {
 		return err
 	}
-	common.Add("_pragma", "query_only(1)")
-	if s.db, err = sql.Open("sqlite", file+"?"+common.Encode()); err != nil {
+	if s.db, err = sql.Open("sqlite", dsn(readerCache, "&_pragma=query_only(1)")); err != nil {
 		return err
 	}
 	s.db.SetMaxOpenConns(readers)
-	s.db.SetMaxIdleConns(readers)
+	s.db.SetMaxIdleConns(1) // the others give their memory back
 	return nil
 }
 

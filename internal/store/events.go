@@ -152,7 +152,7 @@ func (t *tx) Matters(after string, limit int) ([]string, error) {
 // Waking implements ledger.Reader.
 func (t *tx) Waking(by time.Time, limit int) ([]string, error) {
 	return t.column(`SELECT m.id FROM (
-			SELECT n, wake FROM listing WHERE wake <= $1 AND wake < 9223372036854775807 ORDER BY wake, n LIMIT $2
+			SELECT n, wake FROM listing WHERE wake <= $1 ORDER BY wake, n LIMIT $2
 		) l JOIN matters m ON m.n = l.n ORDER BY l.wake, l.n`, by.UnixMicro(), limit)
 }
 

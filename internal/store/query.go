@@ -2,8 +2,10 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
@@ -11,10 +13,11 @@ import (
 
 // where builds the conditions of a query.
 type where struct {
-	engine engine
-	args   []any
-	all    []string
-	from   string
+	engine  engine
+	args    []any
+	all     []string
+	from    string
+	listing bool // a condition is on listing o
 }
 
 func (w *where) arg(v any) string {
@@ -23,6 +26,12 @@ func (w *where) arg(v any) string {
 }
 
 func (w *where) add(condition string) { w.all = append(w.all, condition) }
+
+// more adds a condition on listing o.
+func (w *where) more(condition string) {
+	w.listing = true
+	w.add(condition)
+}
 
 // in writes a list of values; an empty one holds nothing.
 func in[T ~string](w *where, list []T) string {
@@ -36,27 +45,61 @@ func in[T ~string](w *where, list []T) string {
 	return "(" + strings.Join(marks, ", ") + ")"
 }
 
-// light is the state of a listing at a parameter's instant, as
-// deadline.Clock.State tells it.
-func light(now string) string {
-	return `CASE WHEN l.base IN ('done', 'paused') THEN l.base
-		WHEN l.overdue_after < ` + now + ` THEN 'overdue'
-		WHEN l.silent_after < ` + now + ` THEN 'not_reported'
-		WHEN l.base = 'no_progress' THEN l.base
-		WHEN l.soon_from <= ` + now + ` THEN 'due_soon'
-		ELSE l.base END`
+// A lamp is a state in a colour, with the condition under which a row of clocks l
+// shows it at the instant @. Of a matter that is done or paused no instant comes
+// (ledger.RowOf), so the conditions are those of deadline.Clock.State.
+type lamp struct {
+	state  deadline.State
+	colour deadline.Colour
+	shown  string
 }
 
-// colour is the colour of a state, as deadline.Lights tells it.
-func colour(state string) string {
-	return `CASE ` + state + ` WHEN 'overdue' THEN 'red' WHEN 'not_reported' THEN l.silent_colour WHEN 'no_progress' THEN l.still_colour
-		WHEN 'due_soon' THEN 'yellow' WHEN 'made_up' THEN 'yellow' WHEN 'normal' THEN 'green' ELSE 'grey' END`
+// Nothing has run out: neither a result nor a report.
+const inTime = " AND coalesce(l.overdue_after, @) >= @ AND coalesce(l.silent_after, @) >= @"
+
+// Only a report has run out.
+const silent = "l.silent_after < @ AND coalesce(l.overdue_after, @) >= @"
+
+// lamps holds every state in every colour a regime may give it, each excluding
+// the others.
+var lamps = []lamp{
+	{deadline.Overdue, deadline.Red, "l.overdue_after < @"},
+	{deadline.NotReported, deadline.Red, silent + " AND l.silent_colour = 'red'"},
+	{deadline.NotReported, deadline.Yellow, silent + " AND l.silent_colour <> 'red'"},
+	{deadline.NoProgress, deadline.Red, "l.base = 'no_progress' AND l.still_colour = 'red'" + inTime},
+	{deadline.NoProgress, deadline.Yellow, "l.base = 'no_progress' AND l.still_colour <> 'red'" + inTime},
+	{deadline.DueSoon, deadline.Yellow, "l.soon_from <= @ AND l.base <> 'no_progress'" + inTime},
+	{deadline.MadeUp, deadline.Yellow, "l.base = 'made_up' AND (l.soon_from IS NULL OR l.soon_from > @)" + inTime},
+	{deadline.Normal, deadline.Green, "l.base = 'normal' AND (l.soon_from IS NULL OR l.soon_from > @)" + inTime},
+	{deadline.Paused, deadline.Grey, "l.base = 'paused'"},
+	{deadline.Done, deadline.Grey, "l.base = 'done'"},
 }
 
-// conditions turns a query into SQL over listing l and, where it needs it,
-// matters m.
+// at writes a condition for the instant in a parameter.
+func at(condition, now string) string { return strings.ReplaceAll(condition, "@", now) }
+
+// lit limits to some states and colours; an empty list stands for all.
+func (w *where) lit(states []deadline.State, colours []deadline.Colour, now time.Time) {
+	var any []string
+	for _, l := range lamps {
+		if (len(states) == 0 || slices.Contains(states, l.state)) && (len(colours) == 0 || slices.Contains(colours, l.colour)) {
+			any = append(any, l.shown)
+		}
+	}
+	condition := "(" + strings.Join(any, " OR ") + ")"
+	switch {
+	case len(any) == 0:
+		condition = "1 = 0"
+	case strings.Contains(condition, "@"):
+		condition = at(condition, w.arg(now.UnixMicro()))
+	}
+	w.add(condition)
+}
+
+// conditions turns a query into SQL over clocks l and, where it needs
+// them, search f and listing o.
 func (t *tx) conditions(q *ledger.Query) *where {
-	w := &where{engine: t.store.engine, from: "listing l"}
+	w := &where{engine: t.store.engine, from: "clocks l"}
 	if q.Text != "" {
 		w.text(q.Text)
 	}
@@ -64,28 +107,22 @@ func (t *tx) conditions(q *ledger.Query) *where {
 		w.add("l.lead IN " + in(w, q.Units))
 	}
 	if len(q.Lights) > 0 || len(q.Colours) > 0 {
-		now := w.arg(t.now.UnixMicro())
-		if len(q.Lights) > 0 {
-			w.add(light(now) + " IN " + in(w, q.Lights))
-		}
-		if len(q.Colours) > 0 {
-			w.add(colour("("+light(now)+")") + " IN " + in(w, q.Colours))
-		}
+		w.lit(q.Lights, q.Colours, t.now)
 	}
 	if len(q.Statuses) > 0 {
-		w.add("l.status IN " + in(w, q.Statuses))
+		w.more("o.status IN " + in(w, q.Statuses))
 	}
 	if q.Open {
 		w.add("l.base <> 'done'")
 	}
 	if len(q.Lists) > 0 {
-		w.add("l.list IN " + in(w, q.Lists))
+		w.more("o.list IN " + in(w, q.Lists))
 	}
 	if q.InCharge != "" {
-		w.add("l.in_charge = " + w.arg(q.InCharge))
+		w.more("o.in_charge = " + w.arg(q.InCharge))
 	}
 	if q.Source != "" {
-		w.add("l.source = " + w.arg(string(q.Source)))
+		w.more("o.source = " + w.arg(string(q.Source)))
 	}
 	if q.Document != "" {
 		w.add("l.n IN (SELECT n FROM matters WHERE document = " + w.arg(q.Document) + " AND document <> '')")
@@ -105,6 +142,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if len(w.all) == 0 {
 		w.add("1 = 1")
 	}
+	if w.listing {
+		w.from += " JOIN listing o ON o.n = l.n"
+	}
 	return w
 }
 
@@ -115,10 +155,10 @@ func (w *where) text(text string) {
 	case look == "":
 		w.add("1 = 0")
 	case w.engine.sqlite:
-		w.from = "search f CROSS JOIN listing l ON l.n = f.rowid"
+		w.from = "search f CROSS JOIN clocks l ON l.n = f.rowid"
 		w.add("f.pairs MATCH " + w.arg(look))
 	default:
-		w.from = "search f JOIN listing l ON l.n = f.n"
+		w.from = "search f JOIN clocks l ON l.n = f.n"
 		w.add("f.pairs @@ " + w.arg(look) + "::tsquery")
 	}
 }
@@ -129,7 +169,7 @@ func (w *where) seen(s *ledger.Seen) {
 		return
 	}
 	units, seats := in(w, s.Units), in(w, s.Seats)
-	w.add("(l.lead IN " + units + " OR l.assigning IN " + units + " OR l.in_charge IN " + seats +
+	w.more("(l.lead IN " + units + " OR o.assigning IN " + units + " OR o.in_charge IN " + seats +
 		" OR l.n IN (SELECT n FROM others WHERE unit IN " + units + ")" +
 		" OR l.n IN (SELECT n FROM matters WHERE proposer <> '' AND proposer IN " + seats + "))")
 }
@@ -156,7 +196,7 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 	}
 	find := "SELECT l.n, l.due FROM " + w.from + " WHERE " + conditions +
 		" ORDER BY l.due, l.n LIMIT " + w.arg(limit) + " OFFSET " + w.arg((number-1)*limit)
-	err := t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN listing l ON l.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.due, p.n",
+	err := t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN clocks l ON l.n = p.n JOIN listing o ON o.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.due, p.n",
 		w.args, func(rows *sql.Rows) error {
 			r, err := scanRow(rows)
 			page.Rows = append(page.Rows, r)
@@ -169,28 +209,19 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 func (t *tx) Lights(q ledger.Query) ([]ledger.LightCount, error) {
 	w := t.conditions(&q)
 	now := w.arg(t.now.UnixMicro())
-	found := map[deadline.State]map[deadline.Colour]int{}
-	err := t.each("SELECT "+light(now)+" AS state, l.silent_colour, l.still_colour, count(*) FROM "+w.from+
-		" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2, 3", w.args, func(rows *sql.Rows) error {
-		var state, silent, still string
-		var n int
-		if err := rows.Scan(&state, &silent, &still, &n); err != nil {
-			return err
-		}
-		s := deadline.State(state)
-		if found[s] == nil {
-			found[s] = map[deadline.Colour]int{}
-		}
-		found[s][deadline.Lights{NotReported: deadline.Colour(silent), NoProgress: deadline.Colour(still)}.Colour(s)] += n
-		return nil
-	})
-	var counts []ledger.LightCount
-	for _, s := range deadline.States() {
-		for _, c := range []deadline.Colour{deadline.Red, deadline.Yellow, deadline.Green, deadline.Grey} {
-			if n := found[s][c]; n > 0 {
-				counts = append(counts, ledger.LightCount{State: s, Colour: c, Count: n})
-			}
-		}
+	which := "CASE"
+	for i, l := range lamps {
+		which += " WHEN " + at(l.shown, now) + " THEN " + strconv.Itoa(i)
 	}
-	return counts, err
+	counts := make([]ledger.LightCount, len(lamps))
+	err := t.each("SELECT "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1", w.args,
+		func(rows *sql.Rows) error {
+			var i, n int
+			if err := rows.Scan(&i, &n); err != nil {
+				return err
+			}
+			counts[i] = ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n}
+			return nil
+		})
+	return slices.DeleteFunc(counts, func(c ledger.LightCount) bool { return c.Count == 0 }), err
 }

@@ -3,25 +3,50 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 )
 
-// moving are the columns of listing besides n, in the order of values.
-var moving = []string{
-	"lead", "base", "overdue_after", "silent_after", "soon_from", "due", "silent_colour", "still_colour", "status", "list", "source",
-	"assigning", "in_charge", "due_key", "wake", "version", "last_at", "cleared_at", "grade", "is_complex", "urgent", "provisional",
+// timing and moving are the columns of clocks and listing besides n, in the
+// order of their values.
+var (
+	timing = []string{"lead", "due", "overdue_after", "silent_after", "soon_from", "base", "silent_colour", "still_colour"}
+	moving = []string{
+		"status", "list", "source", "assigning", "in_charge", "due_key", "wake", "version", "last_at", "cleared_at", "grade",
+		"is_complex", "urgent", "provisional",
+	}
+)
+
+func timingValues(n int64, r *ledger.Row) []any {
+	return []any{
+		n, r.Lead, r.Due, ever(r.Clock.OverdueAfter), ever(r.Clock.SilentAfter), ever(r.Clock.SoonFrom),
+		string(r.Clock.Base), string(r.SilentColour), string(r.StillColour),
+	}
 }
 
-func values(r *ledger.Row) []any {
+func movingValues(n int64, r *ledger.Row) []any {
 	return []any{
-		r.Lead, string(r.Clock.Base), r.Clock.OverdueAfter, r.Clock.SilentAfter, r.Clock.SoonFrom, r.Due,
-		string(r.SilentColour), string(r.StillColour), string(r.Status), r.List, string(r.Source),
-		r.Assigning, r.InCharge, r.DueKey, r.Wake, r.Version, micro(r.Last), micro(r.Cleared), string(r.Grade),
-		r.Complex, r.Urgent, r.Provisional,
+		n, string(r.Status), r.List, string(r.Source), r.Assigning, r.InCharge, r.DueKey, ever(r.Wake),
+		r.Version, micro(r.Last), micro(r.Cleared), string(r.Grade), r.Complex, r.Urgent, r.Provisional,
 	}
+}
+
+// ever writes an instant that may never come.
+func ever(micro int64) any {
+	if micro == deadline.Never {
+		return nil
+	}
+	return micro
+}
+
+func orNever(n sql.NullInt64) int64 {
+	if !n.Valid {
+		return deadline.Never
+	}
+	return n.Int64
 }
 
 // micro writes an instant, 0 for none.
@@ -46,18 +71,19 @@ var (
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text, regime = excluded.regime, document = excluded.document,
 			place = excluded.place, proposer = excluded.proposer
 		RETURNING n`
-	putListing = func() string {
-		columns, set := "n", ""
-		for i, c := range moving {
-			columns += ", " + c
-			if i > 0 {
-				set += ", "
-			}
-			set += c + " = excluded." + c
-		}
-		return "INSERT INTO listing (" + columns + ") VALUES " + placeholders(1, len(moving)+1) + " ON CONFLICT (n) DO UPDATE SET " + set
-	}()
+	putClock   = upsert("clocks", timing)
+	putListing = upsert("listing", moving)
 )
+
+// upsert puts one row of a table with key n.
+func upsert(table string, columns []string) string {
+	set := make([]string, len(columns))
+	for i, c := range columns {
+		set[i] = c + " = excluded." + c
+	}
+	return "INSERT INTO " + table + " (n, " + strings.Join(columns, ", ") + ") VALUES " + placeholders(1, len(columns)+1) +
+		" ON CONFLICT (n) DO UPDATE SET " + strings.Join(set, ", ")
+}
 
 // Put implements ledger.Tx.
 func (t *tx) Put(r ledger.Row, text bool) error {
@@ -82,7 +108,10 @@ func (t *tx) Put(r ledger.Row, text bool) error {
 			return err
 		}
 	}
-	if err := t.exec(putListing, append([]any{n}, values(&r)...)...); err != nil {
+	if err := t.exec(putClock, timingValues(n, &r)...); err != nil {
+		return err
+	}
+	if err := t.exec(putListing, movingValues(n, &r)...); err != nil {
 		return err
 	}
 	if err := t.exec("DELETE FROM others WHERE n = $1", n); err != nil {
@@ -107,7 +136,7 @@ func (t *tx) putPairs(n int64, r *ledger.Row) error {
 
 // Clean implements ledger.Tx.
 func (t *tx) Clean() error {
-	clean := []string{"DELETE FROM search", "DELETE FROM others", "DELETE FROM listing", "DELETE FROM matters"}
+	clean := []string{"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM matters"}
 	if t.store.engine.sqlite {
 		clean[0] = "INSERT INTO search (search) VALUES ('delete-all')"
 	}
@@ -119,20 +148,22 @@ func (t *tx) Clean() error {
 	return nil
 }
 
-// rowColumns are the columns that scanRow reads.
+// rowColumns are the columns that scanRow reads, of matters m, clocks l and
+// listing o.
 const rowColumns = `m.id, m.number, m.title, m.text, m.regime, m.parent, m.document, m.place, m.proposer,
-	l.lead, l.base, l.overdue_after, l.silent_after, l.soon_from, l.due, l.silent_colour, l.still_colour, l.status, l.list, l.source,
-	l.assigning, l.in_charge, l.due_key, l.wake, l.version, l.last_at, l.cleared_at, l.grade, l.is_complex, l.urgent, l.provisional`
+	l.lead, l.due, l.overdue_after, l.silent_after, l.soon_from, l.base, l.silent_colour, l.still_colour,
+	o.status, o.list, o.source, o.assigning, o.in_charge, o.due_key, o.wake, o.version, o.last_at, o.cleared_at, o.grade,
+	o.is_complex, o.urgent, o.provisional`
 
 func scanRow(rows *sql.Rows) (ledger.Row, error) {
 	var r ledger.Row
-	var base, silent, still, status, source, grade string
+	var overdue, silent, soon, wake sql.NullInt64
 	var last, cleared int64
 	err := rows.Scan(&r.ID, &r.Number, &r.Title, &r.Text, &r.Regime, &r.Parent, &r.Document, &r.From, &r.Proposer,
-		&r.Lead, &base, &r.Clock.OverdueAfter, &r.Clock.SilentAfter, &r.Clock.SoonFrom, &r.Due, &silent, &still, &status, &r.List, &source,
-		&r.Assigning, &r.InCharge, &r.DueKey, &r.Wake, &r.Version, &last, &cleared, &grade, &r.Complex, &r.Urgent, &r.Provisional)
-	r.Clock.Base, r.SilentColour, r.StillColour = deadline.State(base), deadline.Colour(silent), deadline.Colour(still)
-	r.Status, r.Source, r.Grade = ledger.Status(status), ledger.SourceKind(source), ledger.Grade(grade)
+		&r.Lead, &r.Due, &overdue, &silent, &soon, (*string)(&r.Clock.Base), (*string)(&r.SilentColour), (*string)(&r.StillColour),
+		(*string)(&r.Status), &r.List, (*string)(&r.Source), &r.Assigning, &r.InCharge, &r.DueKey, &wake, &r.Version, &last, &cleared,
+		(*string)(&r.Grade), &r.Complex, &r.Urgent, &r.Provisional)
+	r.Clock.OverdueAfter, r.Clock.SilentAfter, r.Clock.SoonFrom, r.Wake = orNever(overdue), orNever(silent), orNever(soon), orNever(wake)
 	r.Last, r.Cleared = instant(last), instant(cleared)
 	return r, err
 }

@@ -58,34 +58,40 @@ CREATE INDEX matters_parent ON matters (parent) WHERE parent <> '';
 CREATE INDEX matters_document ON matters (document, place) WHERE document <> '';
 CREATE INDEX matters_proposer ON matters (proposer) WHERE proposer <> '';
 
-CREATE TABLE listing (
+-- What lists filter and sort by most, kept narrow: a page of a long list looks at
+-- tens of thousands of rows. Instants that never come are NULL.
+CREATE TABLE clocks (
 	n             BIGINT PRIMARY KEY,
-	lead          TEXT    NOT NULL,
-	base          TEXT    NOT NULL,
-	overdue_after BIGINT  NOT NULL,
-	silent_after  BIGINT  NOT NULL,
-	soon_from     BIGINT  NOT NULL,
-	due           BIGINT  NOT NULL,
-	silent_colour TEXT    NOT NULL,
-	still_colour  TEXT    NOT NULL,
-	status        TEXT    NOT NULL,
-	list          TEXT    NOT NULL,
-	source        TEXT    NOT NULL,
-	assigning     TEXT    NOT NULL,
-	in_charge     TEXT    NOT NULL,
-	due_key       TEXT    NOT NULL,
-	wake          BIGINT  NOT NULL,
-	version       INTEGER NOT NULL,
-	last_at       BIGINT  NOT NULL,
-	cleared_at    BIGINT  NOT NULL,
-	grade         TEXT    NOT NULL,
-	is_complex    BOOLEAN NOT NULL,
-	urgent        BOOLEAN NOT NULL,
-	provisional   BOOLEAN NOT NULL
+	lead          TEXT   NOT NULL,
+	due           BIGINT NOT NULL,
+	overdue_after BIGINT,
+	silent_after  BIGINT,
+	soon_from     BIGINT,
+	base          TEXT   NOT NULL,
+	silent_colour TEXT   NOT NULL,
+	still_colour  TEXT   NOT NULL
 );
-CREATE INDEX listing_due ON listing (due, n);
-CREATE INDEX listing_lead ON listing (lead, due, n);
-CREATE INDEX listing_wake ON listing (wake, n) WHERE wake < 9223372036854775807;
+CREATE INDEX clocks_due ON clocks (due, n);
+CREATE INDEX clocks_lead ON clocks (lead, due, n);
+
+CREATE TABLE listing (
+	n           BIGINT PRIMARY KEY,
+	status      TEXT    NOT NULL,
+	list        TEXT    NOT NULL,
+	source      TEXT    NOT NULL,
+	assigning   TEXT    NOT NULL,
+	in_charge   TEXT    NOT NULL,
+	due_key     TEXT    NOT NULL,
+	wake        BIGINT,
+	version     INTEGER NOT NULL,
+	last_at     BIGINT  NOT NULL,
+	cleared_at  BIGINT  NOT NULL,
+	grade       TEXT    NOT NULL,
+	is_complex  BOOLEAN NOT NULL,
+	urgent      BOOLEAN NOT NULL,
+	provisional BOOLEAN NOT NULL
+);
+CREATE INDEX listing_wake ON listing (wake, n) WHERE wake IS NOT NULL;
 
 CREATE TABLE others (
 	unit TEXT    NOT NULL,
