@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/luoshi-project/luoshi/internal/simulate"
+	"github.com/luoshi-project/luoshi/internal/store"
+	"github.com/luoshi-project/luoshi/workday"
+	"github.com/spf13/cobra"
+)
+
+func newSimulate(std Stdio) *cobra.Command {
+	o := &office{std: std}
+	var opt simulate.Options
+	var from, to string
+	cmd := &cobra.Command{
+		Use:   "simulate --matters N --from DATE --to DATE --seed S",
+		Short: "Live an invented city's matters through a stretch of time",
+		Long: `Live the matters of an invented city through a stretch of time on a virtual clock,
+every step through the ledger's own rules: docketed, assigned, returned,
+transferred, paused, extended, late, escalated, sent back, cleared, reopened. The
+same seed gives the same events.
+
+--db keeps the ledger in a new file, or in an empty PostgreSQL database; without
+it the ledger is thrown away.`,
+		Example: `  luoshi simulate --matters 1000 --from 2026-01-01 --to 2026-12-31 --seed 1 --db year.db
+  luoshi audit verify --db year.db`,
+		Args: nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, d := range []struct {
+				flag, text string
+				into       *workday.Date
+			}{{"from", from, &opt.From}, {"to", to, &opt.To}} {
+				if err := dateFlag(d.flag, d.text, d.into); err != nil {
+					return err
+				}
+			}
+			if err := opt.Check(); err != nil {
+				return failf(statusUsage, "%w; see %s --help", err, cmd.CommandPath())
+			}
+			return o.simulate(cmd.Context(), opt)
+		},
+	}
+	o.keeperFlags(cmd)
+	f := cmd.Flags()
+	f.IntVar(&opt.Matters, "matters", 1000, "how many matters")
+	f.StringVar(&from, "from", "2026-01-01", "the first `day`")
+	f.StringVar(&to, "to", "2026-12-31", "the last `day`")
+	f.Uint64Var(&opt.Seed, "seed", 1, "what chance begins with")
+	return cmd
+}
+
+func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error) {
+	name := o.db
+	if name == "" {
+		dir, err := os.MkdirTemp("", "luoshi-simulate-")
+		if err != nil {
+			return failf(statusUnavailable, "no room for the ledger: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		name = filepath.Join(dir, "simulation.db")
+	} else if _, err := os.Stat(name); !isURL(name) && err == nil {
+		return failf(statusConflict, "%s exists; a simulation begins a new ledger", filepath.ToSlash(name))
+	}
+	clock := &simulate.Clock{}
+	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Careless: true})
+	if err != nil {
+		return o.told(err)
+	}
+	defer func() { err = errors.Join(err, o.told(st.Close())) }()
+	bar := newProgress(o.std.Err, opt.To.Sub(opt.From)+1)
+	opt.Day = func(workday.Date) { bar.step() }
+	r, err := simulate.Run(ctx, st, clock, opt)
+	bar.finish()
+	if err != nil {
+		return o.told(err)
+	}
+	if o.asJSON {
+		return o.printJSON(r)
+	}
+	return o.print(func(w io.Writer) error {
+		p := &printer{w: w}
+		p.line("matters      %7d", r.Matters)
+		for _, c := range []count{
+			{"open", r.Open}, {"cleared", r.Cleared}, {"late", r.Late}, {"escalated", r.Escalated}, {"returned", r.Returned},
+			{"extended", r.Extended}, {"transferred", r.Transferred}, {"paused", r.Paused}, {"chased", r.Chased},
+			{"sent back", r.SentBack}, {"reopened", r.Reopened},
+		} {
+			p.line("  %-11s%7d  %s", c.name, c.n, percent(c.n, r.Matters))
+		}
+		p.line("refused steps%7d", r.Refused)
+		p.line("events       %7d", r.Events)
+		p.line("chain        %7d %s", r.Seq, r.Hash)
+		return p.err
+	})
+}
+
+// percent is a share with one decimal.
+func percent(n, of int) string {
+	if of == 0 {
+		return ""
+	}
+	tenths := (2000*n + of) / (2 * of)
+	return fmt.Sprintf("%d.%d %%", tenths/10, tenths%10)
+}
