@@ -58,11 +58,11 @@ it the ledger is thrown away.`,
 func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error) {
 	name := o.db
 	if name == "" {
-		dir, err := os.MkdirTemp("", "luoshi-simulate-")
-		if err != nil {
-			return failf(statusUnavailable, "no room for the ledger: %w", err)
+		dir, missing := os.MkdirTemp("", "luoshi-simulate-")
+		if missing != nil {
+			return failf(statusUnavailable, "no room for the ledger: %w", missing)
 		}
-		defer os.RemoveAll(dir)
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		name = filepath.Join(dir, "simulation.db")
 	} else if _, err := os.Stat(name); !isURL(name) && err == nil {
 		return failf(statusConflict, "%s exists; a simulation begins a new ledger", filepath.ToSlash(name))
@@ -87,9 +87,17 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error)
 		p := &printer{w: w}
 		p.line("matters      %7d", r.Matters)
 		for _, c := range []count{
-			{"open", r.Open}, {"cleared", r.Cleared}, {"late", r.Late}, {"escalated", r.Escalated}, {"returned", r.Returned},
-			{"extended", r.Extended}, {"transferred", r.Transferred}, {"paused", r.Paused}, {"chased", r.Chased},
-			{"sent back", r.SentBack}, {"reopened", r.Reopened},
+			{"open", r.Open},
+			{"cleared", r.Cleared},
+			{"late", r.Late},
+			{"escalated", r.Escalated},
+			{"returned", r.Returned},
+			{"extended", r.Extended},
+			{"transferred", r.Transferred},
+			{"paused", r.Paused},
+			{"chased", r.Chased},
+			{"sent back", r.SentBack},
+			{"reopened", r.Reopened},
 		} {
 			p.line("  %-11s%7d  %s", c.name, c.n, percent(c.n, r.Matters))
 		}

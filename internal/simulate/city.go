@@ -54,8 +54,17 @@ var fates = []struct {
 	fate    fate
 	percent int
 }{
-	{isReturned, 9}, {isTransferred, 8}, {isPaused, 9}, {isExtended, 12}, {isLate, 16}, {isVeryLate, 8},
-	{isSentBack, 10}, {isLookedAt, 20}, {isReopened, 3}, {hasPartner, 40}, {isPassedOn, 50},
+	{isReturned, 9},
+	{isTransferred, 8},
+	{isPaused, 9},
+	{isExtended, 12},
+	{isLate, 16},
+	{isVeryLate, 8},
+	{isSentBack, 10},
+	{isLookedAt, 20},
+	{isReopened, 3},
+	{hasPartner, 40},
+	{isPassedOn, 50},
 }
 
 func newCity(o Options) *city {

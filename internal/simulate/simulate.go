@@ -92,7 +92,7 @@ func Run(ctx context.Context, store ledger.Store, clock *Clock, o Options) (Resu
 		}
 	}
 	result := Result{Refused: c.refused}
-	err := store.View(ctx, func(tx ledger.Reader) error { return result.count(tx) })
+	err := store.View(ctx, result.count)
 	return result, err
 }
 
@@ -180,9 +180,16 @@ func (r *Result) count(tx ledger.Reader) error {
 			mark  uint16
 			count *int
 		}{
-			{late, &r.Late}, {escalated, &r.Escalated}, {returned, &r.Returned}, {extended, &r.Extended},
-			{transferred, &r.Transferred}, {paused, &r.Paused}, {chased, &r.Chased}, {sentBack, &r.SentBack},
-			{reopened, &r.Reopened}, {cleared, &r.Cleared},
+			{late, &r.Late},
+			{escalated, &r.Escalated},
+			{returned, &r.Returned},
+			{extended, &r.Extended},
+			{transferred, &r.Transferred},
+			{paused, &r.Paused},
+			{chased, &r.Chased},
+			{sentBack, &r.SentBack},
+			{reopened, &r.Reopened},
+			{cleared, &r.Cleared},
 		} {
 			if m&c.mark != 0 {
 				*c.count++

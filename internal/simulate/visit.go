@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/ledger"
@@ -129,7 +130,7 @@ func (v *visitor) begin() error {
 		Title: title, Text: "会议确定：" + title + "，明确责任，限期完成。", Regime: "13710", Assigning: "city", InCharge: "city/leader",
 		Complex: l.complex, Urgent: v.random.IntN(20) == 0, List: "重点工作任务",
 		Source:     ledger.Source{Kind: ledger.FromMeeting, Name: "市政府常务会议"},
-		Indicators: []ledger.Indicator{{ID: "n", Name: title, Unit: "处", Target: fmt.Sprint(n)}},
+		Indicators: []ledger.Indicator{{ID: "n", Name: title, Unit: "处", Target: strconv.Itoa(n)}},
 	}
 	v.batch.At(v.time)
 	state, err := v.batch.Docket("office", m, false)

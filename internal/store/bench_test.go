@@ -54,7 +54,7 @@ func BenchmarkCreate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }()
 	const rounds, each = 20, 50
 	var plain, created time.Duration
 	var n int
