@@ -132,7 +132,7 @@ func TestWholeCorpus(t *testing.T) {
 
 // checkProvenance holds that every quote is exactly the text at its place and
 // that what refers to something refers to what exists.
-func checkProvenance(t *testing.T, name, text string, rep *Report) {
+func checkProvenance(t complainer, name, text string, rep *Report) {
 	t.Helper()
 	points := []rune(text)
 	check := func(what string, s Span) {
