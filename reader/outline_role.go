@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -223,6 +224,8 @@ func yearsOf(s *section, sections []section, doc Document) (year, years int) {
 	switch s.role {
 	case RoleReview:
 		switch {
+		case doc.ReviewYear != 0 && namesYearFirst(s.title, doc.ReviewYear):
+			return doc.ReviewYear, 0
 		case ends != 0 && ends <= doc.ReviewYear:
 			return ends, 5
 		case strings.Contains(s.title, "五年") && !strings.Contains(s.title, "一年"):
@@ -249,6 +252,18 @@ func yearsOf(s *section, sections []section, doc Document) (year, years int) {
 		}
 	}
 	return 0, 0
+}
+
+// namesYearFirst reports whether a title names year before any five-year plan
+// (2025年和“十四五”时期工作回顾): its paragraphs speak of that year until one says
+// that it looks back on five.
+func namesYearFirst(title string, year int) bool {
+	at := strings.Index(title, strconv.Itoa(year)+"年")
+	if at < 0 {
+		return false
+	}
+	five, _ := fiveYearPlan(title[:at])
+	return !five
 }
 
 // yearsAhead returns how many years 今后五年 and its like reach, or 0.

@@ -18,7 +18,7 @@ func cutSentences(text string, blocks []block, sections []section, doc Document)
 		}
 		for sec+1 < len(sections) && sections[sec+1].bodyStart <= b.start {
 			sec++
-			t.enter(&sections[sec])
+			t.enter(&sections[sec], sections)
 		}
 		opens := true
 		for at := b.start; at < b.end; {
@@ -26,7 +26,7 @@ func cutSentences(text string, blocks []block, sections []section, doc Document)
 			switch next := sec + 1; {
 			case next < len(sections) && at >= sections[next].start:
 				sec = next
-				t.enter(&sections[sec])
+				t.enter(&sections[sec], sections)
 				s.start = max(at, min(b.end, sections[sec].titleStart))
 				s.end, s.heading = min(b.end, sections[sec].bodyStart), true
 			case sec >= 0 && at < sections[sec].bodyStart:

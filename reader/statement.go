@@ -28,10 +28,14 @@ type tense struct {
 
 // enter begins a section. Its own title says the time it speaks of; a section
 // below it that says nothing goes on with what the paragraphs before it said.
-func (t *tense) enter(s *section) {
+func (t *tense) enter(s *section, sections []section) {
 	t.base = s.role
-	if s.parent >= 0 && s.role == t.role && (s.years == 0 || s.years == t.years) && s.year <= t.year {
-		return
+	if s.parent >= 0 && s.role == t.role {
+		above := sections[s.parent]
+		silent := s.role == above.role && s.year == above.year && s.years == above.years
+		if silent || s.years == 0 && s.year <= t.year {
+			return
+		}
 	}
 	t.role, t.year, t.years = s.role, s.year, s.years
 }
@@ -63,13 +67,13 @@ func (t *tense) open(head string, heading bool) {
 	t.problem = tellsProblems(head)
 	t.closing = strings.Contains(head, "让我们") || strings.Contains(head, "我代表") && strings.Contains(head, "报告")
 	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
-	start = strings.TrimLeft(start, "！，、：")
+	start = strings.TrimLeft(start, "！，、：—－")
 	start = start[:min(len(start), 75)]
 	period := planPeriod(start)
 	year := yearIn(start[:min(len(start), 36)])
 	switch {
 	case heading: // the section said it
-	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"):
+	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"), endsFive(head):
 		if t.role != RolePlan {
 			t.review(t.doc.ReviewYear, 5)
 		}
@@ -84,10 +88,30 @@ func (t *tense) open(head string, heading bool) {
 		t.role, t.year, t.years = RoleOutlook, period, 5
 	case t.role != RolePlan && t.role != RoleSelfGovernment && promises(start, head, year, t.doc.PlanYear):
 		t.role, t.year, t.years = RolePlan, t.doc.PlanYear, 0
-	case startsWith(start, "一年来", "过去一年", "过去的一年", "刚刚过去的一年", "去年", "这一年") && t.role != RolePlan && t.role != RoleSelfGovernment,
+	case t.role == RoleReview && year != 0 && year == t.doc.ReviewYear && startsWith(start, "刚刚过去的", "过去的", "刚过去的"),
+		startsWith(start, "一年来", "过去一年", "过去的一年", "刚刚过去的一年", "去年", "这一年") && t.role != RolePlan && t.role != RoleSelfGovernment,
 		t.role == RoleReview && year != 0 && year == t.doc.ReviewYear && wholeYear(start):
 		t.review(t.doc.ReviewYear, 0)
 	}
+}
+
+// endsFive reports whether a paragraph that begins with head turns from the last
+// of five years to all of them (2025年…，标志着“十四五”收官。回望过去五年，…).
+func endsFive(head string) bool {
+	for _, turn := range [...]string{"回望", "回顾", "回首"} {
+		_, rest, ok := strings.Cut(head, turn)
+		if !ok {
+			continue
+		}
+		rest = rest[:min(len(rest), 75)]
+		if clause, _, cut := strings.Cut(rest, "，"); cut {
+			rest = clause
+		}
+		if named, _ := fiveYearPlan(rest); named || strings.Contains(rest, "五年") {
+			return true
+		}
+	}
+	return false
 }
 
 // planPeriod returns the last year of the five-year plan whose time s begins to
