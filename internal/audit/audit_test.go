@@ -38,6 +38,12 @@ func reader(list []Entry) func() (Entry, error) {
 	}
 }
 
+// ends says truly where a chain ends.
+func ends(list []Entry) Claims {
+	last := list[len(list)-1]
+	return Claims{End: &End{last.Seq, last.Hash}}
+}
+
 // rehash gives every event from i on a hash that fits, as a forger would.
 func rehash(list []Entry, i int) {
 	var prev Hash
@@ -99,7 +105,20 @@ func TestTheFirstFaultIsPinpointed(t *testing.T) {
 			return l
 		}, false, Altered, 7, 0},
 		"cut off, with a head":    {func(l []Entry) []Entry { return l[:25] }, true, Missing, 26, 30},
-		"cut off, without a head": {func(l []Entry) []Entry { return l[:25] }, false, "", 0, 0},
+		"cut off, without a head": {func(l []Entry) []Entry { return l[:25] }, false, Missing, 26, 30},
+		"the last one cut off":    {func(l []Entry) []Entry { return l[:29] }, false, Missing, 30, 0},
+		"all cut off":             {func([]Entry) []Entry { return nil }, false, Missing, 1, 30},
+		"one added at the end": {func(l []Entry) []Entry {
+			l = append(l, l[29])
+			l[30].Seq++
+			rehash(l, 30)
+			return l
+		}, false, Altered, 31, 31},
+		"forged to the end, without a head": {func(l []Entry) []Entry {
+			l[12].Actor = "乙"
+			rehash(l, 12)
+			return l
+		}, false, Altered, 1, 30},
 		"forged with all hashes": {func(l []Entry) []Entry {
 			l[12].Actor = "乙"
 			rehash(l, 12)
@@ -108,20 +127,20 @@ func TestTheFirstFaultIsPinpointed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := chain(30)
-			var heads []Head
+			claims := ends(list)
 			if c.heads {
 				for _, i := range []int{30, 10, 20} {
-					heads = append(heads, Sign(key, int64(i), list[i-1].Hash, 5000))
+					claims.Heads = append(claims.Heads, Sign(key, int64(i), list[i-1].Hash, 5000))
 				}
 			}
 			list = c.tamper(list)
-			result, err := Verify(reader(list), heads, "")
+			result, err := Verify(reader(list), claims, "")
 			if err != nil {
 				t.Fatal(err)
 			}
 			check(t, result, c.kind, c.seq, c.to)
 			var export bytes.Buffer
-			if err := Export(&export, reader(list), heads); err != nil {
+			if err := Export(&export, reader(list), claims); err != nil {
 				t.Fatal(err)
 			}
 			result, err = VerifyExport(&export, "")
@@ -156,7 +175,7 @@ func TestAHeadNeedsTheRightKey(t *testing.T) {
 	}{
 		"its own": {head, head.Key, ""}, "another": {head, strings.Repeat("00", 32), Unsigned}, "altered": {other, "", Unsigned},
 	} {
-		r, err := Verify(reader(list), []Head{c.head}, c.key)
+		r, err := Verify(reader(list), Claims{Heads: []Head{c.head}}, c.key)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +189,9 @@ func TestAHeadNeedsTheRightKey(t *testing.T) {
 func TestNoByteOfAnExportCanBeFlipped(t *testing.T) {
 	list, key := chain(4), testKey(t)
 	var export bytes.Buffer
-	if err := Export(&export, reader(list), []Head{Sign(key, 4, list[3].Hash, 1)}); err != nil {
+	claims := ends(list)
+	claims.Heads = []Head{Sign(key, 4, list[3].Hash, 1)}
+	if err := Export(&export, reader(list), claims); err != nil {
 		t.Fatal(err)
 	}
 	text := export.Bytes()
@@ -190,11 +211,11 @@ func TestNoByteOfAnExportCanBeFlipped(t *testing.T) {
 
 func FuzzVerifyExport(f *testing.F) {
 	var export bytes.Buffer
-	if err := Export(&export, reader(chain(3)), nil); err != nil {
+	if err := Export(&export, reader(chain(3)), ends(chain(3))); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(export.Bytes())
-	f.Add([]byte(`{"format":"luoshi.audit.1"}` + "\n{}\n{\"head\":{}}\nx"))
+	f.Add([]byte(`{"format":"luoshi.audit.1","end":{"seq":1,"hash":"00"}}` + "\n{}\n{\"head\":{}}\nx"))
 	f.Fuzz(func(_ *testing.T, text []byte) {
 		_, _ = VerifyExport(bytes.NewReader(text), "")
 	})

@@ -17,20 +17,22 @@ const maxLine = 64 << 20
 
 type line struct {
 	Format string `json:"format,omitempty"`
+	End    *End   `json:"end,omitempty"`
 	Head   *Head  `json:"head,omitempty"`
 }
 
-// Export writes entries and heads as JSON lines: a line naming the form, one per
-// head, one per event. next returns io.EOF after the last entry.
-func Export(w io.Writer, next func() (Entry, error), heads []Head) error {
+// Export writes a chain as JSON lines: a line naming the form and where the chain
+// ends, one per signed head, one per event. next returns io.EOF after the last
+// entry.
+func Export(w io.Writer, next func() (Entry, error), claims Claims) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(line{Format: format}); err != nil {
+	if err := enc.Encode(line{Format: format, End: claims.End}); err != nil {
 		return err
 	}
-	for i := range heads {
-		if err := enc.Encode(line{Head: &heads[i]}); err != nil {
+	for i := range claims.Heads {
+		if err := enc.Encode(line{Head: &claims.Heads[i]}); err != nil {
 			return err
 		}
 	}
@@ -42,10 +44,23 @@ func Export(w io.Writer, next func() (Entry, error), heads []Head) error {
 		if err != nil {
 			return err
 		}
+		if !written(e.Body) {
+			// Only an altered one is not as it was written. It is exported for what
+			// it is, not mended by the way.
+			if e.Body, err = json.Marshal(string(e.Body)); err != nil {
+				return err
+			}
+		}
 		if err := enc.Encode(e); err != nil {
 			return err
 		}
 	}
+}
+
+// written tells whether a body is JSON without white space, as events hold it.
+func written(body []byte) bool {
+	var b bytes.Buffer
+	return json.Compact(&b, body) == nil && bytes.Equal(b.Bytes(), body)
 }
 
 // VerifyExport verifies an export; key is as in Verify. A line that cannot be
@@ -60,7 +75,10 @@ func VerifyExport(r io.Reader, key string) (Result, error) {
 		}
 		return Result{}, fmt.Errorf("not an export of a ledger: the first line does not name %s", format)
 	}
-	var heads []Head
+	claims := Claims{End: first.End}
+	if claims.End == nil {
+		return Result{}, errors.New("the first line of the export does not say where the chain ends")
+	}
 	var pending []byte
 	for in.Scan() {
 		if !bytes.HasPrefix(in.Bytes(), []byte(`{"head":`)) {
@@ -69,10 +87,10 @@ func VerifyExport(r io.Reader, key string) (Result, error) {
 		}
 		var l line
 		if err := json.Unmarshal(in.Bytes(), &l); err != nil || l.Head == nil {
-			heads = append(heads, Head{}) // it will be found to bear no signature
+			claims.Heads = append(claims.Heads, Head{}) // it will be found to bear no signature
 			continue
 		}
-		heads = append(heads, *l.Head)
+		claims.Heads = append(claims.Heads, *l.Head)
 	}
 	return Verify(func() (Entry, error) {
 		text := pending
@@ -86,7 +104,7 @@ func VerifyExport(r io.Reader, key string) (Result, error) {
 			text = in.Bytes()
 		}
 		return readEntry(text), nil
-	}, heads, key)
+	}, claims, key)
 }
 
 // readEntry reads a line that Export wrote. One that is not to the byte what

@@ -19,6 +19,19 @@ type Head struct {
 	Signature Hash   `json:"signature"`
 }
 
+// An End is the end of the chain as a ledger notes it beside its events, unsigned.
+type End struct {
+	Seq  int64 `json:"seq"`
+	Hash Hash  `json:"hash"`
+}
+
+// Claims are what is said of a chain beside its events: where it ends, nil where
+// nothing says so, and its signed heads.
+type Claims struct {
+	End   *End
+	Heads []Head
+}
+
 func (h *Head) signed() []byte {
 	b := netstring(nil, "luoshi.head.1")
 	b = number(b, h.Seq)

@@ -43,11 +43,11 @@ type Result struct {
 }
 
 // Verify checks a chain from its first event on. next returns the entries as
-// they stand and io.EOF after the last; heads are the signed heads, each of
-// which must be signed by the key (hexadecimal), or by its own where key is "".
-// An error is one of reading; what is wrong with the chain is in the result.
-func Verify(next func() (Entry, error), heads []Head, key string) (Result, error) {
-	v := verifier{next: next, numbers: map[string]int{}, heads: slices.Clone(heads)}
+// they stand and io.EOF after the last. Each signed head of the claims must be
+// signed by the key (hexadecimal), or by its own where key is "". An error is one
+// of reading; what is wrong with the chain is in the result.
+func Verify(next func() (Entry, error), claims Claims, key string) (Result, error) {
+	v := verifier{next: next, numbers: map[string]int{}, heads: slices.Clone(claims.Heads), claimed: claims.End}
 	slices.SortStableFunc(v.heads, func(a, b Head) int { return cmp.Compare(a.Seq, b.Seq) })
 	for i := range v.heads {
 		h := &v.heads[i]
@@ -67,6 +67,7 @@ func Verify(next func() (Entry, error), heads []Head, key string) (Result, error
 type verifier struct {
 	next    func() (Entry, error)
 	heads   []Head
+	claimed *End
 	numbers map[string]int // last number of each stream
 	good    int64          // the last event that a head vouches for
 	result  Result
@@ -98,12 +99,7 @@ func (v *verifier) run() error {
 func (v *verifier) head() {
 	for len(v.heads) > 0 && v.heads[0].Seq == v.result.Seq {
 		if !bytes.Equal(v.heads[0].Hash, v.result.Hash) {
-			first := v.good + 1
-			v.result.Fault = &Fault{
-				Kind: Altered, Seq: first, To: v.result.Seq,
-				ZH: fmt.Sprintf("第%d至%d号事件之间有改动，其后的校验值被重新计算", first, v.result.Seq),
-				EN: fmt.Sprintf("something from event %d to %d was altered and the hashes after it were worked out anew", first, v.result.Seq),
-			}
+			v.result.Fault = v.forged()
 			return
 		}
 		v.good = v.result.Seq
@@ -112,12 +108,42 @@ func (v *verifier) head() {
 	}
 }
 
-// end looks for heads beyond the last event: events were cut off.
+// end looks for what lies beyond the last event: events were cut off.
 func (v *verifier) end() {
-	if len(v.heads) == 0 {
-		return
+	last := v.result.Seq
+	switch c := v.claimed; {
+	case len(v.heads) > 0 && (c == nil || c.Seq < v.heads[len(v.heads)-1].Seq):
+		v.result.Fault = missing(last+1, v.heads[len(v.heads)-1].Seq)
+	case c == nil:
+	case c.Seq > last:
+		v.result.Fault = missing(last+1, c.Seq)
+	case c.Seq < last:
+		v.result.Fault = &Fault{
+			Kind: Altered, Seq: c.Seq + 1, To: last,
+			ZH: fmt.Sprintf("台账记载以第%d号事件为末尾，其后多出了事件", c.Seq),
+			EN: fmt.Sprintf("the ledger notes event %d as its last, but there are events after it", c.Seq),
+		}
+	case bytes.Equal(c.Hash, v.result.Hash):
+	case v.good == last:
+		v.result.Fault = &Fault{
+			Kind: Altered, Seq: last,
+			ZH: fmt.Sprintf("台账记载的末尾校验值不是第%d号事件的校验值，而签名的链头与事件相符", last),
+			EN: fmt.Sprintf("the end that the ledger notes is not the hash of event %d, which a signed head vouches for", last),
+		}
+	default:
+		v.result.Fault = v.forged()
 	}
-	v.result.Fault = missing(v.result.Seq+1, v.heads[len(v.heads)-1].Seq)
+}
+
+// forged says that the hashes since the last event a head vouches for were
+// worked out anew.
+func (v *verifier) forged() *Fault {
+	first, last := v.good+1, v.result.Seq
+	return &Fault{
+		Kind: Altered, Seq: first, To: last,
+		ZH: fmt.Sprintf("第%d至%d号事件之间有改动，其后的校验值被重新计算", first, last),
+		EN: fmt.Sprintf("something from event %d to %d was altered and the hashes after it were worked out anew", first, last),
+	}
 }
 
 func missing(from, to int64) *Fault {

@@ -229,7 +229,7 @@ func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 			return e, err
 		}
 		return e, take(l)
-	}, heads, "")
+	}, audit.Claims{Heads: heads}, "")
 	if err != nil {
 		return err
 	}

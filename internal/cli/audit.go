@@ -142,7 +142,7 @@ func (o *office) head(ctx context.Context, st *store.Store, signer ed25519.Priva
 		})
 	}
 	var result audit.Result
-	err := st.Chain(ctx, func(next func() (audit.Entry, error), heads []audit.Head) error {
+	err := st.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) error {
 		for {
 			e, err := next()
 			if errors.Is(err, io.EOF) {
@@ -154,7 +154,7 @@ func (o *office) head(ctx context.Context, st *store.Store, signer ed25519.Priva
 			result.Events++
 			result.Seq, result.Hash = e.Seq, e.Hash
 		}
-		result.Heads = len(heads)
+		result.Heads = len(claims.Heads)
 		return nil
 	})
 	if err != nil {
@@ -206,8 +206,8 @@ wrong is named (exit code 1). --key accepts only heads signed by that public key
 }
 
 func verifyStore(ctx context.Context, st *store.Store, key string) (result audit.Result, err error) {
-	err = st.Chain(ctx, func(next func() (audit.Entry, error), heads []audit.Head) (err error) {
-		result, err = audit.Verify(next, heads, key)
+	err = st.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) (err error) {
+		result, err = audit.Verify(next, claims, key)
 		return err
 	})
 	return result, err
@@ -266,8 +266,8 @@ func (o *office) newAuditExport() *cobra.Command {
 					return err
 				}
 				defer out.discard()
-				err = st.Chain(ctx, func(next func() (audit.Entry, error), heads []audit.Head) error {
-					return audit.Export(out, next, heads)
+				err = st.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) error {
+					return audit.Export(out, next, claims)
 				})
 				if err != nil {
 					return err

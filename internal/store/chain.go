@@ -9,14 +9,16 @@ import (
 	"github.com/luoshi-project/luoshi/internal/audit"
 )
 
-// Chain reads a ledger's chain at one moment: its signed heads, and next, which
-// returns the entries as they stand and io.EOF after the last.
-func (s *Store) Chain(ctx context.Context, f func(next func() (audit.Entry, error), heads []audit.Head) error) error {
+// Chain reads a ledger's chain at one moment: what it notes of the chain's end,
+// its signed heads, and next, which returns the entries as they stand and io.EOF
+// after the last.
+func (s *Store) Chain(ctx context.Context, f func(next func() (audit.Entry, error), claims audit.Claims) error) error {
 	return s.run(ctx, false, func(t *tx) error {
 		heads, err := t.heads()
 		if err != nil {
 			return err
 		}
+		claims := audit.Claims{End: &audit.End{Seq: t.head.seq, Hash: t.head.hash}, Heads: heads}
 		var page []audit.Entry
 		at := int64(-1 << 62)
 		return f(func() (audit.Entry, error) {
@@ -36,7 +38,7 @@ func (s *Store) Chain(ctx context.Context, f func(next func() (audit.Entry, erro
 			e := page[0]
 			page, at = page[1:], e.Seq
 			return e, nil
-		}, heads)
+		}, claims)
 	})
 }
 
