@@ -9,6 +9,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -175,6 +177,9 @@ func (in *lines) next() (*line, error) {
 func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 	// take puts the next row; nil after the last.
 	take := func(l *line) error {
+		if err := whole(l); err != nil {
+			return err
+		}
 		row := make([]any, len(l.Row))
 		for i := range row {
 			row[i] = l.Row[i].v
@@ -209,6 +214,7 @@ func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 			}
 		}
 	}
+	var short error // told only if the chain itself does not say which event is gone
 	result, err := audit.Verify(func() (audit.Entry, error) {
 		if in.ended {
 			return audit.Entry{}, io.EOF
@@ -219,9 +225,7 @@ func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 		}
 		if l.Rows != nil {
 			in.ended = true
-			if err := in.close(l, sum); err != nil {
-				return audit.Entry{}, err
-			}
+			short = in.close(l, sum)
 			return audit.Entry{}, io.EOF
 		}
 		e, err := entry(l)
@@ -236,7 +240,24 @@ func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 	if result.Fault != nil {
 		return &FaultError{result.Fault}
 	}
-	return nil
+	return short
+}
+
+// whole checks that an evidence file is the one that was handed in.
+func whole(l *line) error {
+	if l.Table != "files" {
+		return nil
+	}
+	var hash, name string
+	var data []byte
+	var err error
+	into(&hash, l, 0, &err)
+	into(&name, l, 1, &err)
+	into(&data, l, 4, &err)
+	if sum := sha256.Sum256(data); err == nil && hex.EncodeToString(sum[:]) != hash {
+		err = fmt.Errorf("the file %s in the backup is not the one that was handed in", name)
+	}
+	return err
 }
 
 // close checks the last line, and that the file is whole.

@@ -5,11 +5,13 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,13 +161,22 @@ func TestDamage(t *testing.T) {
 		return b.Bytes()
 	}
 	without := func(i int) string { return strings.Join(append(append([]string{}, lines[:i]...), lines[i+1:]...), "") }
+	flipped := func(data []byte, i int) []byte {
+		data = slices.Clone(data)
+		data[i] ^= 1
+		return data
+	}
 	for name, c := range map[string]struct {
 		data  []byte
 		fault audit.Kind
 	}{
 		"another text":       {pack(strings.Replace(text, "已部署", "未部署", 1)), audit.Altered},
 		"two events swapped": {pack(strings.Join(append(append(append([]string{}, lines[:last-3]...), lines[last-2], lines[last-3]), lines[last-1:]...), "")), audit.Reordered},
-		"an event removed":   {pack(without(last - 3)), ""},
+		"an event removed":   {pack(without(last - 3)), audit.Missing},
+		"the last removed":   {pack(without(last - 1)), audit.Missing},
+		"a file removed":     {pack(without(slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, `{"table":"files"`) }))), ""},
+		"another file":       {pack(strings.Replace(text, base64.StdEncoding.EncodeToString([]byte("照片建公园")), base64.StdEncoding.EncodeToString([]byte("照片修公园")), 1)), ""},
+		"a flipped byte":     {flipped(file.Bytes(), file.Len()/2), ""},
 		"the end removed":    {pack(without(last)), ""},
 		"cut short":          {file.Bytes()[:file.Len()/2], ""},
 		"no backup":          {[]byte("no backup"), ""},
