@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/intake"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store"
 	"github.com/spf13/cobra"
@@ -124,7 +125,7 @@ func (o *office) open(ctx context.Context, f func(context.Context, *session) err
 		return o.told(err)
 	}
 	defer func() { err = errors.Join(err, o.told(st.Close())) }()
-	s := &session{ledger.New(st, ledger.Options{}), st, clock}
+	s := &session{ledger.New(st, ledger.Options{Inspect: intake.Inspect}), st, clock}
 	did, err := s.Prepare(ctx)
 	if err != nil {
 		return o.told(err)

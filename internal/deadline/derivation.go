@@ -23,12 +23,13 @@ const (
 // A derivation remembers how a due date came about; the words are made when
 // someone reads them.
 type derivation struct {
-	origin   origin
-	name     Words        // of the stage, event, period or node
-	reported bool         // fromStage: counted from its report, not from its due date
-	start    workday.Date // where the limit begins
-	end      workday.Date // the last day before it rolls
-	byHand   bool         // the approver of an extension set it: it does not roll
+	origin     origin
+	name       Words        // of the stage, event, period or node
+	reported   bool         // fromStage: counted from its report, not from its due date
+	start      workday.Date // where the limit begins
+	end        workday.Date // the last day before it rolls
+	afterHours bool         // it began after hours, so the same day became the next
+	byHand     bool         // the approver of an extension set it: it does not roll
 
 	extended       []Extended
 	pausedDays     int
@@ -149,6 +150,8 @@ func (h *derivation) limit(s *Stage) Words {
 		}
 	}
 	switch {
+	case h.afterHours:
+		return Words{"当天，已过下班时间，改为次日", "due the same day, but it began after hours: the next day"}
 	case s.SameDay:
 		return Words{"当天", "due the same day"}
 	case l.Measure == InMonths:

@@ -106,6 +106,21 @@ func Test13710UnderOtherReadings(t *testing.T) {
 	}
 }
 
+// What is to be done the same day is not late before it began.
+func TestTheSameDayAfterHoursIsTheNext(t *testing.T) {
+	r := regime(t, "13710").With(deadline.Choice{SameDay: true})
+	for _, c := range []struct{ assigned, want, why string }{
+		{"2026-01-29 18:00", "2026-01-29", "assigned Thu 2026-01-29 · due the same day · Thu 2026-01-29, a working day"},
+		{"2026-01-29 18:01", "2026-01-30", "assigned Thu 2026-01-29 · due the same day, but it began after hours: the next day · Fri 2026-01-30, a working day"},
+		{"2026-01-30 20:00", "2026-02-02", "assigned Fri 2026-01-30 · due the same day, but it began after hours: the next day · Sat 2026-01-31, a weekend · moved to Mon 2026-02-02, a working day"},
+	} {
+		due := schedule(r, &deadline.Facts{Assigned: at(t, c.assigned)})["1"]
+		if due.Date.String() != c.want || due.Derivation(deadline.English) != c.why {
+			t.Errorf("assigned %s: due %v, want %s\n%s", c.assigned, due.Date, c.want, due.Derivation(deadline.English))
+		}
+	}
+}
+
 func TestNoReadingMovesADateThatWasSet(t *testing.T) {
 	r := regime(t, "monthly").With(deadline.Choice{Counting: deadline.Working, Roll: deadline.RollNext})
 	if due := schedule(r, matter(t, "2026-03-02; deadline 2026-05-10"))["finish"]; due.Date.String() != "2026-05-10" {

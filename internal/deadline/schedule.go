@@ -123,7 +123,7 @@ func (s *scheduler) anchor(stage *Stage, due *Due) (from time.Time) {
 	switch stage.From.Anchor {
 	case FromAssignment:
 		from = s.facts.Assigned
-		s.count(stage, due, workday.DateOf(from))
+		s.countFrom(stage, due, from)
 	case FromStage:
 		before := s.find(stage.From.Name)
 		if before == nil || before.Date.IsZero() && before.Met.IsZero() {
@@ -133,16 +133,17 @@ func (s *scheduler) anchor(stage *Stage, due *Due) (from time.Time) {
 		if !due.how.reported {
 			due.Provisional, due.how.wanting = before.Provisional, before.how.wanting
 		}
-		start := before.Date
 		if due.how.reported {
-			from, start = before.Met, workday.DateOf(before.Met)
+			from = before.Met
+			s.countFrom(stage, due, from)
+			break
 		}
-		s.count(stage, due, start)
+		s.count(stage, due, before.Date)
 	case FromEvent:
 		due.how.name = stage.From.Title
 		if e := s.facts.event(stage.From.Name); e != nil {
 			from = e.At
-			s.count(stage, due, workday.DateOf(from))
+			s.countFrom(stage, due, from)
 		}
 	}
 	return from
@@ -166,6 +167,16 @@ func (s *scheduler) find(key string) *Due {
 		}
 	}
 	return nil
+}
+
+// countFrom counts a limit that begins at an instant. What is to be done the
+// same day but begins after hours is due the next day, not before it began.
+func (s *scheduler) countFrom(stage *Stage, due *Due, from time.Time) {
+	start := workday.DateOf(from)
+	s.count(stage, due, start)
+	if due.how.end == start && from.After(start.At(s.regime.OfficeCloses)) {
+		due.how.end, due.how.afterHours = start.AddDays(1), true
+	}
 }
 
 // count sets the last day of a limit that begins on start.

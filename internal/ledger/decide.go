@@ -96,6 +96,11 @@ func Decide(s *State, c Command, by string, env *Env) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, b := range bodies {
+		if err := secretIn(b); err != nil {
+			return nil, err
+		}
+	}
 	return d.events(bodies)
 }
 
@@ -267,14 +272,21 @@ func Redate(s *State, by string, env *Env) ([]Event, error) {
 
 // changed is the conflict error for a command that saw an older version.
 func changed(since []Event, org *access.Org) *Error {
+	if len(since) == 0 {
+		return invalid("no_such_version", "version", "没有这一版本，请查看最新情况", "there is no such version yet; look at the matter again")
+	}
 	zh, en := make([]string, 0, len(since)), make([]string, 0, len(since))
 	for i := range since {
 		e := &since[i]
-		if e.Kind == KindDated {
+		if b, ok := e.Body.(DatedBody); ok && b.Cause != KindCalendar {
 			continue // it tells nothing that the event before it does not
 		}
-		t, name, at := e.Kind.Title(), org.PersonName(e.Actor), deadlineWords(e.At)
-		zh, en = append(zh, at+" "+name+t.ZH), append(en, t.EN+" by "+name+" at "+at)
+		t, at := e.Kind.Title(), deadlineWords(e.At)
+		by := Words{ZH: org.PersonName(e.Actor), EN: " by " + org.PersonName(e.Actor)}
+		if e.Actor == "" { // what the clock or a newer calendar brought
+			by = Words{}
+		}
+		zh, en = append(zh, at+" "+by.ZH+t.ZH), append(en, t.EN+by.EN+" at "+at)
 	}
 	err := refuse(Conflict, "changed_since", "version",
 		"您看到的内容之后已有变动："+strings.Join(zh, "；"),

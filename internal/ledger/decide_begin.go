@@ -69,12 +69,6 @@ func (d *decision) check(m *Matter) error {
 	case m.Assigning == "":
 		return missing("assigning", "交办单位", "the assigning unit")
 	}
-	if err := secret("title", m.Title); err != nil {
-		return err
-	}
-	if err := secret("text", m.Text); err != nil {
-		return err
-	}
 	if m.Source.Kind == "" {
 		m.Source.Kind = ByHand
 	}

@@ -25,9 +25,6 @@ func (c Review) decide(d *decision) ([]Body, error) {
 	case c.Closing && slices.Contains(c.Keys, s.Closing):
 		c.Keys = slices.DeleteFunc(slices.Clone(c.Keys), func(k string) bool { return k == s.Closing })
 	}
-	if err := secret("reason", c.Reason); err != nil {
-		return nil, err
-	}
 	for _, key := range c.Keys {
 		if err := d.reviewable(key); err != nil {
 			return nil, err
@@ -107,7 +104,7 @@ func (c LookBack) decide(*decision) ([]Body, error) {
 	if c.Finding == "" {
 		return nil, missing("finding", "核查情况", "what was found")
 	}
-	return []Body{LookedBackBody(c)}, secret("finding", c.Finding)
+	return []Body{LookedBackBody(c)}, nil
 }
 
 func (c Reopen) decide(d *decision) ([]Body, error) {
@@ -130,5 +127,5 @@ func (c Reopen) decide(d *decision) ([]Body, error) {
 			body.Keys = append(body.Keys, due.Key)
 		}
 	}
-	return []Body{body}, secret("reason", c.Reason)
+	return []Body{body}, nil
 }

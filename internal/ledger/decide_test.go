@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -136,6 +137,29 @@ func TestADeputyActsDuringLeaveOnly(t *testing.T) {
 	l.refused("deputy", SubmitReport{Key: "1", Says: says("arrangement", "x")}, Forbidden, "may_not_report")
 }
 
+// What a deputy does is done in the name of who is on leave: neither judges it,
+// wherever they sit later.
+func TestWhoWasCoveredIsADoer(t *testing.T) {
+	l := newLife(t)
+	l.must("office", Assign{Lead: "plan"})
+	now := l.env.Now
+	leave := access.Leave{Person: "plan-manager", Deputy: "deputy", From: date(t, "2026-01-30"), To: date(t, "2026-02-28")}
+	l.env = testEnv(t, access.Chart{People: []access.Person{{ID: "deputy", Name: "代班"}}, Leaves: []access.Leave{leave}})
+	l.env.Now = now
+	l.must("deputy", Sign{})
+	l.env = testEnv(t, access.Chart{
+		People: []access.Person{{ID: "new", Name: "新任"}},
+		Seats: []access.Seat{
+			{ID: "plan/manager", Unit: "plan", Role: access.Manager, Holder: "new"},
+			{ID: "city/office-2", Unit: "city", Role: access.SupervisionOffice, Holder: "plan-manager"},
+		},
+	})
+	l.env.Now = at("2026-02-02 09:00")
+	l.must("plan-handler", SubmitReport{Key: "1", Says: says("arrangement", "已部署")})
+	l.refused("plan-manager", Review{Keys: []string{"1"}, Verdict: Accept}, Forbidden, "may_not_review")
+	l.must("office", Review{Keys: []string{"1"}, Verdict: Accept})
+}
+
 func TestASuccessorTakesOverWithoutPaper(t *testing.T) {
 	l := newLife(t)
 	l.toHandling()
@@ -195,6 +219,14 @@ func TestExtensions(t *testing.T) {
 		if l.due("7") != "2026-02-12" {
 			t.Errorf("due %s", l.due("7"))
 		}
+	})
+	t.Run("not to a date that has passed", func(t *testing.T) {
+		l := newLife(t)
+		l.toHandling()
+		l.must("plan-manager", ask(l, "2026-02-10"))
+		l.env.Now = at("2026-02-11 09:00")
+		l.refused("office", DecideExtension{Grant: true}, Invalid, "until")
+		l.must("office", DecideExtension{Grant: true, Until: date(t, "2026-02-13")})
 	})
 	t.Run("not after expiry", func(t *testing.T) {
 		l := newLife(t)
@@ -334,12 +366,64 @@ func TestOpinionsOfCooperators(t *testing.T) {
 	}
 }
 
+// Whatever text a step takes, a secrecy mark in it keeps the step out.
 func TestSecretsNeverEnter(t *testing.T) {
-	l := newLife(t)
-	m := testMatter()
-	m.Text = "某事项\n秘密★5年\n正文"
-	l.state = State{ID: "m2"}
-	l.refused("office", Docket{Matter: m}, Secret, "secrecy_mark")
+	mark := "某事项\n秘密★5年\n正文"
+	for name, docket := range map[string]func(*Matter){
+		"title":     func(m *Matter) { m.Title = mark },
+		"text":      func(m *Matter) { m.Text = mark },
+		"source":    func(m *Matter) { m.Source.Name = mark },
+		"indicator": func(m *Matter) { m.Indicators[0].Name = mark },
+	} {
+		l := newLife(t)
+		m := testMatter()
+		docket(&m)
+		l.state, l.log = State{ID: "m2"}, nil
+		t.Log(name)
+		l.refused("office", Docket{Matter: m}, Secret, "secrecy_mark")
+	}
+	file := []Evidence{{Hash: strings.Repeat("0", 64), Name: "机密★1年.txt", Type: "text/plain", Size: 4}}
+	node := []Node{{ID: "a", Date: date(t, "2026-04-01"), Goal: mark}}
+	for _, c := range []struct {
+		begin   func(*life)
+		by      string
+		command Command
+	}{
+		{nil, "office", Assign{Lead: "plan", Note: mark}},
+		{nil, "office", Amend{Matter: testMatter(), Reason: mark}},
+		{(*life).toHandling, "plan-chief", Pass{Unit: "plan-1", Note: mark}},
+		{(*life).toHandling, "plan-handler", SubmitReport{Key: "1", Says: says("arrangement", mark)}},
+		{(*life).toHandling, "plan-handler", SubmitReport{Says: says(mark, "x")}},
+		{(*life).toHandling, "plan-handler", Attach{Evidence: file}},
+		{(*life).toHandling, "plan-handler", SetPlan{Nodes: node}},
+		{(*life).toHandling, "road-handler", GiveOpinion{Says: says("opinion", mark)}},
+		{(*life).toHandling, "office", Chase{Note: mark}},
+		{(*life).toHandling, "office", Pause{Reason: mark}},
+		{(*life).toHandling, "office", Transfer{Lead: "east", Reason: mark}},
+		{(*life).toHandling, "mayor", Comment{Text: mark}},
+		{(*life).toHandling, "plan-chief", AskExtension{Key: "7", Until: date(t, "2026-02-20"), Says: says("reason", mark, "progress", "x")}},
+		{(*life).toClosing, "office", Review{Closing: true, Verdict: SendBack, Reason: mark}},
+		{(*life).toCleared, "office", LookBack{Finding: mark}},
+		{(*life).toCleared, "office", Reopen{Reason: mark, Until: date(t, "2026-03-20")}},
+	} {
+		l := newLife(t)
+		if c.begin != nil {
+			c.begin(l)
+		}
+		l.refused(c.by, c.command, Secret, "secrecy_mark")
+	}
+}
+
+func TestWhatIsASecrecyMark(t *testing.T) {
+	for text, want := range map[string]bool{
+		"机密★1年": true, "绝密 ☆ 长期": true, "【秘密】": true, "密级：机密": true, "正文\n  机 密  \n": true, "秘密*5年": true, "國家機密★": true,
+		"保守国家秘密，秘密★3年": true,
+		"保护商业秘密":       false, "商业秘密*（见注）": false, "机密级计算机": false, "开展保守国家秘密教育": false, "": false,
+	} {
+		if got := secret("text", text) != nil; got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
 }
 
 func TestEvidenceIsLimited(t *testing.T) {

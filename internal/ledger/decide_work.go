@@ -10,7 +10,7 @@ import (
 )
 
 func (c SubmitReport) decide(d *decision) ([]Body, error) {
-	if err := d.saying(c.Says, c.Values, c.Evidence); err != nil {
+	if err := d.saying(c.Values, c.Evidence); err != nil {
 		return nil, err
 	}
 	if c.Key == "" {
@@ -60,12 +60,7 @@ func (d *decision) open(dues []deadline.Due, key string) (*deadline.Due, error) 
 }
 
 // saying checks what a report says, besides what its stage asks for.
-func (d *decision) saying(says, values map[string]string, evidence []Evidence) error {
-	for _, field := range sortedKeys(says) {
-		if err := secret(field, says[field]); err != nil {
-			return err
-		}
-	}
+func (d *decision) saying(values map[string]string, evidence []Evidence) error {
 	for _, id := range sortedKeys(values) {
 		if !slices.ContainsFunc(d.state.Matter.Indicators, func(i Indicator) bool { return i.ID == id }) {
 			return unknown("values", "指标", "indicator", id)
@@ -127,9 +122,6 @@ func (c GiveOpinion) decide(d *decision) ([]Body, error) {
 	if len(c.Says) == 0 {
 		return nil, missing("says", "意见", "the opinion")
 	}
-	if err := d.saying(c.Says, nil, nil); err != nil {
-		return nil, err
-	}
 	dues := d.dues.part(c.Unit)
 	if c.Key == "" {
 		// The opinion that is due, if one is; else one between dates.
@@ -152,7 +144,7 @@ func (c GiveOpinion) decide(d *decision) ([]Body, error) {
 }
 
 func (c ApplyClose) decide(d *decision) ([]Body, error) {
-	if err := d.saying(c.Says, c.Values, c.Evidence); err != nil {
+	if err := d.saying(c.Values, c.Evidence); err != nil {
 		return nil, err
 	}
 	if d.state.Asked != nil {
@@ -265,9 +257,6 @@ func (c AskExtension) decide(d *decision) ([]Body, error) {
 	if !c.Until.Valid() {
 		return nil, missing("until", "拟延至的日期", "the date it should be extended to")
 	}
-	if err := d.saying(c.Says, nil, nil); err != nil {
-		return nil, err
-	}
 	if err := d.mayExtend(c.Key, d.Now, c.Until, c.Says); err != nil {
 		return nil, err
 	}
@@ -292,9 +281,6 @@ func (c DecideExtension) decide(d *decision) ([]Body, error) {
 	if asked == nil {
 		return nil, invalid("not_asked", "", "没有待审批的延期申请", "no extension is asked for")
 	}
-	if err := secret("note", c.Note); err != nil {
-		return nil, err
-	}
 	if !c.Grant {
 		if c.Note == "" {
 			return nil, missing("note", "不同意的理由", "the reason")
@@ -304,6 +290,9 @@ func (c DecideExtension) decide(d *decision) ([]Body, error) {
 	until := c.Until
 	if until.IsZero() {
 		until = asked.Until
+	}
+	if until.Before(workday.DateOf(d.Now)) {
+		return nil, invalid("until", "until", "新期限已过，请另定日期", "the new date has passed already; set another")
 	}
 	// The request came in time; how long the decision took does not count.
 	if err := d.mayExtend(asked.Key, asked.At, until, asked.Says); err != nil {
@@ -316,7 +305,7 @@ func (c Pause) decide(_ *decision) ([]Body, error) {
 	if c.Reason == "" {
 		return nil, missing("reason", "暂停理由", "the reason")
 	}
-	return []Body{PausedBody(c)}, secret("reason", c.Reason)
+	return []Body{PausedBody(c)}, nil
 }
 
 func (c Resume) decide(d *decision) ([]Body, error) {
@@ -330,7 +319,7 @@ func (c Comment) decide(*decision) ([]Body, error) {
 	if strings.TrimSpace(c.Text) == "" {
 		return nil, missing("text", "内容", "a text")
 	}
-	return []Body{CommentedBody(c)}, secret("text", c.Text)
+	return []Body{CommentedBody(c)}, nil
 }
 
 func (c Attach) decide(d *decision) ([]Body, error) {

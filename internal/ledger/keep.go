@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,7 +25,7 @@ func (s *Service) Init(ctx context.Context, chart access.Chart) error {
 			return missing("seats", "系统管理员岗位及人员", "a seat of a system administrator, with its holder")
 		}
 		if _, err := access.New(chart); err != nil {
-			return &Error{Code: Invalid, Key: "org", Words: Words{ZH: "机构人员表有误", EN: "the organisation is not valid"}, Err: err}
+			return &Error{Code: Invalid, Key: "org", Field: "org", Words: Words{ZH: "机构人员表有误", EN: "the organisation is not valid"}, Err: err}
 		}
 		if err := b.tx.Append([]Event{b.event(OrgStream, 0, "", OrgChangedBody{Change: chart})}); err != nil {
 			return err
@@ -76,11 +77,31 @@ func (s *Service) ChangeOrg(ctx context.Context, by string, change access.Chart,
 				return err
 			}
 		}
-		if _, err := access.New(b.rules.Org.Chart().With(change)); err != nil {
-			return &Error{Code: Invalid, Key: "org", Words: Words{ZH: "机构人员变动有误", EN: "the change is not valid"}, Err: err}
+		if err := b.checkOrg(change, note); err != nil {
+			return err
 		}
 		return b.tx.Append([]Event{b.event(OrgStream, b.rules.org, by, OrgChangedBody{Change: change, Note: note})})
 	})
+}
+
+// checkOrg looks at a change of the organisation: it must be valid, and somebody
+// must be left who can change it again.
+func (b *Batch) checkOrg(change access.Chart, note string) error {
+	body := OrgChangedBody{Change: change, Note: note}
+	if err := secretIn(body); err != nil {
+		return err
+	}
+	org, err := access.New(b.rules.Org.Chart().With(change))
+	if err != nil {
+		return &Error{Code: Invalid, Key: "org", Field: "org", Words: Words{ZH: "机构人员变动有误", EN: "the change is not valid"}, Err: err}
+	}
+	if !slices.ContainsFunc(org.Chart().Seats, func(s access.Seat) bool {
+		p := org.Person(s.Holder)
+		return s.Role == access.SystemAdmin && p != nil && !p.Left
+	}) {
+		return invalid("no_administrator", "org", "变动后没有系统管理员在岗", "nobody would be left as system administrator")
+	}
+	return nil
 }
 
 func ownLeave(by string, c *access.Chart) bool {
@@ -100,7 +121,7 @@ func (s *Service) AddRegime(ctx context.Context, by, file string, yaml []byte) (
 			_, err = b.rules.Regimes.With(file, yaml)
 		}
 		if err != nil {
-			return &Error{Code: Invalid, Key: "regime", Words: Words{ZH: "制度文件有误", EN: "the regime is not valid"}, Err: err}
+			return &Error{Code: Invalid, Key: "regime", Field: "regime", Words: Words{ZH: "制度文件有误", EN: "the regime is not valid"}, Err: err}
 		}
 		ref = r.Ref()
 		if have, err := b.rules.Regimes.Find(ref); err == nil && have.YAML == r.YAML {
@@ -119,7 +140,7 @@ func (s *Service) AdoptNotice(ctx context.Context, by string, table []byte, note
 			return err
 		}
 		if _, err := b.rules.Calendar.With(table); err != nil {
-			return &Error{Code: Invalid, Key: "notice", Words: Words{ZH: "节假日安排有误", EN: "the notice is not valid"}, Err: err}
+			return &Error{Code: Invalid, Key: "notice", Field: "notice", Words: Words{ZH: "节假日安排有误", EN: "the notice is not valid"}, Err: err}
 		}
 		e := b.event(RulesStream, b.rules.rules, by, CalendarBody{Table: string(table), Note: note})
 		if err := b.tx.Append([]Event{e}); err != nil {
@@ -216,12 +237,36 @@ func (s *Service) Rebuild(ctx context.Context) (matters int, err error) {
 	return matters, err
 }
 
+// beginnings are what files of some types begin with.
+var beginnings = map[string]string{
+	"application/pdf": "%PDF-",
+	"application/ofd": "PK\x03\x04",
+	"image/jpeg":      "\xff\xd8\xff",
+	"image/png":       "\x89PNG\r\n\x1a\n",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "PK\x03\x04",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       "PK\x03\x04",
+}
+
+// begins tells whether a file begins as its type does. A text may begin as it
+// likes.
+func begins(mediaType string, data []byte) bool {
+	return bytes.HasPrefix(data, []byte(beginnings[mediaType]))
+}
+
 // PutFile keeps a file, so that a step can name it as evidence.
 func (s *Service) PutFile(ctx context.Context, name, mediaType string, data []byte) (Evidence, error) {
 	sum := sha256.Sum256(data)
 	e := Evidence{Hash: hex.EncodeToString(sum[:]), Name: name, Type: mediaType, Size: int64(len(data))}
 	if err := s.opt.Limits.check([]Evidence{e}); err != nil {
 		return e, err
+	}
+	if !begins(mediaType, data) {
+		return e, invalid("file_type", "evidence", "附件的内容与类型不符："+name, "the content of "+name+" is not of the type its name says")
+	}
+	if s.opt.Inspect != nil {
+		if err := s.opt.Inspect(name, data); err != nil {
+			return e, err
+		}
 	}
 	return e, s.store.Update(ctx, func(tx Tx) error { return tx.PutFile(File{Evidence: e, Data: data}) })
 }

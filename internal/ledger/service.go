@@ -19,6 +19,9 @@ const Any = -1
 // Options of a Service. The zero Options are those of an office.
 type Options struct {
 	Limits Limits                 // of evidence; zero takes DefaultLimits
+	// Inspect looks into a file before it is kept as evidence, for what must not
+	// enter the ledger; nil looks at nothing but its type.
+	Inspect func(name string, data []byte) error
 	NewID  func() (string, error) // ids of matters; nil makes random ones (UUID v7)
 }
 

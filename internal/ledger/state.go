@@ -161,10 +161,18 @@ func (s State) Apply(e *Event) State {
 	case EscalatedBody:
 		s.Escalated = add(s.Escalated, b)
 	}
-	if does(e.Kind) && !slices.Contains(s.Doers, e.Actor) {
-		s.Doers = add(s.Doers, e.Actor)
+	if does(e.Kind) {
+		s.did(e.Actor)
+		s.did(e.For) // what a deputy does is done in the name of who is covered
 	}
 	return s
+}
+
+// did notes a doer of the matter.
+func (s *State) did(person string) {
+	if person != "" && !slices.Contains(s.Doers, person) {
+		s.Doers = add(s.Doers, person)
+	}
 }
 
 // add appends to a copy: states share what did not change.

@@ -564,8 +564,15 @@ func evidence(t *testing.T, open Opener) {
 	}
 	_, err = w.Service.File(ctx, "road-chief", s.ID, file.Hash)
 	code(t, err, ledger.Forbidden)
-	_, err = w.Service.PutFile(ctx, "a.exe", "application/x-msdownload", []byte("MZ"))
-	code(t, err, ledger.Invalid)
+	for name, f := range map[string]struct{ mediaType, data string }{
+		"a.exe": {"application/x-msdownload", "MZ"}, "a.pdf": {"application/pdf", "MZ"}, "a.png": {"image/png", "\xff\xd8\xff"}, "empty.txt": {"text/plain", ""},
+	} {
+		_, err = w.Service.PutFile(ctx, name, f.mediaType, []byte(f.data))
+		same(t, "field of "+name, code(t, err, ledger.Invalid).Field, "evidence")
+	}
+	inspecting := ledger.New(w.Store, ledger.Options{Inspect: func(string, []byte) error { return &ledger.Error{Code: ledger.Secret} }})
+	_, err = inspecting.PutFile(ctx, "b.txt", "text/plain", []byte("另一份"))
+	code(t, err, ledger.Secret)
 }
 
 func children(t *testing.T, open Opener) {
