@@ -18,11 +18,11 @@ const Any = -1
 
 // Options of a Service. The zero Options are those of an office.
 type Options struct {
-	Limits Limits                 // of evidence; zero takes DefaultLimits
+	Limits Limits // of evidence; zero takes DefaultLimits
 	// Inspect looks into a file before it is kept as evidence, for what must not
 	// enter the ledger; nil looks at nothing but its type.
 	Inspect func(name string, data []byte) error
-	NewID  func() (string, error) // ids of matters; nil makes random ones (UUID v7)
+	NewID   func() (string, error) // ids of matters; nil makes random ones (UUID v7)
 }
 
 // A Service is the use cases of a ledger: the only writer. Each method is one
