@@ -61,8 +61,8 @@ func TestYear(t *testing.T) {
 	if err != nil || open.Total != r.Open {
 		t.Errorf("%d are listed open, want %d: %v", open.Total, r.Open, err)
 	}
-	err = s.Chain(ctx, func(next func() (audit.Entry, error), heads []audit.Head) error {
-		verified, err := audit.Verify(next, heads, "")
+	err = s.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) error {
+		verified, err := audit.Verify(next, claims, "")
 		if verified.Fault != nil || verified.Seq != r.Seq || verified.Hash.String() != r.Hash.String() {
 			t.Errorf("the chain ends in %+v", verified)
 		}
