@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 //go:embed clauses/*.tsv
@@ -45,63 +46,41 @@ const (
 
 var verbClassNames = [...]string{"", "build", "run", "settle", "grow", "raise", "push", "help", "result", "strive", "soft"}
 
-// A wordSet is a set of words asked for by prefix.
+// A wordSet is a set of words with a value each, asked for by prefix.
 type wordSet struct {
-	is    map[string]wordValue // words and the beginnings of words
-	first [1 << 10]uint64      // a bit for every character that a word begins with
-}
-
-type wordValue struct {
-	value int32
-	ends  bool // a word, not only the beginning of one
+	list   *words.List
+	values []int32
 }
 
 // longest returns the length of the longest word that s begins with, 0 where
 // there is none.
 func (w *wordSet) longest(s string) int {
-	n, _ := w.match(s)
+	_, n := w.list.Longest(s)
 	return n
 }
 
 // match returns the length of the longest word that s begins with, and its
 // value.
 func (w *wordSet) match(s string) (int, int32) {
-	r, n := utf8.DecodeRuneInString(s)
-	if r > 0xFFFF || w.first[r>>6]&(1<<(r&63)) == 0 {
+	i, n := w.list.Longest(s)
+	if n == 0 {
 		return 0, 0
 	}
-	best, value := 0, int32(0)
-	for {
-		v, ok := w.is[s[:n]]
-		if !ok {
-			return best, value
-		}
-		if v.ends {
-			best, value = n, v.value
-		}
-		if n == len(s) {
-			return best, value
-		}
-		_, k := utf8.DecodeRuneInString(s[n:])
-		n += k
-	}
+	return n, w.values[i]
 }
 
-func (w *wordSet) add(word string, value int32) {
-	if w.is == nil {
-		w.is = map[string]wordValue{}
-	}
-	r, _ := utf8.DecodeRuneInString(word)
-	if r > 0xFFFF {
-		return
-	}
-	w.first[r>>6] |= 1 << (r & 63)
-	for i := range word {
-		if _, ok := w.is[word[:i]]; i > 0 && !ok {
-			w.is[word[:i]] = wordValue{}
-		}
-	}
-	w.is[word] = wordValue{value, true}
+// readWordSet makes a set of the rows of a lexicon; read gives the word of a row
+// and its value.
+func readWordSet(name string, read func(fields []string) (word string, value int32)) wordSet {
+	var (
+		list   []string
+		values []int32
+	)
+	eachRow(name, func(f []string) {
+		word, value := read(f)
+		list, values = append(list, word), append(values, value)
+	})
+	return wordSet{words.NewList(list...), values}
 }
 
 // The grammar is the lexicon of the action grammar, read once.
@@ -126,34 +105,32 @@ func readClauseWords() *clauseWords {
 	for i, n := range verbClassNames {
 		classes[n] = verbClass(i)
 	}
-	eachRow("verbs", func(f []string) {
-		g.verbAt.add(f[0], int32(len(g.verbs)))
+	g.verbAt = readWordSet("verbs", func(f []string) (string, int32) {
 		g.verbs = append(g.verbs, verb{word: f[0], class: classes[f[1]], sway: readSway(f[2:])})
+		return f[0], int32(len(g.verbs) - 1)
 	})
 	eachRow("nominal_verbs", func(f []string) {
 		if i := slices.IndexFunc(g.verbs, func(v verb) bool { return v.word == f[0] }); i >= 0 {
 			g.verbs[i].nominal = true
 		}
 	})
-	eachRow("adverbs", func(f []string) { g.adverbs.add(f[0], boolToInt(len(f) > 1 && f[1] == "steady")) })
-	eachRow("markers", func(f []string) { g.markers.add(f[1], int32(slices.Index(markerKinds[:], f[0]))) })
+	g.adverbs = readWordSet("adverbs", func(f []string) (string, int32) { return f[0], boolToInt(len(f) > 1 && f[1] == "steady") })
+	g.markers = readWordSet("markers", func(f []string) (string, int32) { return f[1], int32(slices.Index(markerKinds[:], f[0])) })
 	kinds := map[string]opening{"lead": openLead, "prep": openPrep, "principle": openPrinciple, "comment": openComment, "time": openTime, "tail": openTail, "noun": openNoun}
-	eachRow("openers", func(f []string) { g.openers.add(f[1], int32(kinds[f[0]])) })
+	g.openers = readWordSet("openers", func(f []string) (string, int32) { return f[1], int32(kinds[f[0]]) })
 	ends := map[string]ending{"quality": endQuality, "use": endUse, "thing": endThing, "growth": endGrowth, "place": endPlace, "field": endField}
-	g.ends = lastWords{}
-	eachRow("endings", func(f []string) { g.ends[f[0]] = ends[f[1]] })
-	eachRow("kind_words", func(f []string) {
+	g.ends = readLastWords(ends)
+	g.kindWords = readWordSet("kind_words", func(f []string) (string, int32) {
 		w, _ := strconv.Atoi(f[1])
 		w <<= 1
 		if f[0] == kindProject {
 			w |= 1
 		}
-		g.kindWords.add(f[2], int32(w))
+		return f[2], int32(w)
 	})
 	signs := map[string]sign{"measure": signMeasured, "compare": signCompares, "muse": signMuses, "announce": signAnnounces, "take": signTakes, "invoke": signInvokes}
-	eachRow("watch_words", func(f []string) { g.watched.add(f[1], int32(signs[f[0]])) })
-	g.works = workWords{}
-	eachRow("works", func(f []string) { g.works[f[0]] = true })
+	g.watched = readWordSet("watch_words", func(f []string) (string, int32) { return f[1], int32(signs[f[0]]) })
+	g.works = readWorkWords()
 	eachRow("joins", func(f []string) {
 		for i, s := range signalNames {
 			if s == f[0] {
@@ -222,41 +199,38 @@ const (
 )
 
 // lastWords is a set of words asked for by suffix.
-type lastWords map[string]ending
+type lastWords struct {
+	list  *words.List
+	ends  *words.Endings
+	kinds []ending
+}
 
-const longestEnding = 5 // characters
+func readLastWords(kinds map[string]ending) lastWords {
+	var (
+		l    lastWords
+		list []string
+	)
+	eachRow("endings", func(f []string) {
+		list, l.kinds = append(list, f[0]), append(l.kinds, kinds[f[1]])
+	})
+	l.list, l.ends = words.NewList(list...), words.NewEndings(list...)
+	return l
+}
 
 // of returns what s ends with, by its longest known last word.
-func (l lastWords) of(s string) ending {
-	best := endOther
-	i := len(s)
-	for range longestEnding {
-		if i == 0 {
-			break
-		}
-		_, n := utf8.DecodeLastRuneInString(s[:i])
-		i -= n
-		if e, ok := l[s[i:]]; ok {
-			best = e
-		}
+func (l *lastWords) of(s string) ending {
+	i, n := l.ends.Longest(s)
+	if n == 0 {
+		return endOther
 	}
-	return best
+	return l.kinds[i]
 }
 
 // suffixAfter returns where the word that begins at s[from:] ends, if it is one
 // of l, else 0.
-func (l lastWords) suffixAfter(s string, from int) int {
-	best := 0
-	i := from
-	for range longestEnding {
-		if i >= len(s) {
-			break
-		}
-		_, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-		if _, ok := l[s[from:i]]; ok {
-			best = i
-		}
+func (l *lastWords) suffixAfter(s string, from int) int {
+	if _, n := l.list.Longest(s[min(from, len(s)):]); n > 0 {
+		return from + n
 	}
-	return best
+	return 0
 }

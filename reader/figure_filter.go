@@ -310,7 +310,7 @@ func plainCounts(g *figureGrammar, q quantity.Quantity, left, right string) bool
 	}
 	for i := 9; i >= 6; i -= 3 {
 		if len(left) >= i {
-			if _, ok := g.heads.words[left[len(left)-i:]]; ok {
+			if g.heads.has(left[len(left)-i:]) {
 				return true
 			}
 		}

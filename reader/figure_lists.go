@@ -53,7 +53,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	}
 	head := sharedTail(g, last)
 	if _, n := g.twins.prefix(last); n > 0 && n < len(last) {
-		if _, ok := g.twins.words[parts[0]]; ok {
+		if g.twins.has(parts[0]) {
 			head = last[n:]
 		}
 	}
@@ -66,7 +66,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	if _, own := g.heads.suffix(parts[0]); own >= 6 && own < len(parts[0]) {
 		stem := parts[0][:len(parts[0])-own]
 		for i, p := range parts[1:] {
-			_, known := g.heads.words[p]
+			known := g.heads.has(p)
 			_, own := g.heads.suffix(p)
 			if known || own == 0 && utf8.RuneCountInString(p) <= 4 && endsInMeasure(p) {
 				parts[i+1] = stem + p

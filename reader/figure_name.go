@@ -132,7 +132,7 @@ func (g *figureGrammar) generic(thing string) bool {
 
 // vague tells whether a counted thing says nothing without what the clause
 // before it is about.
-func (g *figureGrammar) vague(name string) bool { return g.things.words[name].vague }
+func (g *figureGrammar) vague(name string) bool { return g.things.valueOf(name).vague }
 
 // dropExamples leaves out the examples before 等 where the class behind it says
 // enough (甲、乙等国际赛事 → 国际赛事).
@@ -154,12 +154,12 @@ func (fr *figureReader) isHead(name string) bool {
 	if first, rest, listed := strings.Cut(name, "、"); listed {
 		return fr.isHead(first) && fr.isHead(rest) // 总量、增幅
 	}
-	if h, ok := fr.g.heads.words[name]; ok {
+	if h, ok := fr.g.heads.of(name); ok {
 		return !h.alone
 	}
 	for _, w := range []string{"其中", "累计", "总", "年", "平均", "全年", "数量", "国家级", "省级", "市级", "省部级", "县级"} {
 		if rest, ok := strings.CutPrefix(name, w); ok {
-			if _, ok := fr.g.heads.words[rest]; ok || rest == "" {
+			if fr.g.heads.has(rest) || rest == "" {
 				return true
 			}
 		}
@@ -171,7 +171,7 @@ func (fr *figureReader) isHead(name string) bool {
 func (fr *figureReader) onSubject(name string) string {
 	if b := fr.base(); strings.HasPrefix(name, b) {
 		return name
-	} else if h, bare := fr.g.heads.words[b]; bare && !h.alone {
+	} else if h, bare := fr.g.heads.of(b); bare && !h.alone {
 		return name
 	}
 	base := strings.TrimSuffix(fr.base(), "建设")
@@ -179,8 +179,8 @@ func (fr *figureReader) onSubject(name string) string {
 		if !utf8.RuneStart(base[i]) || i < 6 {
 			continue
 		}
-		if _, ok := fr.g.heads.words[base[i:]]; ok {
-			if mine, known := fr.g.heads.words[name]; known && mine.kind != "rate" || fr.g.vague(name) {
+		if fr.g.heads.has(base[i:]) {
+			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" || fr.g.vague(name) {
 				base = base[:i]
 			}
 			break

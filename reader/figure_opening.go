@@ -29,7 +29,7 @@ func (fr *figureReader) stripOpeners(s string) string {
 		if _, d := fr.g.deeds.prefix(s); d > n {
 			return s
 		}
-		if _, h := fr.g.heads.words[s[n:]]; h && s[:n] == "累计" {
+		if fr.g.heads.has(s[n:]) && s[:n] == "累计" {
 			return s
 		}
 		s = s[n:]
@@ -103,7 +103,7 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 	for {
 		_, name := fr.g.nouns.prefix(rest)
 		_, n := fr.g.deeds.prefix(rest)
-		_, bare := fr.g.heads.words[rest[n:]]
+		bare := fr.g.heads.has(rest[n:])
 		if n == 0 || name >= n || modifies(rest[n:]) && !(bare && len(rest)-n >= 6) {
 			break
 		}
@@ -130,10 +130,10 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 
 // chains tells whether a verb may follow another directly in one deed
 // (新建改造): verbs that are as often nouns begin the object instead (达成签约意向).
-func (g *figureGrammar) chains(verb string) bool { return !g.deeds.words[verb].noun }
+func (g *figureGrammar) chains(verb string) bool { return !g.deeds.valueOf(verb).noun }
 
 // delivers: verbs that stand apart from a bare measure word behind them (完成投资).
-func (g *figureGrammar) delivers(verb string) bool { return g.deeds.words[verb].delivers }
+func (g *figureGrammar) delivers(verb string) bool { return g.deeds.valueOf(verb).delivers }
 
 // modifies tells whether what follows a verb makes it part of a noun
 // (解决率, 补贴性培训, 管控型).
@@ -202,7 +202,7 @@ func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 
 // innerDeedCounts: inside a clause only verbs that are hardly ever nouns are
 // taken for the deed.
-func (g *figureGrammar) innerDeedCounts(verb string) bool { return g.deeds.words[verb].inner }
+func (g *figureGrammar) innerDeedCounts(verb string) bool { return g.deeds.valueOf(verb).inner }
 
 // opensDeed tells whether s begins with a verb of doing.
 func (fr *figureReader) opensDeed(s string) bool {

@@ -37,7 +37,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
 		for _, w := range []string{"不低于", "不少于", "高于", "超过", "达到", "是", "为", "相当于"} {
 			if i := strings.LastIndex(left, w); i >= 0 {
-				p.comparator = fr.g.predicates.words[w].comparator
+				p.comparator = fr.g.predicates.valueOf(w).comparator
 				left = left[:i]
 			}
 		}
@@ -119,7 +119,7 @@ func (fr *figureReader) governs(before, word, right string, q quantity.Quantity)
 	default:
 		return false
 	}
-	if _, ok := fr.g.deeds.words[word]; !ok {
+	if !fr.g.deeds.has(word) {
 		return false
 	}
 	switch word {

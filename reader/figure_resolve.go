@@ -50,16 +50,16 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	preds.unnamed = name == ""
 	deed, rest := fr.takeDeed(name)
 	dependent := false
-	if measured(q) && preds.words > 0 && deed != "" && !fr.g.deeds.words[deed].causes {
-		_, dependent = fr.g.heads.words[rest] // 改善幅度: of what was measured before
-		deed, rest = "", name                 // 招商引资到位资金增长: no verb is cut from the name of a growth
+	if measured(q) && preds.words > 0 && deed != "" && !fr.g.deeds.valueOf(deed).causes {
+		dependent = fr.g.heads.has(rest) // 改善幅度: of what was measured before
+		deed, rest = "", name            // 招商引资到位资金增长: no verb is cut from the name of a growth
 	}
 	if i := strings.Index(rest, "审议"); deed == "提请" && i > 0 {
 		deed, rest = "提请审议", rest[i+len("审议"):] // 提请…常委会审议法律议案
 	}
 	if deed == "" && (!measured(q) || preds.words == 0) {
 		deed, head, rest = fr.innerDeed(name)
-		if preds.stock && preds.words > 0 && deed != "" && !fr.g.deeds.words[deed].causes && deed != "新增" {
+		if preds.stock && preds.words > 0 && deed != "" && !fr.g.deeds.valueOf(deed).causes && deed != "新增" {
 			deed, head, rest = "", "", name // all before 达 is the subject
 		}
 	}
@@ -73,7 +73,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		head = "" // 我省运动员获得金牌12枚
 	}
 	own := deed != ""
-	if _, bare := fr.g.heads.words[rest]; bare && own && head == "" && !fr.g.delivers(deed) {
+	if fr.g.heads.has(rest) && own && head == "" && !fr.g.delivers(deed) {
 		deed, own, rest, dependent = "", false, name, true // 签约规模, 出让收益: the verb belongs to the noun
 	}
 	if own && rest == "" && head == "" && right == "" && deed != "受益" && deed != "惠及" && (q.Unit == "人" || q.Unit == "人次" || q.Unit == "名") {
@@ -82,7 +82,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || utf8.RuneCountInString(deed) >= 4) {
 		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
 	}
-	if _, bare := fr.g.heads.words[rest]; bare && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
+	if fr.g.heads.has(rest) && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
 		deed, own, head, rest = "", false, "", name // 研发投入强度: the verb is part of the noun
 	}
 	if !own && !c.fresh && rest != "" && (!fr.isHead(rest) || fr.g.isLevelWord(rest)) {

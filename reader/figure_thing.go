@@ -107,7 +107,7 @@ func (fr *figureReader) workAhead(i, k int) string {
 
 // isLevelWord: 国家级, 省级: what it grades stands behind the next figure
 // (省级400个、市级3000个重点项目).
-func (g *figureGrammar) isLevelWord(s string) bool { return g.things.words[s].grade }
+func (g *figureGrammar) isLevelWord(s string) bool { return g.things.valueOf(s).grade }
 
 // nextThing returns what the next figure of the list counts, without its grade.
 func (fr *figureReader) nextThing(i, k int) string {

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // The word lists of the grammar are files a user can read; each explains its
@@ -15,66 +16,67 @@ import (
 var grammarFiles embed.FS
 
 // A wordTable finds the longest word of a list at the end or the beginning of
-// a text. Words are grouped by their first and by their last character, longest
-// first, so that a look costs one map access and few comparisons.
+// a text, with what the list says of it.
 type wordTable[T any] struct {
-	words   map[string]T
-	byFirst map[rune][]string
-	byLast  map[rune][]string
+	begins *words.List
+	ends   *words.Endings
+	values []T
 }
 
 // suffix returns the longest word that text ends with, and its length.
-func (t *wordTable[T]) suffix(text string) (T, int) {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	for _, w := range t.byLast[last] {
-		if strings.HasSuffix(text, w) {
-			return t.words[w], len(w)
-		}
+func (t *wordTable[T]) suffix(text string) (value T, n int) {
+	i, n := t.ends.Longest(text)
+	if n > 0 {
+		value = t.values[i]
 	}
-	var none T
-	return none, 0
+	return value, n
 }
 
 // prefix returns the longest word that text begins with, and its length.
-func (t *wordTable[T]) prefix(text string) (T, int) {
-	first, _ := utf8.DecodeRuneInString(text)
-	for _, w := range t.byFirst[first] {
-		if strings.HasPrefix(text, w) {
-			return t.words[w], len(w)
-		}
+func (t *wordTable[T]) prefix(text string) (value T, n int) {
+	i, n := t.begins.Longest(text)
+	if n > 0 {
+		value = t.values[i]
 	}
-	var none T
-	return none, 0
+	return value, n
 }
+
+// of returns what the list says of a word, and whether it has it.
+func (t *wordTable[T]) of(word string) (value T, ok bool) {
+	i, ok := t.begins.Number(word)
+	if ok {
+		value = t.values[i]
+	}
+	return value, ok
+}
+
+// valueOf returns what the list says of a word, nothing where it has none.
+func (t *wordTable[T]) valueOf(word string) T {
+	value, _ := t.of(word)
+	return value
+}
+
+// has tells whether the list has a word.
+func (t *wordTable[T]) has(word string) bool { return t.begins.Has(word) }
 
 func readTable[T any](name string, value func(columns []string) T) wordTable[T] {
 	data, err := grammarFiles.ReadFile("grammar/" + name)
 	if err != nil {
 		panic(err) //nolint:forbidigo // embedded at build time: a missing file is a broken build
 	}
-	t := wordTable[T]{words: map[string]T{}, byFirst: map[rune][]string{}, byLast: map[rune][]string{}}
+	var (
+		list   []string
+		values []T
+	)
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		columns := strings.Split(line, "\t")
-		t.words[columns[0]] = value(columns[1:])
+		list, values = append(list, columns[0]), append(values, value(columns[1:]))
 	}
-	for w := range t.words {
-		first, _ := utf8.DecodeRuneInString(w)
-		last, _ := utf8.DecodeLastRuneInString(w)
-		t.byFirst[first] = append(t.byFirst[first], w)
-		t.byLast[last] = append(t.byLast[last], w)
-	}
-	longestFirst := func(a, b string) int { return len(b) - len(a) }
-	for c := range t.byFirst {
-		slices.SortFunc(t.byFirst[c], longestFirst)
-	}
-	for c := range t.byLast {
-		slices.SortFunc(t.byLast[c], longestFirst)
-	}
-	return t
+	return wordTable[T]{words.NewList(list...), words.NewEndings(list...), values}
 }
 
 // A predicate is a word between what is measured and its number.

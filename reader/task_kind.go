@@ -101,7 +101,7 @@ func buildsWork(obj string) bool {
 	for _, w := range [...]string{"建设", "改造", "提升", "改造", "开工建设", "竣工投产", "建成投产", "投产", "前期工作", "全线贯通", "扩容", "步伐", "进度", "任务"} {
 		obj = strings.TrimSuffix(obj, w)
 	}
-	return !hasSuffix(obj, "工程", "项目") && theClauseWords().works.endsIn(obj)
+	return !hasSuffix(obj, "工程", "项目") && theClauseWords().works.End(obj)
 }
 
 // countsObjects tells whether the object of a verb is so many of a kind (建设6个停车场,

@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // projectsOf lists the construction works an action names: the items of a list
@@ -67,7 +69,7 @@ func items(list string) func(yield func(string) bool) {
 			case '”', '）', '》':
 				depth--
 			case '、', '和', '及', '与':
-				if depth <= 0 && (r == '、' || theClauseWords().works.endsIn(list[:i])) {
+				if depth <= 0 && (r == '、' || theClauseWords().works.End(list[:i])) {
 					if !yield(list[from:i]) {
 						return
 					}
@@ -104,30 +106,18 @@ func workName(item string, exemplary bool) string {
 }
 
 // workWords is the set of words that name a kind of construction work.
-type workWords map[string]bool
+type workWords struct{ *words.Endings }
 
-const longestWork = 5 // characters
-
-// endsIn tells whether s ends with a kind of work.
-func (w workWords) endsIn(s string) bool {
-	i := len(s)
-	for range longestWork {
-		if i == 0 {
-			return false
-		}
-		_, n := utf8.DecodeLastRuneInString(s[:i])
-		i -= n
-		if w[s[i:]] {
-			return true
-		}
-	}
-	return false
+func readWorkWords() workWords {
+	var list []string
+	eachRow("works", func(f []string) { list = append(list, f[0]) })
+	return workWords{words.NewEndings(list...)}
 }
 
 // lastEnd returns where the last kind of work in s ends, 0 where there is none.
 func (w workWords) lastEnd(s string) int {
 	for end := len(s); end > 0; {
-		if w.endsIn(s[:end]) {
+		if w.End(s[:end]) {
 			return end
 		}
 		_, n := utf8.DecodeLastRuneInString(s[:end])

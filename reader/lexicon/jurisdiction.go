@@ -82,7 +82,7 @@ func (p *Places) endingPlace(s string) (name, level string) {
 		runes = append(runes, start)
 	}
 	for i := len(runes) - 1; i >= 0; i-- {
-		v, ok := p.trie.exact(s[runes[i]:])
+		v, ok := p.names.Number(s[runes[i]:])
 		if !ok || p.spellings[v].class == trap || len(p.spellings[v].places) == 0 {
 			continue
 		}
@@ -189,7 +189,7 @@ func (p *Places) parent(i int32) int32 {
 func (p *Places) namedCounts(text string) map[int32]int {
 	counts := map[int32]int{}
 	for i := 0; i < len(text); {
-		v, n := p.trie.longest(text[i:])
+		v, n := p.names.Longest(text[i:])
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(text[i:])
 			i += n

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A Lead is a unit that probably leads an action.
@@ -22,8 +24,8 @@ type Leads struct {
 	units    []unit
 	keys     map[string]int
 	local    map[localName]string
-	trie     *trie
-	keywords [][]keyword // by value of the trie
+	words    *words.List
+	keywords [][]keyword // by number of the word
 }
 
 // nowhere stands in place of a unit beside a word that leads to none and only
@@ -48,7 +50,7 @@ func loadLeads(src source, places *Places) (*Leads, error) {
 	}
 	index := make(map[string]int, len(rows))
 	seen := make(map[string]int, len(rows))
-	var words []string
+	var list []string
 	for _, r := range rows {
 		u, ok := l.keys[r.cells[1]]
 		if r.cells[1] == nowhere {
@@ -66,14 +68,14 @@ func loadLeads(src source, places *Places) (*Leads, error) {
 		}
 		i, ok := index[r.cells[0]]
 		if !ok {
-			i = len(words)
+			i = len(list)
 			index[r.cells[0]] = i
-			words = append(words, r.cells[0])
+			list = append(list, r.cells[0])
 			l.keywords = append(l.keywords, nil)
 		}
 		l.keywords[i] = append(l.keywords[i], keyword{u, w, r.list(3), r.list(4)})
 	}
-	l.trie = newTrie(words)
+	l.words = words.NewList(list...)
 	return l, nil
 }
 
@@ -151,13 +153,13 @@ type vote struct {
 // poll adds up what the keywords of text say. A word that a longer one
 // contains has no say; a word that comes twice has one.
 func (l *Leads) poll(text string, votes []vote) []vote {
-	var room [32]int32
+	var room [32]int
 	done := room[:0]
 	zones := zonesOf(text)
 	end := 0
 	for i := 0; i < len(text); {
 		c := text[i]
-		if v, n := l.trie.longest(text[i:]); n > 0 && i+n > end {
+		if v, n := l.words.Longest(text[i:]); n > 0 && i+n > end {
 			end = i + n
 			if !slices.Contains(done, v) {
 				done = append(done, v)

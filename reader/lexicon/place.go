@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // The levels of places, as the contract of the reader names them. A region is
@@ -51,7 +53,7 @@ type spelling struct {
 type Places struct {
 	list      []Place
 	byCode    map[string]int32
-	trie      *trie
+	names     *words.List // of spellings
 	spellings []spelling
 }
 
@@ -67,7 +69,7 @@ func (p *Places) ByCode(code string) (Place, bool) {
 // Named returns all places with a full or short name: those that exist before
 // those of the past, higher levels before lower ones.
 func (p *Places) Named(name string) []Place {
-	v, ok := p.trie.exact(name)
+	v, ok := p.names.Number(name)
 	if !ok {
 		return nil
 	}
@@ -131,11 +133,11 @@ func loadPlaces(src source) (*Places, error) {
 			}
 		}
 	}
-	words, err := loadPlaceWords(src)
+	special, err := loadPlaceWords(src)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.spell(words); err != nil {
+	if err := p.spell(special); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -169,7 +171,7 @@ func loadPlaceWords(src source) ([]placeWord, error) {
 }
 
 // spell collects the spellings of all places and the traps.
-func (p *Places) spell(words []placeWord) error {
+func (p *Places) spell(special []placeWord) error {
 	index := make(map[string]int, 2*len(p.list))
 	add := func(text string, full bool, place int32) {
 		i, ok := index[text]
@@ -195,7 +197,7 @@ func (p *Places) spell(words []placeWord) error {
 		slices.SortStableFunc(s.places, func(a, b int32) int { return p.rank(a) - p.rank(b) })
 		s.class = p.usualClass(s)
 	}
-	for _, w := range words {
+	for _, w := range special {
 		text := w.row.cells[0]
 		i, ok := index[text]
 		if !ok {
@@ -211,7 +213,7 @@ func (p *Places) spell(words []placeWord) error {
 	for i, s := range p.spellings {
 		texts[i] = s.text
 	}
-	p.trie = newTrie(texts)
+	p.names = words.NewList(texts...)
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (p *Places) index(home string) int32 {
 	if i, ok := p.byCode[home]; ok {
 		return i
 	}
-	if v, ok := p.trie.exact(home); ok {
+	if v, ok := p.names.Number(home); ok {
 		s := &p.spellings[v]
 		if s.full && p.outranks(s) {
 			return s.places[0]
@@ -122,7 +122,7 @@ func (f *finder) collect() {
 func (f *finder) longest(i int) (*spelling, int) {
 	rest := f.text[i:]
 	for {
-		v, n := f.p.trie.longest(rest)
+		v, n := f.p.names.Longest(rest)
 		if n == 0 {
 			return nil, 0
 		}

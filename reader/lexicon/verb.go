@@ -1,5 +1,7 @@
 package lexicon
 
+import "github.com/luoshi-project/luoshi/zhtext/words"
+
 // A VerbClass says what kind of promise a verb makes.
 type VerbClass string
 
@@ -25,14 +27,14 @@ type Verb struct {
 
 // Verbs knows the verbs of promises.
 type Verbs struct {
-	trie *trie
-	list []Verb
+	words *words.List
+	list  []Verb
 }
 
 // Match returns the longest verb at the start of text and its length in bytes.
 // It does not allocate.
 func (v *Verbs) Match(text string) (n int, verb Verb, ok bool) {
-	i, n := v.trie.longest(text)
+	i, n := v.words.Longest(text)
 	if n == 0 {
 		return 0, Verb{}, false
 	}
@@ -46,7 +48,7 @@ func loadVerbs(src source) (*Verbs, error) {
 	}
 	v := &Verbs{}
 	seen := make(map[string]int, len(rows))
-	var words []string
+	var list []string
 	for _, r := range rows {
 		if err := unique(seen, r, r.cells[0]); err != nil {
 			return nil, err
@@ -54,9 +56,9 @@ func loadVerbs(src source) (*Verbs, error) {
 		if !oneOf(r.cells[1], "do build reform hold cut support grow reach keep manner") {
 			return nil, r.errorf("class %q is none of: do build reform hold cut support grow reach keep manner", r.cells[1])
 		}
-		words = append(words, r.cells[0])
+		list = append(list, r.cells[0])
 		v.list = append(v.list, Verb{r.cells[0], VerbClass(r.cells[1])})
 	}
-	v.trie = newTrie(words)
+	v.words = words.NewList(list...)
 	return v, nil
 }

@@ -47,29 +47,3 @@ func TestWords(t *testing.T) {
 		t.Errorf("建设水库: %d", n)
 	}
 }
-
-// A trie finds the longest word at a place, whatever shares its beginning.
-func TestTrie(t *testing.T) {
-	words := []string{"新", "新建", "新建改", "新建改造", "旧", "GDP", "“", "𠀀字"}
-	tr := newTrie(words)
-	tests := []struct{ text, want string }{
-		{"新建改造", "新建改造"},
-		{"新建改革", "新建改"},
-		{"新建", "新建"},
-		{"新鲜", "新"},
-		{"旧", "旧"},
-		{"GDP增长", "GDP"},
-		{"GD", ""},
-		{"“", "“"},
-		{"𠀀字", "𠀀字"},
-		{"𠀀", ""},
-		{"\xe6\x96", ""},
-		{"", ""},
-	}
-	for _, test := range tests {
-		v, n := tr.longest(test.text)
-		if n != len(test.want) || n > 0 && words[v] != test.want {
-			t.Errorf("%q: %d bytes, want %q", test.text, n, test.want)
-		}
-	}
-}

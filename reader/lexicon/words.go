@@ -1,14 +1,16 @@
 package lexicon
 
+import "github.com/luoshi-project/luoshi/zhtext/words"
+
 // Words is a set of words that is looked up at the start of a text.
 type Words struct {
-	trie *trie
+	list *words.List
 }
 
 // Match returns the length in bytes of the longest word of the set at the start
 // of text, or 0.
 func (w *Words) Match(text string) int {
-	_, n := w.trie.longest(text)
+	_, n := w.list.Longest(text)
 	return n
 }
 
@@ -17,15 +19,15 @@ func loadWords(src source, file, column string) (*Words, error) {
 	if err != nil {
 		return nil, err
 	}
-	words := make([]string, 0, len(rows))
+	list := make([]string, 0, len(rows))
 	seen := make(map[string]int, len(rows))
 	for _, r := range rows {
 		if err := unique(seen, r, r.cells[0]); err != nil {
 			return nil, err
 		}
-		words = append(words, r.cells[0])
+		list = append(list, r.cells[0])
 	}
-	return &Words{newTrie(words)}, nil
+	return &Words{words.NewList(list...)}, nil
 }
 
 // unique keeps the line where each word stands first, and refuses a second.
