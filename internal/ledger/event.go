@@ -1,9 +1,9 @@
 package ledger
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -327,21 +327,26 @@ func (CalendarBody) Kind() Kind        { return KindCalendar }
 func (RegimeBody) Kind() Kind          { return KindRegime }
 
 // Title names a kind of event; no words for one that does not exist.
-func (k Kind) Title() Words { return kinds[k].title }
+func (k Kind) Title() Words {
+	if w, ok := roomKinds[k]; ok {
+		return w
+	}
+	return kinds[k].title
+}
 
 // EncodeBody writes a body as JSON. The same body gives the same bytes.
 func EncodeBody(b Body) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(b); err != nil {
-		return nil, err
+	if raw, ok := b.(RawBody); ok {
+		return raw.Data, nil
 	}
-	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
+	return EncodeJSON(b)
 }
 
 // DecodeBody reads a body that EncodeBody wrote.
 func DecodeBody(k Kind, data []byte) (Body, error) {
+	if _, ok := roomKinds[k]; ok {
+		return RawBody{Of: k, Data: slices.Clone(data)}, nil
+	}
 	kind, ok := kinds[k]
 	if !ok {
 		return nil, fmt.Errorf("there is no kind of event %q", k)

@@ -46,6 +46,12 @@ type Reader interface {
 	Notices(person string, unread bool, limit int) ([]Notice, error)
 	// File reads evidence.
 	File(hash string) (File, error)
+	// Papers lists the reports under review that belong to one of the units, the
+	// last changed first; nil units stand for all.
+	Papers(units []string) ([]Paper, error)
+	// PaperOf finds the report that a file or text was read for, by its hash; "" if
+	// none was.
+	PaperOf(hash string) (string, error)
 }
 
 // A Tx also writes.
@@ -64,6 +70,8 @@ type Tx interface {
 	MarkRead(person string, ids []int64) error
 	// PutFile keeps evidence under its hash; the same file twice is kept once.
 	PutFile(f File) error
+	// PutPaper sets the row of a report under review.
+	PutPaper(p Paper) error
 	// Next counts up a counter and returns its value, from 1.
 	Next(counter string) (int64, error)
 	// Clean removes all that can be worked out again from the events.

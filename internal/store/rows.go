@@ -136,7 +136,10 @@ func (t *tx) putPairs(n int64, r *ledger.Row) error {
 
 // Clean implements ledger.Tx.
 func (t *tx) Clean() error {
-	clean := []string{"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM matters"}
+	clean := []string{
+		"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM matters",
+		"DELETE FROM papers", "DELETE FROM paper_hashes",
+	}
 	if t.store.engine.sqlite {
 		clean[0] = "INSERT INTO search (search) VALUES ('delete-all')"
 	}
