@@ -11,6 +11,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/internal/backup"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/review"
 	"github.com/luoshi-project/luoshi/internal/store"
 	"github.com/spf13/cobra"
 )
@@ -87,7 +88,7 @@ func (o *office) restore(ctx context.Context, file string) error {
 		case err != nil:
 			return err
 		}
-		if _, err := ledger.New(st, ledger.Options{}).Rebuild(ctx); err != nil {
+		if err := makeAnew(ctx, ledger.New(st, ledger.Options{})); err != nil {
 			return err
 		}
 		return o.printBackup(sum, "restored")
@@ -95,6 +96,15 @@ func (o *office) restore(ctx context.Context, file string) error {
 	if err != nil && fresh {
 		o.removeFile()
 	}
+	return err
+}
+
+// makeAnew makes the lists of matters and reports anew from the events.
+func makeAnew(ctx context.Context, service *ledger.Service) error {
+	if _, err := service.Rebuild(ctx); err != nil {
+		return err
+	}
+	_, err := review.New(service).Rebuild(ctx)
 	return err
 }
 

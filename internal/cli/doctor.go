@@ -42,7 +42,7 @@ type finding struct {
 func (o *office) examine(ctx context.Context, st *store.Store, rebuild bool) error {
 	service := ledger.New(st, ledger.Options{})
 	if rebuild {
-		if _, err := service.Rebuild(ctx); err != nil {
+		if err := makeAnew(ctx, service); err != nil {
 			return err
 		}
 	}

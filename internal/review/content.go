@@ -114,7 +114,8 @@ func from(tx ledger.Reader) loader {
 		if err != nil {
 			return "", nil, err
 		}
-		return string(text), c, c.check([]rune(string(text)))
+		err = c.check([]rune(string(text)))
+		return string(text), c, err
 	}
 }
 

@@ -61,7 +61,7 @@ type Item struct {
 	Change      Change   `json:"change,omitempty"`
 	Was         string   `json:"was,omitempty"` // its quote before the text changed
 	Touched     int      `json:"-"`             // the event that changed it last, 0 for none since the reading
-	by      string   // who did
+	by          string   // who did
 }
 
 // Fields are what a reviewer may correct.

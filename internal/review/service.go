@@ -81,10 +81,10 @@ type View struct {
 	*State
 	Rules *ledger.Rules
 	Now   time.Time
-	May   bool           // review it
-	Why   *ledger.Error  // why not
-	Units *Units         // finds units by name
-	Undo  int            // the step that z takes back, 0 for none
+	May   bool          // review it
+	Why   *ledger.Error // why not
+	Units *Units        // finds units by name
+	Undo  int           // the step that z takes back, 0 for none
 }
 
 // Paper shows a report.

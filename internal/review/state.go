@@ -294,15 +294,14 @@ func (c *Counts) add(it *Item) {
 			c.Changed++
 		}
 	}
-	switch {
-	case it.Kind == Indicator:
+	if it.Kind == Indicator {
 		c.Indicators++
-	default:
-		c.Actions++
-		if it.Matter != "" {
-			c.Docketed++
-		} else if it.Status == Accepted {
-			c.Accepted++
-		}
+		return
+	}
+	c.Actions++
+	if it.Matter != "" {
+		c.Docketed++
+	} else if it.Status == Accepted {
+		c.Accepted++
 	}
 }

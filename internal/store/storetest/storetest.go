@@ -141,6 +141,7 @@ func Run(t *testing.T, open Opener) {
 		"evidence is kept by hash":                evidence,
 		"a report waits for the levels below":     children,
 		"several steps in one transaction":        batches,
+		"reports are listed and found by hash":    papers,
 		"random histories, replayed from storage": histories,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -620,4 +621,61 @@ func batches(t *testing.T, open Opener) {
 	code(t, refused, ledger.Forbidden)
 	titles, _ := w.List("office", ledger.Query{Statuses: []ledger.Status{ledger.Handling}})
 	same(t, "handled", titles, []string{"一次写完"})
+}
+
+func papers(t *testing.T, open Opener) {
+	w := New(t, open)
+	ctx := context.Background()
+	at := w.Clock.Now().UTC()
+	one := ledger.Paper{
+		ID: "p1", Title: "甲市政府工作报告", Name: "报告.docx", Place: "甲市", Level: "city", Year: 2026, Stage: "draft", Assigning: "city",
+		Readings: 1, Total: 9, Reviewed: 3, Actions: 5, Docketed: 1, Version: 4, Opened: at, Last: at, Hashes: []string{"f1", "t1"},
+	}
+	two := one
+	two.ID, two.Assigning, two.Last, two.Hashes = "p2", "east", at.Add(time.Hour), []string{"f2", "t2"}
+	put := func(list ...ledger.Paper) {
+		err := w.Store.Update(ctx, func(tx ledger.Tx) error {
+			for _, p := range list {
+				if err := tx.PutPaper(p); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(one, two)
+	one.Reviewed, one.Version, one.Hashes = 7, 5, []string{"f1", "t1", "f3", "t1"}
+	put(one)
+	err := w.Store.View(ctx, func(tx ledger.Reader) error {
+		list := func(units []string) []ledger.Paper {
+			found, err := tx.Papers(units)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return found
+		}
+		if got := list(nil); len(got) != 2 || got[0].ID != "p2" {
+			t.Errorf("all reports: %+v", got)
+		}
+		want := one
+		want.Hashes = nil
+		if got := list([]string{"city"}); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+			t.Errorf("the city's reports are %+v, want %+v", got, want)
+		}
+		if got := list([]string{}); len(got) != 0 {
+			t.Errorf("nobody's reports: %+v", got)
+		}
+		for hash, want := range map[string]string{"t1": "p1", "f3": "p1", "f2": "p2", "f9": ""} {
+			if got, err := tx.PaperOf(hash); got != want || err != nil {
+				t.Errorf("the report of %s is %q, %v", hash, got, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
