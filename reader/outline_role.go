@@ -157,6 +157,10 @@ func listsLivelihood(s string) bool {
 // title says own.
 func inherit(parent, own Role, title string, doc Document) Role {
 	switch parent {
+	case RoleReview:
+		if _, ends := fiveYearPlan(title); own == RoleOutlook && doc.ReviewYear != 0 && ends > doc.ReviewYear {
+			return own
+		}
 	case RolePlan:
 		if own == RoleOutlook || own == RoleSelfGovernment && (strings.Contains(title, "自身") || strings.Contains(title, "满意")) {
 			return own

@@ -72,6 +72,8 @@ func (t *tense) open(head string, heading bool) {
 	period := planPeriod(start)
 	year := yearIn(start[:min(len(start), 36)])
 	switch {
+	case t.role == RoleReview && isOfFive(start):
+		t.review(t.doc.ReviewYear, 5)
 	case heading: // the section said it
 	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"), endsFive(head):
 		if t.role != RolePlan {
@@ -95,10 +97,17 @@ func (t *tense) open(head string, heading bool) {
 	}
 }
 
+// isOfFive reports whether a paragraph that begins with s opens by saying of five
+// years what they were (这是城乡面貌发生变化的五年。).
+func isOfFive(s string) bool {
+	s, _, _ = strings.Cut(s, "。")
+	return startsWith(s, "这是") && strings.HasSuffix(s, "的五年")
+}
+
 // endsFive reports whether a paragraph that begins with head turns from the last
 // of five years to all of them (2025年…，标志着“十四五”收官。回望过去五年，…).
 func endsFive(head string) bool {
-	for _, turn := range [...]string{"回望", "回顾", "回首"} {
+	for _, turn := range [...]string{"回望", "回顾", "回首", "标志着"} {
 		_, rest, ok := strings.Cut(head, turn)
 		if !ok {
 			continue
