@@ -1,8 +1,6 @@
 package reckon
 
 import (
-	"strings"
-
 	"github.com/luoshi-project/luoshi/quantity"
 )
 
@@ -11,7 +9,7 @@ import (
 func (r *reckoner) findUmbrella() *clause {
 	for _, i := range r.evidence {
 		c := &r.result.clauses[i]
-		if c.problem || !strings.Contains(c.text, "实事") || r.words.has("fail", c.text) {
+		if c.problem || !r.words.has("livelihood", c.text) || r.words.has("fail", c.text) {
 			continue
 		}
 		if r.words.has("umbrella", c.text) {
@@ -61,6 +59,8 @@ func relate(p, f *figure) relation {
 		return pickRelation(pm == fm, direct, otherWise)
 	case p.partial != f.partial:
 		return otherWise
+	case p.added && !f.added && fm == "level":
+		return difference
 	case pm == "level" && fm == "level":
 		return direct
 	case pm == "count" && f.stock && !p.stock:
@@ -111,6 +111,9 @@ func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, b
 	if how == otherWise {
 		return got, nil, false
 	}
+	if f.ind.Comparator != "=" && f.ind.Comparator != "" { // 突破500亿元: nothing can be reckoned from it
+		return got, nil, false
+	}
 	if base = r.baseOf(p, f); base == nil {
 		return got, nil, false
 	}
@@ -123,6 +126,8 @@ func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, b
 			return got, nil, false
 		}
 		return f.amount.low.Sub(b).Mul(hundred).Quo(b, 1), base, true
+	case levelBy:
+		return b.Mul(hundred.Add(f.amount.low)).Quo(hundred, 6), base, true
 	}
 	return got, nil, false
 }

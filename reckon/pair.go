@@ -131,8 +131,11 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 		if like < least(how) && r.index.common(p.grams, r.result.clauses[f.clause].grams) > 0 && !r.opposed(p.plain, f.plain) {
 			like, how = r.loosely(pr, f, like, how)
 		}
+		same := f.counted && p.counted && p.amount.low.Equal(f.amount.low) && sameDimension(p.amount.dimension, f.amount.dimension)
+		if like >= least(how) {
+			like, how = r.weighed(pr, f, like, how, same)
+		}
 		score := like
-		same := f.counted && p.counted && p.amount.low.Equal(f.amount.low) && p.ind.Unit == f.ind.Unit
 		switch {
 		case how == direct && same && !p.amount.low.Equal(one):
 			score += 0.15
@@ -153,8 +156,13 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 			score -= 0.15
 			like -= 0.1
 		}
-		if r.severalYears(f) {
+		if f.ind.SpanYears > 1 {
 			score -= 0.2
+		}
+		if r.severalYears(f) {
+			if f.ind.SpanYears <= 1 {
+				score -= 0.2
+			}
 			if how == direct && f.ind.Measure != "share" && f.ind.Measure != "rank" {
 				how = otherWise
 			}
@@ -202,11 +210,28 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 		r.index.covered(p.grams, r.result.clauses[f.clause].grams) > 0.9 {
 		return 0.62, how
 	}
-	if n := sharedPrefix(p.plain, f.plain); n >= 4 && !r.generic(head(p.plain, n)) && r.rare(head(p.plain, n)) &&
-		!(f.ind.Measure == "count" && !f.stock && p.ind.Measure != "count") {
+	if n := sharedPrefix(p.plain, f.plain); n >= 4 && r.sameSubject(p, f, n) {
 		return likeToMention, otherWise
 	}
 	return like, how
+}
+
+// sameSubject tells whether the first n characters of two names are a subject of
+// which they measure different things (两化融合发展指数, 两化融合企业).
+func (r *reckoner) sameSubject(p, f *figure, n int) bool {
+	subject := head(p.plain, n)
+	mine, its := p.plain[len(subject):], f.plain[len(subject):]
+	switch {
+	case r.generic(subject) || !r.rare(subject) || utf8.RuneCountInString(mine) == 1 || r.words.telling(mine) != "":
+		return false
+	case f.ind.Measure == "count" && !f.stock && p.ind.Measure != "count" && p.amount.dimension != "number":
+		return false
+	case p.ind.Measure == "count" && f.amount.dimension == "money":
+		return false
+	case p.ind.Measure == "count" && f.ind.Measure != "count" && f.ind.Measure != "level":
+		return r.words.telling(its) == ""
+	}
+	return true
 }
 
 // toldBefore tells whether a qualifier stands in the sentence of the promise.
@@ -220,9 +245,36 @@ func (r *reckoner) toldBefore(q string, pr *promise) bool {
 	return false
 }
 
+// weighed looks again at two figures whose names are alike: at what tells them
+// apart, and whether the result is about a part of what was promised.
+func (r *reckoner) weighed(pr *promise, f *figure, like float64, how relation, same bool) (float64, relation) {
+	p := pr.figure
+	if p.plain != f.plain && p.ind.Measure == "count" && f.ind.Measure == "count" && like < 0.9 && farApart(p, f) {
+		return 0, how
+	}
+	if r.ofPart(pr, f) {
+		like, how = like-0.15, otherWise
+	}
+	if same && !p.amount.low.Equal(one) && p.ind.Measure != "growth" && p.ind.Measure != "share" {
+		return like, how
+	}
+	if how == direct && p.ind.Unit == f.ind.Unit && p.ind.Measure == "count" && r.index.covered(p.grams, r.result.clauses[f.clause].grams) > 0.9 {
+		return like, how // 小区改造100万户: 小区改造惠及群众106万户
+	}
+	switch r.differ(pr, f) {
+	case otherThing:
+		return 0, how
+	case widened:
+		like -= 0.25
+	case narrowed:
+		like, how = max(like, likeToMention), otherWise
+	}
+	return like, how
+}
+
 // severalYears tells a figure that is true for several years together.
 func (r *reckoner) severalYears(f *figure) bool {
-	return f.ind.SpanYears > 1 || f.clause >= 0 && strings.Contains(r.result.clauses[f.clause].text, "年均增")
+	return f.ind.SpanYears > 1 && !r.atTheEnd(f) || f.clause >= 0 && strings.Contains(r.result.clauses[f.clause].text, "年均增")
 }
 
 // sharedPrefix is how many characters two names begin with alike.
@@ -326,6 +378,10 @@ func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
 		return row
 	}
 	lower := r.lowerIsBetter(p)
+	if f.ind.SpanYears > 1 && (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && got.Cmp(p.amount.low) < 0 { // 五年稳定在7100万亩以上
+		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%d年%s", shown(p.ind), f.ind.SpanYears, shown(f.ind))
+		return row
+	}
 	over := f.ind.Comparator == ">" && c.how == direct
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
 	unit := p.ind.Unit

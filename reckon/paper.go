@@ -27,6 +27,7 @@ type figure struct {
 	amount  amount
 	counted bool   // it has an amount
 	stock   bool   // what there is, not what was done in the year
+	added   bool   // what comes on top of what there is
 	partial bool   // it only says of how many things the next figure speaks
 	plain   string // subject without its grade
 	grams   grams
@@ -96,6 +97,7 @@ func (w *Words) prepare(p *paper, f *figure, x *index) {
 	f.grams = x.grams(f.plain)
 	f.amount, f.counted = w.amountOf(f.ind)
 	f.stock = w.isStock(p, f)
+	f.added = p.adds(f)
 	f.partial = p.restricts(f)
 }
 
@@ -148,6 +150,16 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 		return f.ind.Measure == "level" && !w.has("new", text)
 	}
 	return false
+}
+
+// adds tells a level that a list says to be on top of what there is (新增煤炭产能
+// 800万吨、火电装机130万千瓦).
+func (p *paper) adds(f *figure) bool {
+	if f.clause < 0 || f.ind.Measure != "level" {
+		return false
+	}
+	front := before(&p.clauses[f.clause], f.ind.Start)
+	return strings.Contains(front, "新增") || strings.Contains(front, "净增") || strings.Contains(front, "新建")
 }
 
 // restricts tells a number that only says of how many things the next figure

@@ -58,6 +58,7 @@ func (r *reckoner) promises() (list []*promise, later int) {
 			continue
 		}
 		pr := &promise{figure: f, action: owner[f.ind.ID], clause: f.clause, grams: f.grams, core: f.subject, livelihood: inList(f.ind.Start)}
+		pr.livelihood = pr.livelihood || pr.action != nil && pr.action.Kind == "livelihood"
 		if f.clause >= 0 {
 			numbered[f.clause] = true
 			pr.items = listed(p.clauses[f.clause].text)

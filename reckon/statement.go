@@ -48,7 +48,7 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	switch {
 	case r.words.has("fail", c.text):
 		row.Verdict, row.Reason = Missed, "结果报告写明没有做到"
-	case strings.Contains(c.text, "全部") && p.ind.Measure == "count":
+	case r.words.has("in full", c.text) && p.ind.Measure == "count":
 		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
 	default:
 		row.Verdict, row.Reason = NotComparable, "承诺"+shown(p.ind)+"，结果只有文字，没有报数"
@@ -110,7 +110,7 @@ func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
 		return Missed, "结果报告写明没有做到：" + r.words.find("fail", c.text)
 	case got == stageUnknown && c.problem:
 		return NotComparable, "只在问题部分提到，没有说进展"
-	case (want == stageUnknown || want == stageGoing) && got >= stageStarted:
+	case (want == stageUnknown || want == stageGoing) && got >= stageApproved:
 		return Met, "承诺推进，结果报告" + gotWord
 	case want == stageUnknown || want == stageGoing:
 		return NotComparable, "结果提到此事，没有说进展"
@@ -232,37 +232,72 @@ func (r *reckoner) inStep(pr *promise, row *Row) bool {
 	if name == "" {
 		return false
 	}
-	g := r.index.grams(r.words.subject(r.plan, name))
-	var mine, whole *figure
-	top := 0.6
-	for _, f := range r.actual {
-		if f.ind.Measure != "growth" || r.severalYears(f) {
-			continue
-		}
-		if f.key == "gdp" && whole == nil {
-			whole = f
-		}
-		if s := r.index.likeness(g, f.grams); s > top && !r.opposed(name, f.plain) {
-			mine, top = f, s
-		}
-	}
-	if mine == nil {
+	mine, whole, like := r.growthsOf(name)
+	if len(mine) == 0 {
 		return false
 	}
-	row.Metric, row.Result = name, r.result.side(mine)
-	row.Basis, row.Confidence = ByNumber, confidence(top)
+	row.Metric, row.Result = name, r.result.side(mine[0])
+	row.Basis, row.Confidence = ByNumber, confidence(like)
+	for _, f := range mine[1:] {
+		row.Related = append(row.Related, *r.result.side(f))
+	}
 	if whole == nil {
 		row.Verdict, row.Reason = NotComparable, "承诺与经济增长相比，结果没有报地区生产总值增速"
 		return true
 	}
-	row.Related = []Side{*r.result.side(whole)}
-	row.Reason = fmt.Sprintf("%s增长%s，地区生产总值增长%s", name, shown(mine.ind), shown(whole.ind))
-	row.Verdict = judge(whole.amount, how, mine.amount.low, false, false)
-	if how == ">" && row.Verdict == Exceeded {
-		row.Verdict = Met
+	row.Related = append(row.Related, *r.result.side(whole))
+	kept := 0
+	for _, f := range mine {
+		row.Reason += fmt.Sprintf("%s增长%s，", f.name, shown(f.ind))
+		if judge(whole.amount, how, f.amount.low, false, false) != Missed {
+			kept++
+		}
 	}
-	row.Margin = r.words.margin(mine.ind, whole.amount, mine.amount.low)
+	row.Reason += "地区生产总值增长" + shown(whole.ind)
+	switch kept {
+	case len(mine):
+		row.Verdict = Met
+	case 0:
+		row.Verdict = Missed
+	default:
+		row.Verdict = Partial
+	}
+	if len(mine) == 1 {
+		row.Margin = r.words.margin(mine[0].ind, whole.amount, mine[0].amount.low)
+	}
 	return true
+}
+
+// growthsOf finds the growths that the result reports of what name stands for,
+// of the whole or, where that is not said, of its parts (城镇, 农村居民收入), and
+// the economy's.
+func (r *reckoner) growthsOf(name string) (mine []*figure, whole *figure, like float64) {
+	subject := r.words.subject(r.plan, name)
+	g := r.index.grams(subject)
+	like = 0.6
+	for _, f := range r.actual {
+		if f.ind.Measure != "growth" || r.severalYears(f) {
+			continue
+		}
+		if f.key == "gdp" {
+			if whole == nil {
+				whole = f
+			}
+			continue
+		}
+		s := r.index.likeness(g, f.grams)
+		q, longer := narrower(f.plain, subject)
+		switch {
+		case r.opposed(name, f.plain):
+		case f.plain == subject:
+			mine, like = []*figure{f}, 1
+		case like < 1 && longer && r.words.isClass("whole by parts", q):
+			mine, like = append(mine, f), 0.9
+		case len(mine) == 0 && s > like && !longer:
+			mine, like = []*figure{f}, s
+		}
+	}
+	return mine, whole, like
 }
 
 // stepOf reads a promise that compares a growth with the economy's: what grows,

@@ -135,6 +135,9 @@ func (w *Words) loadClasses() error {
 // has reports whether s contains a word of a class.
 func (w *Words) has(class, s string) bool { return w.find(class, s) != "" }
 
+// isClass reports whether s is a word of a class.
+func (w *Words) isClass(class, s string) bool { return slices.Contains(w.classes[class], s) }
+
 // find returns the longest word of a class that s contains, or "".
 func (w *Words) find(class, s string) string {
 	for _, word := range w.classes[class] {

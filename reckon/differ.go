@@ -1,0 +1,131 @@
+package reckon
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/quantity"
+)
+
+// A gap says how two names for what is measured differ.
+type gap int
+
+const (
+	sameThing  gap = iota
+	otherThing     // each names something the other does not (护士数, 托位数)
+	widened        // the result leaves out what the promise narrows to (顶尖人才, 人才)
+	narrowed       // the result speaks of a part (规上工业增加值, 规上装备工业增加值)
+)
+
+// differ tells how the names of a promise and a figure of the result differ, by
+// what is left of both once the words they share at either end, and those that
+// narrow nothing, are taken away.
+func (r *reckoner) differ(pr *promise, f *figure) gap {
+	p := pr.figure
+	if p.plain == f.plain || p.key != "" && p.key == f.key {
+		return sameThing
+	}
+	a, b := []rune(r.words.thing(p.plain)), []rune(r.words.thing(f.plain))
+	front := 0
+	for front < len(a) && front < len(b) && a[front] == b[front] {
+		front++
+	}
+	back := 0
+	for back < len(a)-front && back < len(b)-front && a[len(a)-1-back] == b[len(b)-1-back] {
+		back++
+	}
+	mine, its := r.words.telling(string(a[front:len(a)-back])), r.words.telling(string(b[front:len(b)-back]))
+	switch {
+	case mine == "" && its == "":
+		return sameThing
+	case mine == "":
+		if r.toldBefore(its, pr) || back == 0 && p.ind.Unit == f.ind.Unit && p.ind.Measure == "count" { // 排污口, 排污口溯源
+			return sameThing
+		}
+		return narrowed
+	case its == "":
+		if front >= 4 || r.toldBeside(mine, f) {
+			return sameThing
+		}
+		return widened
+	case strings.ContainsAny(mine, its) || front >= 4 && back == 0:
+		return sameThing
+	}
+	return otherThing
+}
+
+// thing takes words of doing off the front of a name.
+func (w *Words) thing(name string) string {
+	if at := strings.LastIndex(name, "的"); at > 0 && utf8.RuneCountInString(name[at+len("的"):]) >= 3 { // 开展入企服务的特派员
+		name = name[at+len("的"):]
+	}
+	for {
+		v := w.prefix("verb", name)
+		if v == "" || utf8.RuneCountInString(name[len(v):]) < 3 {
+			return name
+		}
+		name = name[len(v):]
+	}
+}
+
+// telling is what is left of a part of a name without the words that narrow
+// nothing; "" where that is less than two characters.
+func (w *Words) telling(part string) string {
+	for _, class := range []string{"neutral", "generic", "verb"} {
+		for _, word := range w.classes[class] {
+			if utf8.RuneCountInString(word) > 1 {
+				part = strings.ReplaceAll(part, word, "")
+			}
+		}
+	}
+	if utf8.RuneCountInString(part) < 2 {
+		return ""
+	}
+	return part
+}
+
+// toldBeside tells whether what narrows a promise stands in the sentence of a
+// figure, most of it at least.
+func (r *reckoner) toldBeside(part string, f *figure) bool {
+	st := r.result.clauses[f.clause].statement
+	g := r.index.grams(part)
+	for c := f.clause; c >= 0 && r.result.clauses[c].statement == st; c-- {
+		if strings.Contains(r.result.clauses[c].text, part) || g.weight > 0 && r.index.covered(g, r.result.clauses[c].grams) >= 0.6 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPart tells whether a figure of the result is about a part of the whole that
+// the promise does not speak of: 省属企业研发投入, 带动进出口.
+func (r *reckoner) ofPart(pr *promise, f *figure) bool {
+	part := r.words.find("part of whole", before(&r.result.clauses[f.clause], f.ind.Start))
+	return part != "" && !strings.Contains(f.subject, part) == !strings.Contains(pr.figure.subject, part) && !r.toldBefore(part, pr)
+}
+
+// farApart tells counts of which one is many times the other.
+func farApart(p, f *figure) bool {
+	a, b := p.amount.low.Abs(), f.amount.low.Abs()
+	ten := quantity.NewDecimal(8, 0)
+	return a.Mul(ten).Cmp(b) < 0 || b.Mul(ten).Cmp(a) < 0
+}
+
+// atTheEnd tells a figure of a review of several years that says how things
+// stand at their end (突破1万亿元, 增至38家), not what was done in all of them.
+func (r *reckoner) atTheEnd(f *figure) bool {
+	if f.clause < 0 || f.ind.Action != "" || f.ind.Measure != "level" && !(f.stock && f.ind.Measure == "count") {
+		return false
+	}
+	front := before(&r.result.clauses[f.clause], f.ind.Start)
+	if r.words.has("over years", front) {
+		return false
+	}
+	front = strings.TrimRight(front, "约近")
+	for _, word := range r.words.classes["reaches"] {
+		if strings.HasSuffix(front, word) {
+			return true
+		}
+	}
+	return false
+}
