@@ -29,8 +29,9 @@ type wreck struct {
 	places []place
 }
 
-// spoil does to clean text what the converter did: see Repair.
-func spoil(clean string) wreck {
+// inGBK returns the bytes of clean in GBK and Traditional characters, the
+// character each byte belongs to, and the characters.
+func inGBK(clean string) (w wreck, bytes []byte, from []int, chars []rune) {
 	old := map[rune]rune{}
 	for s, t := range rows(traditionalRows) {
 		a, _ := utf8.DecodeRuneInString(s)
@@ -38,11 +39,7 @@ func spoil(clean string) wreck {
 		old[a] = b
 	}
 	g := codes()
-	var w wreck
 	var kept strings.Builder
-	var bytes []byte
-	var from []int // the character of clean a byte belongs to, -1 for a reading's
-	var chars []rune
 	put := func(b byte, k int) { bytes, from = append(bytes, b), append(from, k) }
 	for _, r := range clean {
 		c := r
@@ -63,6 +60,12 @@ func spoil(clean string) wreck {
 		chars = append(chars, r)
 	}
 	w.clean = kept.String()
+	return w, bytes, from, chars
+}
+
+// spoil does to clean text what the converter did: see Repair.
+func spoil(clean string) wreck {
+	w, bytes, from, chars := inGBK(clean)
 	bytes, from = gloss(bytes, from)
 
 	cut := make([]bool, len(bytes)+1)
@@ -113,7 +116,6 @@ func gloss(bytes []byte, from []int) ([]byte, []int) {
 func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck {
 	g := codes()
 	var out strings.Builder
-	type good struct{ char, start, end int }
 	var sound []good
 	glossed := false // the pairs are wrong since a reading fell between two bytes
 	// mend adds what was written since start, part of a reading, to the character
@@ -169,6 +171,15 @@ func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck 
 		i += 2
 	}
 	w.text = out.String()
+	w.note(sound, chars)
+	return w
+}
+
+// good is a character of the clean text that came through, with where it stands.
+type good struct{ char, start, end int }
+
+// note notes the places between the characters that came through.
+func (w *wreck) note(sound []good, chars []rune) {
 	last := good{char: -1}
 	for _, s := range append(sound, good{char: len(chars), start: len(w.text)}) {
 		if s.char > last.char+1 {
@@ -176,5 +187,4 @@ func (w wreck) decode(bytes []byte, from []int, cut []bool, chars []rune) wreck 
 		}
 		last = s
 	}
-	return w
 }

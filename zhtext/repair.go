@@ -66,6 +66,11 @@ func Needed(text string) bool { return oldScript(text) || glossed(text) }
 // well the characters of reports follow one another decides between the
 // readings, and where the right pairing sets in again. What depends on that
 // choice is not certain.
+//
+// Other converters of the kind leave the bracket, write U+FFFD for "?" or drop
+// bytes without a trace. So the search also begins where characters hardly read
+// as prose, and where it finds no prose in them, tries what they would be with a
+// byte more.
 func Repair(text string) Repaired {
 	old, gloss := oldScript(text), glossed(text)
 	if !old && !gloss || len(text) > maxRepair {
@@ -81,8 +86,12 @@ func Repair(text string) Repaired {
 		rd.split(at, end)
 		if gloss {
 			if at == 0 {
-				rd.own.learn(rd.script, rd.tokens)
+				rd.search.left = min(trials*len(text)/3, mostTrials)
+				rd.own.learn(rd.script, rd.tokens, nil)
+				rd.suspect()
+				rd.own.learn(rd.script, rd.tokens, rd.suspects)
 			}
+			rd.suspect()
 			rd.restore()
 		} else {
 			rd.copyAll()
@@ -199,7 +208,9 @@ type restoration struct {
 	own    *vocabulary
 	tokens []token
 	out    []glyph
-	search reread // kept from one search to the next for its memory
+	// suspects are the stretches of tokens where bytes may be lost without a trace.
+	suspects []span
+	search   reread // kept from one search to the next for its memory
 }
 
 // split cuts text[from:to] into tokens.
@@ -211,18 +222,19 @@ func (rd *restoration) split(from, to int) {
 	}
 	rd.tokens, rd.out = rd.tokens[:0], rd.out[:0]
 	for i := from; i < to; {
-		c := text[i]
-		if c >= utf8.RuneSelf {
-			r, n := utf8.DecodeRuneInString(text[i:])
-			rd.tokens = append(rd.tokens, token{r: r, start: int32(i), end: int32(i + n)})
-			i += n
-			continue
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		t := token{r: rune(c), start: int32(i), end: int32(i + 1)}
-		if rd.sounds != nil && (c == '(' || c == '?') && i+1 < len(text) {
-			if n, length := rd.sounds.closed(text[i+1:]); length > 0 {
-				t.reading, t.end = n, int32(i+1+length)
-				if c == '(' {
+		t := token{r: r, start: int32(i), end: int32(i + size)}
+		if rd.sounds != nil && (r == '(' || isMark(r)) {
+			at := i + size
+			if r != '(' && at < to && text[at] == '(' { // not every converter takes the bracket with the byte
+				at++
+			}
+			if n, length := rd.sounds.closed(text[at:]); length > 0 {
+				t.reading, t.end = n, int32(at+length)
+				if r == '(' {
 					t.r = bracket
 				}
 			}
@@ -240,20 +252,27 @@ func (rd *restoration) copyAll() {
 }
 
 // restore takes the tokens over, without the readings in brackets, and reads
-// anew what stands behind a "?".
+// anew what stands behind a "?" and what hardly reads as prose.
 func (rd *restoration) restore() {
+	next := 0
 	for i := 0; i < len(rd.tokens); {
+		for next < len(rd.suspects) && rd.suspects[next].to <= i {
+			next++
+		}
 		t := rd.tokens[i]
 		switch {
-		case t.r == '?':
-			i = rd.reread(i)
+		case next < len(rd.suspects) && rd.suspects[next].from <= i && t.r != bracket && rd.search.left > 0:
+			i = rd.reread(i, rd.suspects[next].to, rd.suspects[next].strange)
+			continue
+		case isMark(t.r) && rd.search.left > 0:
+			i = rd.reread(i, i, false)
 			continue
 		case t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading):
 			rd.out[len(rd.out)-1].end = t.end
 		case t.r == bracket:
 			rd.out = append(rd.out, glyph{r: bracket, start: t.start, end: t.end, raw: true})
 		default:
-			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end})
+			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end, raw: isMark(t.r), doubt: isMark(t.r)})
 		}
 		i++
 	}

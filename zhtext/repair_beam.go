@@ -7,6 +7,7 @@ const (
 	beamCost     = 20 * bit // a reading that is this much worse than the best is given up
 	waitingCost  = 6 * bit  // what a byte left over is expected to cost
 	sureCost     = 16 * bit // readings that are this much worse raise no doubt
+	silentSure   = 9 * bit  // those of bytes lost without a trace
 	oddCost      = 8 * bit  // a character that costs this much raises doubt about itself and its neighbours
 )
 
@@ -35,8 +36,8 @@ type node struct {
 	back, rival int32
 	token       int32
 	r           rune
+	cost        int32
 	doubt       bool // bytes of it are lost
-	odd         bool // not to be expected after the characters before it
 }
 
 // A beam holds the best readings of one kind, best first.
@@ -110,7 +111,7 @@ func (s *reread) push(st state) {
 		if o.cost <= st.cost {
 			better, worse = worse, better
 		}
-		if worse.cost <= better.cost+sureCost {
+		if worse.cost <= better.cost+s.sure() {
 			s.rival(&better, worse.node)
 		}
 		if better.node == o.node && better.cost == o.cost {
@@ -120,6 +121,14 @@ func (s *reread) push(st state) {
 		st = better
 	}
 	b.put(st)
+}
+
+// sure is how much worse a reading is that raises no doubt.
+func (s *reread) sure() int32 {
+	if s.silent {
+		return silentSure
+	}
+	return sureCost
 }
 
 // rival notes another way to have come to st.
@@ -133,6 +142,7 @@ func (s *reread) rival(st *state, other int32) {
 // read adds r, complete at the token, to st. It returns false where that makes
 // st too bad to be of interest; wait is the byte after r.
 func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pending) (state, bool) {
+	s.left--
 	c := s.script.class(r)
 	cost := s.model.cost(p, c)
 	if own, ok := s.own.cost(st.two, st.last, c); ok {
@@ -142,7 +152,7 @@ func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pe
 	if st.cost >= s.limit(wait) {
 		return st, false
 	}
-	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: r, doubt: doubt, odd: cost > oddCost})
+	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: r, cost: cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
 	st.node = int32(len(s.nodes) - 1)
 	st.two, st.last, st.wait, st.gone, st.plain = st.last, c, wait, 0, 0
 	_, st.trail = s.codes.of(r)

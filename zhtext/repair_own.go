@@ -50,15 +50,24 @@ func key3(a, b, c rune) uint64 { return 1<<49 | uint64(a)<<32 | uint64(b)<<16 | 
 // paired wrongly.
 const doubtful = 40
 
-// learn counts the characters of tokens.
-func (v *vocabulary) learn(s *script, tokens []token) {
+// learn counts the characters of tokens, without those of the stretches in leave.
+func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
+	clear(v.last[:])
+	clear(v.single[:])
 	v.text = make([]uint16, 0, len(tokens))
 	v.before = make([]int32, 0, len(tokens))
 	v.pair, v.triple = newTally(len(tokens)), newTally(len(tokens))
 	var a, b rune
 	wrong := 0
-	for _, t := range tokens {
-		if t.r == '?' {
+	for i, t := range tokens {
+		if len(leave) > 0 && i >= leave[0].from {
+			if i < leave[0].to {
+				wrong = max(wrong, 1)
+			} else {
+				leave = leave[1:]
+			}
+		}
+		if isMark(t.r) {
 			wrong = doubtful
 		}
 		if t.r == bracket {
@@ -96,6 +105,15 @@ func (v *vocabulary) cost(a, b, c rune) (int32, bool) {
 		cost = min(cost, ratio(v.pair.of(key2(a, b))+2, three)+ownTriple)
 	}
 	return cost, true
+}
+
+// habit returns what b costs after a, where the text has it there more than once.
+func (v *vocabulary) habit(a, b rune) (int32, bool) {
+	n := v.pair.of(key2(a, b))
+	if n < 2 {
+		return 0, false
+	}
+	return ratio(int(v.single[a])+8, n) + ownPair, true
 }
 
 // ratio returns the cost of what happens n times out of total.

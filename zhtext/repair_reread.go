@@ -6,18 +6,26 @@ import "slices"
 const (
 	costDrop    = 1 * bit  // a pair that vanished
 	costWhole   = 12 * bit // a "?" that stands for a whole character
-	costMark    = 3 * bit  // a "?" that is a question mark
+	costMark    = 8 * bit  // a "?" that is a question mark
+	costAsked   = -6 * bit // one behind a question
 	costNothing = 20 * bit // a "?" that stands for what cannot be told
 	costHalf    = 14 * bit // a first byte that found no second
 	costBracket = 12 * bit // a reading behind what does not read so
 	gainBracket = 6 * bit  // a reading behind what reads so
 	costOdd     = 8 * bit  // a pair that Traditional text is not made of
+	costGuess   = 10 * bit // a character of which nothing is left
+	costSilent  = 12 * bit // a byte that was lost without a trace
 	leastCost   = 6 * bit  // what the next character costs at least, as good as always
 )
 
 const (
+	guesses = 4   // characters tried where nothing is left of one
 	settled = 4   // tokens that all readings must read plainly before the search ends
 	longest = 400 // tokens of a search
+
+	// What a text may cost: damaged reports need 10 to 60 trials a token.
+	trials     = 200      // characters tried for each token
+	mostTrials = 50 << 20 // characters tried in all
 )
 
 // A reread is a search for the reading of the tokens from one "?" on.
@@ -28,26 +36,42 @@ type reread struct {
 	sound, waiting beam
 	best           int32 // cost of the best reading of the token, with what it still awaits
 	token, from    int32
+	left           int  // characters that may still be tried
+	silent         bool // bytes may be lost without a trace
 }
 
-// reread reads the tokens from i on, appends what they read and returns the
-// first token after them.
-func (rd *restoration) reread(i int) int {
+// reread reads the tokens from i on, at least those before until. It appends
+// what they read and returns the first token after them. Only where they do not
+// read as prose, bytes may have been lost without a trace.
+func (rd *restoration) reread(i, until int, strange bool) int {
 	s := &rd.search
-	s.restoration, s.nodes, s.now, s.from = rd, s.nodes[:0], s.now[:0], int32(i)
+	s.restoration = rd
+	s.silent = false
+	end := s.run(i, until)
+	if until > i && s.left > 0 && (strange || !s.prose()) {
+		s.silent = true
+		end = s.run(i, until)
+	}
+	s.finish(end)
+	return end
+}
+
+// run searches from the token i on, and returns the token at which it ended.
+func (s *reread) run(i, until int) int {
+	s.nodes, s.now, s.from = s.nodes[:0], s.now[:0], int32(i)
 	s.sound.width, s.waiting.width = soundWidth, waitingWidth
 	first := state{node: -1, two: '\n', last: '\n'}
-	if n := len(rd.out); n > 0 && rd.out[n-1].r >= 0 {
-		first.last = rd.script.class(rd.out[n-1].r)
-		_, first.trail = rd.codes.of(rd.out[n-1].r)
-		if n > 1 && rd.out[n-2].r >= 0 {
-			first.two = rd.script.class(rd.out[n-2].r)
+	if n := len(s.out); n > 0 && s.out[n-1].r >= 0 {
+		first.last = s.script.class(s.out[n-1].r)
+		_, first.trail = s.codes.of(s.out[n-1].r)
+		if n > 1 && s.out[n-2].r >= 0 {
+			first.two = s.script.class(s.out[n-2].r)
 		}
 	}
 	s.now = append(s.now, first)
 	end := i
-	for end < len(rd.tokens) && end-i < longest {
-		t := &rd.tokens[end]
+	for end < len(s.tokens) && end-i < longest {
+		t := &s.tokens[end]
 		s.token = int32(end)
 		s.turn()
 		s.step(t)
@@ -56,12 +80,36 @@ func (rd *restoration) reread(i int) int {
 		}
 		s.now = append(append(s.now[:0], s.sound.states...), s.waiting.states...)
 		end++
-		if t.r == '\n' || s.settled() {
+		if t.r == '\n' || end >= until && s.settled() {
 			break
 		}
 	}
-	s.finish(end)
 	return end
+}
+
+// prose reports whether the best reading reads as prose.
+func (s *reread) prose() bool {
+	best := 0
+	for i, st := range s.now {
+		if st.cost < s.now[best].cost {
+			best = i
+		}
+	}
+	if s.now[best].wait != none {
+		return false
+	}
+	path := s.path(s.now[best].node)
+	sum := int32(0)
+	for i, n := range path {
+		sum += n.cost
+		if i >= suspectWindow {
+			sum -= path[i-suspectWindow].cost
+		}
+		if sum >= suspectCost {
+			return false
+		}
+	}
+	return true
 }
 
 // turn empties the beams for the next token.
@@ -115,6 +163,11 @@ func (s *reread) step(t *token) {
 	if t.r == '\n' {
 		return
 	}
+	if s.silent {
+		for _, st := range s.now {
+			s.silently(st, s.model.after(st.two, st.last), t)
+		}
+	}
 	for _, st := range s.now {
 		if st.wait != none && st.wait != anyByte {
 			s.vanished(st, s.model.after(st.two, st.last), t)
@@ -126,7 +179,7 @@ func (s *reread) step(t *token) {
 func (s *reread) plain(st state, p past, t *token) {
 	n := st.plain
 	switch t.r {
-	case '?':
+	case '?', '\uFFFD':
 		s.cut(st, p, t)
 	case bracket:
 		if st.node >= 0 && s.sounds.reads(s.nodes[st.node].r, t.reading) {
@@ -144,49 +197,6 @@ func (s *reread) plain(st state, p past, t *token) {
 	}
 }
 
-// cut reads a "?" where a character begins.
-func (s *reread) cut(st state, p past, t *token) {
-	if t.reading == 0 {
-		if next, ok := s.read(st, p, '？', costMark, false, none); ok {
-			s.push(next)
-		}
-		if next, ok := s.read(st, p, nothing, costNothing, true, none); ok {
-			s.push(next)
-		}
-		st.wait, st.gone, st.plain = anyByte, 0, 0
-		s.push(st)
-		return
-	}
-	// A reading fell between the bytes of two characters: the first ends with
-	// st.trail, the second begins with the byte that was lost.
-	var seen [4]byte
-	found := 0
-	for _, r := range s.sounds.chars[t.reading] {
-		lead, trail := s.codes.of(r)
-		if st.trail != 0 && lead == st.trail && trail > 0x80 && found < len(seen) && !slices.Contains(seen[:found], trail) {
-			seen[found] = trail
-			found++
-			next := st
-			next.wait, next.gone, next.plain = pending(trail), 0, 0
-			s.push(next)
-		}
-	}
-	s.sounding(st, p, t.reading, costWhole)
-}
-
-// sounding reads a character of which only the reading is left.
-func (s *reread) sounding(st state, p past, reading uint16, extra int32) {
-	for _, r := range s.sounds.chars[reading] {
-		lead, trail := s.codes.of(r)
-		if lead == 0 || !s.codes.likely[uint16(lead)<<8|uint16(trail)] || st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
-			continue
-		}
-		if next, ok := s.read(st, p, r, extra, true, none); ok {
-			s.push(next)
-		}
-	}
-}
-
 // paired reads t where its first byte is the second of a character.
 func (s *reread) paired(st state, p past, t *token) {
 	switch {
@@ -195,8 +205,8 @@ func (s *reread) paired(st state, p past, t *token) {
 	case t.r == bracket:
 		st.cost += costBracket
 		s.push(st)
-	case t.r == '?':
-		if t.reading == 0 {
+	case isMark(t.r):
+		if t.reading == 0 && t.r == '?' {
 			s.second(st, p, 0xA3, 0xBF)
 		}
 		switch {
@@ -204,6 +214,8 @@ func (s *reread) paired(st state, p past, t *token) {
 			s.question(st, p, t)
 		case t.reading != 0:
 			s.sounding(st, p, t.reading, -gainBracket)
+		default:
+			s.guess(st, p, costGuess)
 		}
 	case t.r < 0x80:
 		if t.r >= 0x40 && t.r < 0x7F {
@@ -282,65 +294,6 @@ func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
 	}
 }
 
-// question reads a "?" that is the second byte of a character.
-func (s *reread) question(st state, p past, t *token) {
-	lead := byte(st.wait)
-	for _, trail := range s.codes.trails[lead] {
-		r, extra := s.codes.at(lead, trail), int32(bit)
-		if t.reading != 0 {
-			if !s.sounds.reads(r, t.reading) {
-				continue
-			}
-			extra = -gainBracket
-		}
-		if next, ok := s.read(st, p, r, extra, true, none); ok {
-			s.push(next)
-		}
-	}
-}
-
-// vanished reads a pair that vanished before t, whose first byte ended a
-// character and whose second begins the next.
-func (s *reread) vanished(st state, p past, t *token) {
-	for _, gone := range s.codes.gone[byte(st.wait)] {
-		next, ok := s.read(st, p, s.codes.at(byte(st.wait), gone), costDrop, true, anyByte)
-		if !ok {
-			continue
-		}
-		next.gone = gone
-		q := s.model.after(next.two, next.last)
-		s.paired(next, q, t)
-		s.vanishedAgain(next, q, t)
-	}
-}
-
-// vanishedAgain reads a second pair that vanished: of the character between
-// the two, nothing is left but what its bytes must have been lost with.
-func (s *reread) vanishedAgain(st state, p past, t *token) {
-	try := func(pair uint16) {
-		lead, trail := byte(pair>>8), byte(pair)
-		if s.codes.at(st.gone, lead) != 0 {
-			return
-		}
-		if next, ok := s.read(st, p, s.codes.at(lead, trail), costDrop, true, anyByte); ok {
-			next.gone = trail
-			s.paired(next, s.model.after(next.two, next.last), t)
-		}
-	}
-	for _, c := range [...]context{p.two, p.one} {
-		for _, f := range s.model.rank[c.from:c.to] {
-			if st.cost+int32(f.cost)+leastCost >= s.limit(anyByte) {
-				break
-			}
-			for _, pair := range s.codes.forms[f.r] {
-				if pair != 0 && loses(byte(pair)) {
-					try(pair)
-				}
-			}
-		}
-	}
-}
-
 // finish appends the best reading of the tokens up to end.
 func (s *reread) finish(end int) {
 	s.turn()
@@ -354,7 +307,7 @@ func (s *reread) finish(end int) {
 	best := s.path(last)
 	doubt := make([]bool, end-int(s.from))
 	for _, st := range s.sound.states[1:] {
-		if st.cost <= s.sound.states[0].cost+sureCost {
+		if st.cost <= s.sound.states[0].cost+s.sure() {
 			s.differ(best, doubt, st.node)
 		}
 	}
@@ -363,8 +316,9 @@ func (s *reread) finish(end int) {
 			s.differ(best[:k+1], doubt, best[k].rival)
 		}
 	}
+	strange := s.silent || slices.ContainsFunc(best, func(n node) bool { return n.r != s.tokens[n.token].r })
 	for k := range best {
-		if best[k].odd {
+		if strange && best[k].cost > oddCost {
 			doubt[best[k].token-s.from] = true
 			doubt[best[max(k-1, 0)].token-s.from] = true
 		}
