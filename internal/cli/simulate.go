@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/luoshi-project/luoshi/internal/simulate"
 	"github.com/luoshi-project/luoshi/internal/store"
@@ -73,6 +74,8 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error)
 		return o.told(err)
 	}
 	defer func() { err = errors.Join(err, o.told(st.Close())) }()
+	// Much of what a step makes is dropped at once, and memory is there.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	bar := newProgress(o.std.Err, opt.To.Sub(opt.From)+1)
 	opt.Day = func(workday.Date) { bar.step() }
 	r, err := simulate.Run(ctx, st, clock, opt)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -16,34 +17,62 @@ type Batch struct {
 	rules   *Rules
 	now     time.Time
 	states  map[string]*touched
-	order   []*touched
+	behind  []*touched // those with a row behind their state
 	events  []Event
 	notices []Notice
 }
 
 // touched is a matter that a batch has looked at.
 type touched struct {
-	state State
-	dirty bool // its row is behind its state
-	text  bool // so are the fields that rarely change
-	wake  time.Time
+	state  State
+	behind bool // its row is behind its state
+	text   bool // so is its text
+	others bool // so are the units beside the lead unit
+	moved  bool // it is behind by more than Wake
+	alone  bool // it is known to have no children
+	looked time.Time
+}
+
+// late notes that the row of a matter must be written.
+func (b *Batch) late(t *touched) {
+	if !t.behind {
+		t.behind = true
+		b.behind = append(b.behind, t)
+	}
 }
 
 // Batch runs f in one transaction. An error of f undoes all of it; to go on
 // after a refused step (an import that reports all bad rows, a simulation), f
 // keeps the error and returns nil.
 func (s *Service) Batch(ctx context.Context, f func(*Batch) error) error {
-	return s.store.Update(ctx, func(tx Tx) error {
+	err := s.store.Update(ctx, func(tx Tx) error {
 		rules, err := s.read(tx)
 		if err != nil {
 			return err
 		}
-		b := &Batch{service: s, tx: tx, rules: rules, now: tx.Now(), states: map[string]*touched{}}
+		b := &Batch{service: s, tx: tx, rules: rules, now: tx.Now(), states: s.states()}
 		if err := f(b); err != nil {
 			return err
 		}
 		return b.flush()
 	})
+	if err != nil && s.opt.Alone {
+		s.kept = nil
+	}
+	return err
+}
+
+// states are the states that a batch begins with: those of the batch before it
+// that are still being dealt with where nobody else writes, otherwise none.
+func (s *Service) states() map[string]*touched {
+	if !s.opt.Alone {
+		return map[string]*touched{}
+	}
+	if s.kept == nil {
+		s.kept = map[string]*touched{}
+	}
+	maps.DeleteFunc(s.kept, func(_ string, t *touched) bool { return !t.state.Open() })
+	return s.kept
 }
 
 // At sets the time of the steps that follow, for a history that is lived through
@@ -77,8 +106,8 @@ func (b *Batch) Docket(by string, m Matter, draft bool) (State, error) {
 		return State{}, err
 	}
 	b.states[id] = t
-	b.order = append(b.order, t)
 	if m.Parent != "" { // so that Children finds it
+		b.states[m.Parent].alone = false
 		if err := b.flush(); err != nil {
 			return State{}, err
 		}
@@ -127,7 +156,6 @@ func (b *Batch) load(matter string) (*touched, error) {
 	}
 	t := &touched{state: Fold(id, events)}
 	b.states[id] = t
-	b.order = append(b.order, t)
 	return t, nil
 }
 
@@ -153,13 +181,17 @@ func (b *Batch) apply(t *touched, events []Event) {
 	for i := range events {
 		e := &events[i]
 		t.state = t.state.Apply(e)
-		t.dirty = true
-		if e.Kind == KindDocketed || e.Kind == KindAmended {
-			t.text = true
+		b.late(t)
+		t.moved = true
+		switch e.Kind {
+		case KindDocketed, KindAmended:
+			t.text, t.others = true, true
+		case KindAssigned, KindPassed, KindTransferred:
+			t.others = true
 		}
 		b.notices = append(b.notices, tell(&t.state, e, b.rules.Org)...)
 	}
-	t.wake = t.state.Last
+	t.looked = t.state.Last
 	b.events = append(b.events, events...)
 }
 
@@ -172,10 +204,14 @@ func (b *Batch) surroundings(env *Env, t *touched, c Command) error {
 	case Reopen:
 	case SubmitReport, ApplyClose, Review, Clear:
 		parent = ""
+		if t.alone {
+			break
+		}
 		ids, err := b.tx.Children(t.state.ID)
 		if err != nil {
 			return err
 		}
+		t.alone = len(ids) == 0
 		for _, id := range ids {
 			child, err := b.load(id)
 			if err != nil {
@@ -225,20 +261,25 @@ func (b *Batch) flush() error {
 		if err := b.tx.Append(b.events); err != nil {
 			return err
 		}
+		if b.service.opt.Heard != nil {
+			b.service.opt.Heard(b.events)
+		}
 		b.events = nil
 	}
-	for _, t := range b.order {
-		if !t.dirty {
-			continue
+	if len(b.behind) > 0 {
+		changes := make([]Change, len(b.behind))
+		for i, t := range b.behind {
+			row, err := b.row(t)
+			if err != nil {
+				return err
+			}
+			changes[i] = Change{Row: row, Text: t.text, Others: t.others, Still: !t.moved}
+			t.behind, t.text, t.others, t.moved = false, false, false, false
 		}
-		row, err := b.row(t)
-		if err != nil {
+		b.behind = nil
+		if err := b.tx.Put(changes); err != nil {
 			return err
 		}
-		if err := b.tx.Put(row, t.text); err != nil {
-			return err
-		}
-		t.dirty, t.text = false, false
 	}
 	if len(b.notices) > 0 {
 		if _, err := b.tx.Notify(b.notices); err != nil {
@@ -254,12 +295,11 @@ func (b *Batch) row(t *touched) (Row, error) {
 	if err != nil {
 		return Row{}, unknown("regime", "制度", "regime", t.state.Matter.Regime)
 	}
-	row := RowOf(&t.state, r, b.rules.Calendar)
-	if t.wake.After(t.state.Last) {
-		schedule := ScheduleOf(&t.state, r, b.rules.Calendar)
-		row.Wake = NextWake(&t.state, r, b.rules.Calendar, &row.Clock, schedule.Lead, t.wake)
+	looked := t.state.Last
+	if t.looked.After(looked) {
+		looked = t.looked
 	}
-	return row, nil
+	return rowAt(&t.state, r, b.rules.Calendar, looked), nil
 }
 
 // may checks a right that is not about a matter.

@@ -198,7 +198,6 @@ func (b *Batch) each(f func(*touched) error) error {
 			return err
 		}
 		clear(b.states)
-		b.order = nil
 	}
 }
 
@@ -227,7 +226,7 @@ func (s *Service) Rebuild(ctx context.Context) (matters int, err error) {
 			if err != nil {
 				return err
 			}
-			if err := b.tx.Put(row, true); err != nil {
+			if err := b.tx.Put([]Change{{Row: row, Text: true, Others: true}}); err != nil {
 				return err
 			}
 			matters++

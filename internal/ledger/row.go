@@ -8,7 +8,10 @@ import (
 )
 
 // RowOf works out the row of a matter from its state.
-func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row {
+func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row { return rowAt(s, r, cal, s.Last) }
+
+// rowAt is the row of a matter that was looked at last at a time.
+func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time) Row {
 	m := &s.Matter
 	row := Row{
 		ID: s.ID, Number: m.Number, Title: m.Title, Text: m.Text, Regime: m.Regime,
@@ -44,13 +47,13 @@ func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row {
 			}
 		}
 	}
-	row.Wake = NextWake(s, r, cal, &row.Clock, schedule.Lead, s.Last)
+	row.Wake = nextWake(s, r, cal, &row.Clock, schedule.Lead, looked)
 	return row
 }
 
-// NextWake is the next instant after now at which there is something to tell of
+// nextWake is the next instant after now at which there is something to tell of
 // a matter as it stands, or deadline.Never.
-func NextWake(s *State, r *deadline.Regime, cal *workday.Calendar, c *deadline.Clock, dues []deadline.Due, now time.Time) int64 {
+func nextWake(s *State, r *deadline.Regime, cal *workday.Calendar, c *deadline.Clock, dues []deadline.Due, now time.Time) int64 {
 	if !s.Open() {
 		return deadline.Never
 	}

@@ -23,6 +23,12 @@ type Options struct {
 	// enter the ledger; nil looks at nothing but its type.
 	Inspect func(name string, data []byte) error
 	NewID   func() (string, error) // ids of matters; nil makes random ones (UUID v7)
+	// Heard is called with events as they are appended, before they are committed;
+	// nil for nobody.
+	Heard func([]Event)
+	// Alone says that nobody else writes to the ledger, neither another process nor
+	// another goroutine: what is open is kept in memory between transactions.
+	Alone bool
 }
 
 // A Service is the use cases of a ledger: the only writer. Each method is one
@@ -34,6 +40,8 @@ type Service struct {
 
 	mu    sync.Mutex
 	rules *Rules // of the versions last seen
+
+	kept map[string]*touched // used by the writing transaction alone
 }
 
 // New makes the use cases of a store.

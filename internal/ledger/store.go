@@ -60,9 +60,8 @@ type Tx interface {
 	// Append puts events at the end of the ledger and sets their Seq, Prev and
 	// Hash. It fails with Conflict if a stream has an event of that number.
 	Append(events []Event) error
-	// Put sets the row of a matter. With text false only what changes as a matter
-	// moves is written, and the row must be there.
-	Put(row Row, text bool) error
+	// Put sets the rows of matters, none twice.
+	Put(changes []Change) error
 	// Notify tells people; who was told of a cause already is not told again. It
 	// returns those that are new.
 	Notify(notices []Notice) ([]Notice, error)
@@ -112,6 +111,15 @@ type Row struct {
 	Due          int64           // µs: what is due first, deadline.Never if nothing
 	DueKey       string
 	Wake         int64 // µs: when there is next something to do, deadline.Never if never
+}
+
+// A Change is a row to be set. What did not change need not be written: with
+// Text or Others false the row must be there.
+type Change struct {
+	Row
+	Text   bool // what rarely changes did: number, title, text, regime, document, parent, proposer
+	Others bool // the units beside the lead unit did
+	Still  bool // nothing did but Wake
 }
 
 // Light is the light of a row at a time.

@@ -85,7 +85,8 @@ func (b *Batch) wake(t *touched) (escalated int, err error) {
 		}, "")...)
 	}
 	b.apply(t, events)
-	t.dirty, t.wake = true, b.now
+	b.late(t)
+	t.looked = b.now
 	return len(events), nil
 }
 

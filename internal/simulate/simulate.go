@@ -73,7 +73,8 @@ func Run(ctx context.Context, store ledger.Store, clock *Clock, o Options) (Resu
 	}
 	c := newCity(o)
 	docketed := 0
-	service := ledger.New(store, ledger.Options{NewID: func() (string, error) {
+	t := &tally{marks: map[string]uint16{}}
+	service := ledger.New(store, ledger.Options{Alone: true, Heard: t.hear, NewID: func() (string, error) {
 		docketed++
 		return fmt.Sprintf("m%08d", docketed), nil
 	}})
@@ -91,9 +92,8 @@ func Run(ctx context.Context, store ledger.Store, clock *Clock, o Options) (Resu
 			return Result{}, fmt.Errorf("%s: %w", day, err)
 		}
 	}
-	result := Result{Refused: c.refused}
-	err := store.View(ctx, result.count)
-	return result, err
+	t.Refused = c.refused
+	return t.result(), nil
 }
 
 // live lives through one day: what is on its agenda, then, when the offices have
@@ -137,45 +137,57 @@ const (
 	cleared
 )
 
-// count counts what the events tell.
-func (r *Result) count(tx ledger.Reader) error {
-	marks := map[string]uint16{}
-	err := tx.EventsFrom(1, func(e ledger.Event) error {
-		r.Events++
-		r.Seq, r.Hash = e.Seq, e.Hash
-		if e.Stream == ledger.OrgStream || e.Stream == ledger.RulesStream {
-			return nil
+// A tally is what happened to each matter, as the events tell it.
+type tally struct {
+	marks map[string]uint16
+	Result
+}
+
+// hear takes events in.
+func (t *tally) hear(events []ledger.Event) {
+	for i := range events {
+		e := &events[i]
+		t.Events, t.Seq, t.Hash = e.Seq, e.Seq, e.Hash
+		if e.Stream != ledger.OrgStream && e.Stream != ledger.RulesStream {
+			t.marks[e.Stream] = mark(t.marks[e.Stream], e.Body)
 		}
-		m := marks[e.Stream]
-		switch b := e.Body.(type) {
-		case ledger.EscalatedBody:
-			m |= late
-			if b.Level != "blue" {
-				m |= escalated
-			}
-		case ledger.ReturnedBody:
-			m |= returned
-		case ledger.ExtendedBody:
-			m |= extended
-		case ledger.TransferredBody:
-			m |= transferred
-		case ledger.PausedBody:
-			m |= paused
-		case ledger.ChasedBody:
-			m |= chased
-		case ledger.ReviewedBody:
-			if b.Verdict == ledger.SendBack {
-				m |= sentBack
-			}
-		case ledger.ClearedBody:
-			m |= cleared
-		case ledger.ReopenedBody:
-			m = m&^cleared | reopened
+	}
+}
+
+// mark adds what an event says to the marks of its matter.
+func mark(m uint16, body ledger.Body) uint16 {
+	switch b := body.(type) {
+	case ledger.EscalatedBody:
+		if b.Level != "blue" {
+			return m | late | escalated
 		}
-		marks[e.Stream] = m
-		return nil
-	})
-	for _, m := range marks {
+		return m | late
+	case ledger.ReturnedBody:
+		return m | returned
+	case ledger.ExtendedBody:
+		return m | extended
+	case ledger.TransferredBody:
+		return m | transferred
+	case ledger.PausedBody:
+		return m | paused
+	case ledger.ChasedBody:
+		return m | chased
+	case ledger.ReviewedBody:
+		if b.Verdict == ledger.SendBack {
+			return m | sentBack
+		}
+	case ledger.ClearedBody:
+		return m | cleared
+	case ledger.ReopenedBody:
+		return m&^cleared | reopened
+	}
+	return m
+}
+
+// result counts the matters.
+func (t *tally) result() Result {
+	r := t.Result
+	for _, m := range t.marks {
 		for _, c := range []struct {
 			mark  uint16
 			count *int
@@ -196,7 +208,7 @@ func (r *Result) count(tx ledger.Reader) error {
 			}
 		}
 	}
-	r.Matters = len(marks)
+	r.Matters = len(t.marks)
 	r.Open = r.Matters - r.Cleared
-	return err
+	return r
 }

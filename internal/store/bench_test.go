@@ -116,7 +116,7 @@ func many(b *testing.B, n int) (*Store, *storetest.Clock) {
 	for done := 0; done < n; {
 		err := s.Update(context.Background(), func(tx ledger.Tx) error {
 			for range min(20000, n-done) {
-				if err := tx.Put(invented(random, done), true); err != nil {
+				if err := tx.Put([]ledger.Change{{Row: invented(random, done), Text: true, Others: true}}); err != nil {
 					return err
 				}
 				done++

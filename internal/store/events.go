@@ -3,36 +3,19 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/audit"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 )
 
-func placeholders(rows, columns int) string {
-	var b strings.Builder
-	for i := range rows * columns {
-		switch {
-		case i == 0:
-			b.WriteString("($")
-		case i%columns == 0:
-			b.WriteString("), ($")
-		default:
-			b.WriteString(", $")
-		}
-		b.WriteString(strconv.Itoa(i + 1))
-	}
-	b.WriteByte(')')
-	return b.String()
-}
-
 // eventColumns are the columns of the events table.
 const (
 	eventColumns = "seq, stream, number, kind, at, actor, covered, unit, body, hash"
 	eventWidth   = 10
 )
+
+var putEvents = bulkOf("INSERT INTO events ("+eventColumns+") VALUES ", eventWidth, "")
 
 // Append implements ledger.Tx.
 func (t *tx) Append(events []ledger.Event) error {
@@ -57,7 +40,7 @@ func (t *tx) Append(events []ledger.Event) error {
 		}
 		values = append(values, e.Seq, e.Stream, e.Number, string(e.Kind), e.At.UnixMicro(), e.Actor, e.For, e.Unit, string(body), e.Hash)
 	}
-	err := t.insert("INSERT INTO events ("+eventColumns+")", eventWidth, values, "")
+	err := t.execAll(putEvents, values)
 	if taken(err) {
 		return &ledger.Error{
 			Code: ledger.Conflict, Key: "written_meanwhile", Err: err,

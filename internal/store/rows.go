@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -71,57 +70,89 @@ var (
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text, regime = excluded.regime, document = excluded.document,
 			place = excluded.place, proposer = excluded.proposer
 		RETURNING n`
-	putClock   = upsert("clocks", timing)
-	putListing = upsert("listing", moving)
+	putClocks   = upsert("clocks", timing)
+	putListing  = upsert("listing", moving)
+	clearOthers = bulkIn("DELETE FROM others WHERE n IN ", "")
+	putOthers   = bulkOf("INSERT INTO others (unit, n) VALUES ", 2, " ON CONFLICT DO NOTHING")
+	findKeys    = bulkIn("SELECT id, n FROM matters WHERE id IN ", "")
+	putNotices  = bulkOf("INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ", 7,
+		" ON CONFLICT (cause, person) DO NOTHING RETURNING id, person, cause")
 )
 
-// upsert puts one row of a table with key n.
-func upsert(table string, columns []string) string {
-	set := make([]string, len(columns))
-	for i, c := range columns {
-		set[i] = c + " = excluded." + c
-	}
-	return "INSERT INTO " + table + " (n, " + strings.Join(columns, ", ") + ") VALUES " + placeholders(1, len(columns)+1) +
-		" ON CONFLICT (n) DO UPDATE SET " + strings.Join(set, ", ")
-}
-
 // Put implements ledger.Tx.
-func (t *tx) Put(r ledger.Row, text bool) error {
-	var n int64
-	var err error
-	if text {
-		err = t.row(putMatter, []any{r.ID, r.Number, r.Title, r.Text, r.Regime, r.Parent, r.Document, r.From, r.Proposer}, &n)
-	} else {
-		err = t.row("SELECT n FROM matters WHERE id = $1", []any{r.ID}, &n)
-	}
-	switch {
-	case taken(err):
-		return &ledger.Error{
-			Code: ledger.Conflict, Key: "number_taken", Field: "number", Err: err,
-			Words: ledger.Words{ZH: "编号" + r.Number + "已被使用", EN: "the number " + r.Number + " is in use"},
-		}
-	case err != nil:
+func (t *tx) Put(changes []ledger.Change) error {
+	numbers, err := t.numbers(changes)
+	if err != nil {
 		return err
 	}
-	if text {
-		if err := t.putPairs(n, &r); err != nil {
+	clocks := make([]any, 0, len(changes)*putClocks.width)
+	listing := make([]any, 0, len(changes)*putListing.width)
+	var cleared, others []any
+	for i := range changes {
+		c := &changes[i]
+		n := numbers[i]
+		if c.Text {
+			if err := t.putPairs(n, &c.Row); err != nil {
+				return err
+			}
+		}
+		if !c.Still {
+			clocks = append(clocks, timingValues(n, &c.Row)...)
+		}
+		listing = append(listing, movingValues(n, &c.Row)...)
+		if c.Others {
+			cleared = append(cleared, n)
+			for _, unit := range c.Row.Others {
+				others = append(others, unit, n)
+			}
+		}
+	}
+	for _, put := range []struct {
+		rows   *bulk
+		values []any
+	}{{putClocks, clocks}, {putListing, listing}, {clearOthers, cleared}, {putOthers, others}} {
+		if err := t.execAll(put.rows, put.values); err != nil {
 			return err
 		}
 	}
-	if err := t.exec(putClock, timingValues(n, &r)...); err != nil {
+	return nil
+}
+
+// numbers puts the texts that changed and finds the keys of all rows.
+func (t *tx) numbers(changes []ledger.Change) ([]int64, error) {
+	numbers := make([]int64, len(changes))
+	where := map[string]int{}
+	var ids []any
+	for i := range changes {
+		r := &changes[i].Row
+		if !changes[i].Text {
+			where[r.ID] = i
+			ids = append(ids, r.ID)
+			continue
+		}
+		err := t.row(putMatter, []any{r.ID, r.Number, r.Title, r.Text, r.Regime, r.Parent, r.Document, r.From, r.Proposer}, &numbers[i])
+		if taken(err) {
+			return nil, &ledger.Error{
+				Code: ledger.Conflict, Key: "number_taken", Field: "number", Err: err,
+				Words: ledger.Words{ZH: "编号" + r.Number + "已被使用", EN: "the number " + r.Number + " is in use"},
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := t.eachOf(findKeys, ids, func(rows *sql.Rows) error {
+		var id string
+		var n int64
+		err := rows.Scan(&id, &n)
+		numbers[where[id]] = n
+		delete(where, id)
 		return err
+	})
+	if err == nil && len(where) > 0 {
+		err = sql.ErrNoRows
 	}
-	if err := t.exec(putListing, movingValues(n, &r)...); err != nil {
-		return err
-	}
-	if err := t.exec("DELETE FROM others WHERE n = $1", n); err != nil {
-		return err
-	}
-	list := make([]any, 0, 2*len(r.Others))
-	for _, unit := range r.Others {
-		list = append(list, unit, n)
-	}
-	return t.insert("INSERT INTO others (unit, n)", 2, list, " ON CONFLICT DO NOTHING")
+	return numbers, err
 }
 
 func (t *tx) putPairs(n int64, r *ledger.Row) error {
@@ -173,20 +204,33 @@ func scanRow(rows *sql.Rows) (ledger.Row, error) {
 
 // Notify implements ledger.Tx.
 func (t *tx) Notify(notices []ledger.Notice) ([]ledger.Notice, error) {
+	type key struct{ person, cause string }
+	where := make(map[key]int, len(notices))
+	values := make([]any, 0, putNotices.width*len(notices))
+	for i := range notices {
+		n := &notices[i]
+		if _, twice := where[key{n.Person, n.Cause}]; twice {
+			continue
+		}
+		where[key{n.Person, n.Cause}] = i
+		values = append(values, n.Person, n.Cause, n.Matter, n.Kind, micro(n.At), n.Words.ZH, n.Words.EN)
+	}
+	ids := map[int]int64{}
+	err := t.eachOf(putNotices, values, func(rows *sql.Rows) error {
+		var id int64
+		var k key
+		err := rows.Scan(&id, &k.person, &k.cause)
+		ids[where[k]] = id
+		return err
+	})
 	var told []ledger.Notice
-	for _, n := range notices {
-		err := t.row(`INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (person, cause) DO NOTHING RETURNING id`,
-			[]any{n.Person, n.Cause, n.Matter, n.Kind, micro(n.At), n.Words.ZH, n.Words.EN}, &n.ID)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-		case err != nil:
-			return nil, err
-		default:
+	for i, n := range notices {
+		if id, new := ids[i]; new {
+			n.ID = id
 			told = append(told, n)
 		}
 	}
-	return told, nil
+	return told, err
 }
 
 // Notices implements ledger.Reader.

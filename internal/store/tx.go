@@ -107,35 +107,43 @@ func (t *tx) Now() time.Time { return t.now }
 // Versions implements ledger.Reader.
 func (t *tx) Versions() (org, rules int, err error) { return t.head.org, t.head.rules, nil }
 
-// exec runs a statement that returns nothing.
+// exec runs a statement that returns nothing. Statements that SQLite writes with
+// are short: whether to go on is asked between them, which spares watching for an
+// end in each.
 func (t *tx) exec(q string, args ...any) error {
-	q = t.store.engine.sql(q)
 	if t.write && t.store.engine.sqlite {
-		s, err := t.store.writer.prepare(t.ctx, q)
+		s, err := t.prepare(q)
 		if err != nil {
 			return err
 		}
 		if s != nil {
-			_, err = s.ExecContext(t.ctx, args...)
+			_, err = s.Exec(args...)
 			return err
 		}
 	}
-	_, err := t.sql.ExecContext(t.ctx, q, args...)
+	_, err := t.sql.ExecContext(t.ctx, t.store.engine.sql(q), args...)
 	return err
 }
 
 func (t *tx) query(q string, args []any) (*sql.Rows, error) {
-	q = t.store.engine.sql(q)
 	if t.write && t.store.engine.sqlite {
-		s, err := t.store.writer.prepare(t.ctx, q)
+		s, err := t.prepare(q)
 		if err != nil {
 			return nil, err
 		}
 		if s != nil {
-			return s.QueryContext(t.ctx, args...)
+			return s.Query(args...)
 		}
 	}
-	return t.sql.QueryContext(t.ctx, q, args...)
+	return t.sql.QueryContext(t.ctx, t.store.engine.sql(q), args...)
+}
+
+// prepare finds the writer's prepared statement, unless it is time to stop.
+func (t *tx) prepare(q string) (*sql.Stmt, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return t.store.writer.prepare(t.ctx, q)
 }
 
 // each calls scan for every row.
@@ -176,20 +184,4 @@ func (t *tx) column(q string, args ...any) ([]string, error) {
 		return err
 	})
 	return list, err
-}
-
-// insert inserts rows of equal length in as few statements as few prepared ones
-// allow: 32, 16, … 1 at a time. after follows the values.
-func (t *tx) insert(into string, columns int, values []any, after string) error {
-	for size := 32; len(values) > 0; {
-		if len(values) < size*columns {
-			size /= 2
-			continue
-		}
-		if err := t.exec(into+" VALUES "+placeholders(size, columns)+after, values[:size*columns]...); err != nil {
-			return err
-		}
-		values = values[size*columns:]
-	}
-	return nil
 }

@@ -41,12 +41,13 @@ func (w *writer) close() error {
 // could be many.
 const most = 200
 
-// prepare prepares a statement, or finds it. It is nil when there are too many.
+// prepare prepares a statement, with parameters as $1, or finds it. It is nil
+// when there are too many.
 func (w *writer) prepare(ctx context.Context, q string) (*sql.Stmt, error) {
 	if s := w.statements[q]; s != nil || len(w.statements) >= most {
 		return s, nil
 	}
-	s, err := w.conn.PrepareContext(ctx, q)
+	s, err := w.conn.PrepareContext(ctx, engine{sqlite: true}.sql(q))
 	if err == nil {
 		w.statements[q] = s
 	}

@@ -117,7 +117,8 @@ CREATE TABLE notices (
 	en      TEXT   NOT NULL,
 	read_at BIGINT NOT NULL DEFAULT 0
 );
-CREATE UNIQUE INDEX notices_once ON notices (person, cause);
+CREATE UNIQUE INDEX notices_once ON notices (cause, person);
+CREATE INDEX notices_person ON notices (person, id);
 
 CREATE TABLE files (
 	hash TEXT   PRIMARY KEY,
