@@ -1,4 +1,4 @@
-# make demo   the main job on the shipped sample
+# make demo   the pages, with the sample year loaded; prints who can sign in
 # make build  ./luoshi
 # make test   everything that must hold before a change goes in
 # make bench  the reader's speed, beside a peer's in the same run
@@ -17,10 +17,16 @@ LDFLAGS := -s -w -X github.com/luoshi-project/luoshi/internal/cli.version=$(VERS
 
 .PHONY: demo build test bench clean
 
-demo: build
-	./luoshi extract sample/*.txt
+# Scripts of the pages, by the lock file; embedded, never committed.
+SCRIPTS := internal/web/assets/vendor/htmx.js
 
-build:
+$(SCRIPTS): tools/assets/package-lock.json tools/assets/fetch
+	tools/assets/fetch
+
+demo: build
+	./luoshi serve --demo
+
+build: $(SCRIPTS)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o luoshi ./cmd/luoshi
 
 test: build
@@ -37,4 +43,4 @@ bench: build
 	$(GO) run ./bench
 
 clean:
-	rm -rf luoshi bench/peer/node_modules
+	rm -rf luoshi bench/peer/node_modules tools/assets/node_modules internal/web/assets/vendor

@@ -1,6 +1,3 @@
-// Package sample holds an invented province, 澜川省: its reports of two
-// successive years, a newspaper digest with planted slips, and what a careful
-// reader finds when the papers are laid side by side. Nothing in it exists.
 package sample
 
 import (

@@ -1,0 +1,89 @@
+// Package server is the one process of an office: it serves the pages and, as
+// time goes by, wakes matters that have something to do.
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/auth"
+	"github.com/luoshi-project/luoshi/internal/config"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/web"
+)
+
+// A DemoUser is offered on the sign-in page of a demonstration.
+type DemoUser = web.DemoUser
+
+// Options of a server.
+type Options struct {
+	Config config.Server
+	Ledger *ledger.Service
+	Auth   *auth.Service
+	Clock  func() time.Time
+	Log    *slog.Logger
+	Demo   []DemoUser
+	Ready  func(url string) // is called when the first request can be answered
+}
+
+// closing is how long requests may take to end when the server stops.
+const closing = 10 * time.Second
+
+// Run serves until the context ends; then it lets requests end.
+func Run(ctx context.Context, opt Options) error {
+	site, err := web.New(web.Options{
+		Ledger: opt.Ledger, Auth: opt.Auth, Clock: opt.Clock, Log: opt.Log, Secure: opt.Config.Secure(), Demo: opt.Demo,
+	})
+	if err != nil {
+		return err
+	}
+	for _, name := range site.Missing() {
+		opt.Log.Warn("built without a script, pages work as without scripts; make build fetches it", "script", name)
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opt.Config.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen at %s: %w", opt.Config.Addr, err)
+	}
+	opt.Config.Addr = listener.Addr().String() // port 0 took a free one
+	server := &http.Server{
+		Handler:           packed(site),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       5 * time.Minute, // uploads over a slow line
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(opt.Log.Handler(), slog.LevelWarn),
+		TLSConfig:         &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+	ended := make(chan error, 1)
+	go func() {
+		if opt.Config.Cert != "" {
+			ended <- server.ServeTLS(listener, opt.Config.Cert, opt.Config.Key)
+			return
+		}
+		ended <- server.Serve(listener)
+	}()
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go watch(watching, opt)
+	if opt.Ready != nil {
+		opt.Ready(opt.Config.URL())
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,5 @@
+package web
+
+func adminRoutes() []Route {
+	return nil
+}

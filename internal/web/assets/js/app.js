@@ -1,0 +1,99 @@
+// What makes the pages quicker; all of them work without it.
+(() => {
+  "use strict";
+  const $ = (q, at = document) => at.querySelector(q);
+  const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
+
+  // The rail stays as it was left.
+  const narrow = $("#narrow");
+  if (narrow) {
+    try { narrow.checked = localStorage.getItem("narrow") === "1"; } catch { /* not allowed to remember */ }
+    narrow.addEventListener("change", () => { try { localStorage.setItem("narrow", narrow.checked ? "1" : "0"); } catch { /* same */ } });
+  }
+
+  // The peek panel: a link with data-peek opens beside the list. The address
+  // names what is seen, so that it can be sent to a colleague.
+  const peek = $("#peek");
+  let from = null;
+  const show = (to, link) => {
+    if (!peek || !window.htmx) { location.href = to; return; }
+    from = link || from;
+    htmx.ajax("GET", to, { target: "#peek", swap: "innerHTML" }).then(() => { peek.hidden = false; peek.focus(); });
+    const url = new URL(location.href);
+    url.searchParams.set("peek", to);
+    history.replaceState(null, "", url);
+  };
+  const hide = () => {
+    if (!peek || peek.hidden) return false;
+    peek.hidden = true;
+    peek.replaceChildren();
+    const url = new URL(location.href);
+    url.searchParams.delete("peek");
+    history.replaceState(null, "", url);
+    from?.focus();
+    return true;
+  };
+  document.addEventListener("click", (e) => {
+    if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    if (e.target.closest?.("[data-peek-close]")) { hide(); return; }
+    const link = e.target.closest?.("a[data-peek]");
+    if (!link || !window.htmx || !peek) return;
+    e.preventDefault();
+    show(link.getAttribute("href"), link);
+  });
+  document.addEventListener("dblclick", (e) => {
+    const link = $("a[data-peek]", e.target.closest?.("tr") || document.createElement("p"));
+    if (link) location.href = link.href;
+  });
+  const asked = new URL(location.href).searchParams.get("peek");
+  if (asked && asked.startsWith("/") && !asked.startsWith("//") && peek && !peek.dataset.asked) {
+    peek.dataset.asked = "1";
+    show(asked);
+  }
+
+  // Keys: an element with data-key is focused, followed or pressed by it. In a
+  // table with data-rows: j k go down and up, o opens, Enter peeks, x selects.
+  let at = -1;
+  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")];
+  const go = (n) => {
+    const all = rows();
+    if (!all.length) return;
+    all[at]?.classList.remove("at");
+    at = Math.max(0, Math.min(all.length - 1, n));
+    all[at].classList.add("at");
+    all[at].scrollIntoView({ block: "nearest" });
+    $("a", all[at])?.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && document.activeElement?.form) {
+      e.preventDefault();
+      document.activeElement.form.requestSubmit();
+      return;
+    }
+    if (e.key === "Escape" && hide()) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || typing()) return;
+    const row = rows()[at];
+    switch (e.key) {
+      case "j": go(at + 1); return;
+      case "k": go(at - 1); return;
+      case "o": { const link = row && $("a[href]", row); if (link) location.href = link.href; return; }
+      case "x": { const box = row && $("input[type=checkbox]", row); if (box) box.click(); return; }
+    }
+    const wanted = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
+    if (!wanted) return;
+    e.preventDefault();
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(wanted.tagName)) wanted.focus(); else wanted.click();
+  });
+
+  // A menu closes when something else is chosen; an undo goes after ten seconds.
+  document.addEventListener("click", (e) => document.querySelectorAll("details.menu[open]").forEach((d) => d.contains(e.target) || d.removeAttribute("open")));
+  setTimeout(() => document.querySelectorAll(".undo").forEach((u) => u.remove()), 10000);
+
+  // A form is sent once; it can be sent again when the answer is to mend it.
+  document.addEventListener("submit", (e) => {
+    const form = e.target;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
+})();

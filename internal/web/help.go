@@ -1,0 +1,5 @@
+package web
+
+func helpRoutes() []Route {
+	return nil
+}
