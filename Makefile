@@ -30,6 +30,7 @@ build: $(SCRIPTS)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o luoshi ./cmd/luoshi
 
 test: build
+	tools/browser
 	$(GO) vet ./...
 	tools/formatted $(TOOL) gofumpt -l .
 	$(TOOL) golangci-lint run ./...

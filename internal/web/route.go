@@ -15,6 +15,9 @@ type Route struct {
 	Rule  Rule
 	Do    func(*Request) (Answer, error)
 	Limit int64 // bytes of what may be sent; 0 for that of an ordinary form
+	// NoPage marks a GET that answers with a file or a redirection, which no
+	// browser test looks at.
+	NoPage bool
 }
 
 // A Rule says who may use a route. Nothing is allowed that no rule allows: the

@@ -106,12 +106,15 @@ func newTown(t *testing.T) *town {
 		o.must(o.do(by, side, ledger.Assign{Lead: lead}))
 		o.must(o.do(handler, side, ledger.Sign{}))
 	}
-	o.site, err = New(Options{Ledger: o.ledger, Auth: o.auth, Clock: o.clock, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	o.site, err = New(Options{Ledger: o.ledger, Auth: o.auth, Clock: o.clock, Log: quietLog(t)})
 	o.must(err)
 	o.server = httptest.NewServer(o.site)
 	t.Cleanup(o.server.Close)
 	return o
 }
+
+// quietLog shows what is logged only where a test fails.
+func quietLog(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
 
 func (o *town) must(err error) {
 	o.Helper()
