@@ -278,7 +278,7 @@ func changed(since []Event, org *access.Org) *Error {
 	zh, en := make([]string, 0, len(since)), make([]string, 0, len(since))
 	for i := range since {
 		e := &since[i]
-		if b, ok := e.Body.(DatedBody); ok && b.Cause != KindCalendar {
+		if b, ok := e.Body.(DatedBody); ok && b.Cause != KindCalendar && i > 0 {
 			continue // it tells nothing that the event before it does not
 		}
 		t, at := e.Kind.Title(), deadlineWords(e.At)

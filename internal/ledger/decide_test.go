@@ -281,6 +281,16 @@ func TestChasesKeepTheirInterval(t *testing.T) {
 	l.must("mayor", Chase{Note: "请抓紧"})
 }
 
+// The doer never closes, not by a report on "0" either.
+func TestZeroIsReachedByClearingOnly(t *testing.T) {
+	l := newLife(t)
+	l.toHandling()
+	l.must("plan-manager", SetPlan{Nodes: []Node{{ID: "a", Date: date(t, "2026-04-01")}}})
+	l.refused("plan-handler", SubmitReport{Key: "0", Says: says("result", "x")}, Invalid, "only_cleared")
+	l.refused("plan-manager", ApplyClose{Key: "0", Says: says("result", "x")}, Invalid, "only_cleared")
+	l.must("plan-handler", SubmitReport{Key: "node/a", Says: says("progress", "x")})
+}
+
 func TestReviewGoesStageByStage(t *testing.T) {
 	l := newLife(t)
 	l.toClosing()

@@ -52,6 +52,9 @@ func (d *decision) open(dues []deadline.Due, key string) (*deadline.Due, error) 
 	case !due.Met.IsZero():
 		return nil, invalid("reported", "key", "“"+due.Title.ZH+"”已反馈，退回后才能重新反馈",
 			due.Title.EN+" was reported already; only a returned report is made again")
+	case clearing(due):
+		return nil, invalid("only_cleared", "key", "“"+due.Title.ZH+"”由交办单位销号完成，不由承办单位反馈",
+			due.Title.EN+" is met when the assigning side clears the matter, not by a report")
 	case due.Date.IsZero() && due.Stage.From.Anchor == deadline.FromEvent:
 		return nil, invalid("not_begun", "key", "“"+due.Title.ZH+"”尚未开始：待"+due.Stage.From.Title.ZH,
 			due.Title.EN+" has not begun: it waits for "+due.Stage.From.Title.EN)
@@ -184,9 +187,10 @@ func (c ApplyClose) decide(d *decision) ([]Body, error) {
 }
 
 // clearing tells whether a due is met by clearing the matter and by nothing
-// else: a result of which no report is asked.
+// else: a result, but no node of a plan, of which no report is asked.
 func clearing(due *deadline.Due) bool {
-	return due.Stage.Kind == deadline.KindResult && len(due.Stage.Content) == 0
+	s := due.Stage
+	return s.Kind == deadline.KindResult && len(s.Content) == 0 && s.Repeat == deadline.Once && s.Limit.Measure != deadline.AtNodes
 }
 
 // result is the due that an application to close answers: the one named, else

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,6 +15,10 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("LUOSHI_TEST_WRITER") != "" {
 		os.Exit(writerMain())
+	}
+	// Each random history has a ledger of its own; -rapid.checks says how many.
+	if err := flag.Set("rapid.checks", "20"); err != nil {
+		os.Exit(fail(err))
 	}
 	os.Exit(testdb.Run(m))
 }

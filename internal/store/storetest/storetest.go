@@ -142,7 +142,9 @@ func Run(t *testing.T, open Opener) {
 		"a report waits for the levels below":     children,
 		"several steps in one transaction":        batches,
 		"reports are listed and found by hash":    papers,
-		"random histories, replayed from storage": histories,
+		"random histories keep the laws":          laws,
+		"every regime is lived to zero and again": everyRegime,
+		"of two at once one is first":             atOnce,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}
