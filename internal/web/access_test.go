@@ -27,6 +27,8 @@ var wildcards = map[string]func(side string) string{
 		return "other-handler"
 	},
 	"token": func(string) string { return "no-such-token" },
+	"hash":  func(string) string { return "0000000000000000000000000000000000000000000000000000000000000000" },
+	"step":  func(string) string { return "report" },
 }
 
 var wildcard = regexp.MustCompile(`\{(\w+)(\.\.\.)?\}`)

@@ -267,8 +267,13 @@ var sampleOf = map[string]string{"matter": "2025-00010", "unit": "nyj", "person"
 
 // visitors are who opens the pages of the table, the first whose roles may.
 var visitors = []struct{ role, person string }{
-	{"supervision_office", "ducha"}, {"leader", "fengguan"}, {"handler", "nyj"}, {"first_responsible", "nyj-head"},
-	{"system_admin", "xitong"}, {"security_admin", "anquan"}, {"audit_admin", "shenji"},
+	{"supervision_office", "ducha"},
+	{"leader", "fengguan"},
+	{"handler", "nyj"},
+	{"first_responsible", "nyj-head"},
+	{"system_admin", "xitong"},
+	{"security_admin", "anquan"},
+	{"audit_admin", "shenji"},
 }
 
 // tour lists all pages to look at: every GET route of the table, and visits.

@@ -51,11 +51,11 @@ const (
 // Groups of roles that rules name.
 var (
 	everybody = access.Roles()
-	business  = []access.Role{ //nolint:unused // named by the areas to come
+	business  = []access.Role{
 		access.SupervisionOffice, access.FirstResponsible, access.Manager, access.Handler, access.Leader, access.Viewer,
 	}
-	office = []access.Role{access.SupervisionOffice}                                //nolint:unused // the same
-	doing  = []access.Role{access.FirstResponsible, access.Manager, access.Handler} //nolint:unused // the same
+	office = []access.Role{access.SupervisionOffice}
+	doing  = []access.Role{access.FirstResponsible, access.Manager, access.Handler}
 	admins = []access.Role{access.SystemAdmin, access.SecurityAdmin, access.AuditAdmin}
 )
 

@@ -13,6 +13,7 @@ type area struct {
 func areas() []area {
 	return []area{
 		{"desk", "/", deskRoutes},
+		{"ledger", "/ledger", ledgerRoutes},
 		{"admin", "/admin", adminRoutes},
 		{"sign", "", signRoutes},
 		{"help", "", helpRoutes},

@@ -1,0 +1,224 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// ledgerRoutes are the lists of matters and what is done there in bulk.
+func ledgerRoutes() []Route {
+	listed := Rule{Roles: business, Scope: Listed}
+	own := Rule{Roles: business, Scope: Own}
+	officers := Rule{Roles: office, Scope: Listed}
+	return append([]Route{
+		{At: "GET /ledger", Rule: listed, Do: showLedger},
+		{At: "GET /ledger/export", Rule: listed, Do: exportLedger, NoPage: true},
+		{At: "POST /ledger/chosen", Rule: listed, Do: actOnChosen},
+		{At: "POST /ledger/views", Rule: own, Do: keepView},
+		{At: "POST /ledger/views/remove", Rule: own, Do: removeView},
+		{At: "POST /ledger/columns", Rule: own, Do: keepColumns},
+		{At: "GET /matters", Rule: officers, Do: showNewMatter},
+		{At: "POST /matters", Rule: officers, Do: docketMatter},
+	}, matterRoutes()...)
+}
+
+// rowsAPage is how many matters a page of the ledger shows.
+const rowsAPage = 50
+
+// A ledgerPage is all that the page of the ledger shows.
+type ledgerPage struct {
+	ledger.Page
+	Query    ledger.Query
+	Chips    []chip // what limits the list
+	Filters  ledgerFilters
+	Lights   []ledger.LightCount
+	Views    []savedView
+	Columns  []column
+	Pages    Pages
+	MayAct   bool
+	Wrong    *Told
+	Selected []string
+}
+
+// A chip is one thing that limits the list, with the address without it.
+type chip struct{ Label, Without string }
+
+// ledgerFilters are the choices of the form above the table.
+type ledgerFilters struct {
+	Units    []option
+	Lights   []option
+	Statuses []option
+	Lists    []option
+	Sources  []option
+	Leaders  []option
+}
+
+func showLedger(q *Request) (Answer, error) {
+	return ledgerAnswer(q, nil, 0)
+}
+
+// ledgerAnswer shows the list, with what went wrong with the chosen if anything.
+func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
+	asked, err := ledgerQuery(q)
+	if err != nil {
+		told, ok := q.Tell(err)
+		if !ok {
+			return nil, err
+		}
+		wrong, status = &told, told.Status
+	}
+	p := ledgerPage{Query: asked, Wrong: wrong, Selected: q.PostForm["chosen"]}
+	if p.Page, err = q.Ledger().List(q.Context(), q.Person, asked); err != nil {
+		return nil, err
+	}
+	lights := asked
+	lights.Lights, lights.Colours = nil, nil
+	if p.Lights, err = q.Ledger().Lights(q.Context(), q.Person, lights); err != nil {
+		return nil, err
+	}
+	if p.Views, err = views(q); err != nil {
+		return nil, err
+	}
+	if p.Columns, err = columns(q); err != nil {
+		return nil, err
+	}
+	p.Chips = chips(q)
+	p.Filters = filters(q)
+	p.Pages = NewPages(asked.Page, p.Total, asked.Limit)
+	p.MayAct = q.Is(access.SupervisionOffice)
+	return Page{Name: "ledger", Title: q.T("rail.ledger"), Data: &p, Status: status, Script: []string{"js/ledger.js", "js/draft.js"}}, nil
+}
+
+// ledgerQuery reads what the address asks for. Words that mean nothing are
+// refused: they would find nothing without a word.
+func ledgerQuery(q *Request) (ledger.Query, error) {
+	address := q.URL.Query()
+	several := func(name string) []string {
+		return slices.DeleteFunc(slices.Clone(address[name]), func(s string) bool { return s == "" })
+	}
+	one := func(name string) string { return strings.TrimSpace(address.Get(name)) }
+	asked := ledger.Query{
+		Lists: several("list"), InCharge: one("leader"), Source: ledger.SourceKind(one("source")), Document: one("document"),
+		Parent: one("parent"), Text: one("text"), Open: one("open") != "", Limit: rowsAPage, Page: max(1, q.Number("page", 1)),
+	}
+	for _, s := range several("light") {
+		if slices.Contains(deadline.States(), deadline.State(s)) {
+			asked.Lights = append(asked.Lights, deadline.State(s))
+		} else {
+			asked.Colours = append(asked.Colours, deadline.Colour(s))
+		}
+	}
+	for _, s := range several("status") {
+		asked.Statuses = append(asked.Statuses, ledger.Status(s))
+	}
+	var refused error
+	for _, names := range several("unit") { // several may be pasted into the field
+		for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、，,;；\n\t", r) }) {
+			unit, err := q.unitNamed("unit", strings.TrimSpace(name))
+			if err != nil {
+				refused = err
+				continue
+			}
+			asked.Units = append(asked.Units, unit)
+		}
+	}
+	if from, err := q.date("from"); err != nil {
+		refused = err
+	} else if !from.IsZero() {
+		asked.DueFrom = from.At(0)
+	}
+	if to, err := q.date("to"); err != nil {
+		refused = err
+	} else if !to.IsZero() {
+		asked.DueTo = to.AddDays(1).At(0)
+	}
+	if days := q.Number("days", -1); days >= 0 {
+		asked.DueTo = q.Today().AddDays(days + 1).At(0)
+	}
+	return asked, refused
+}
+
+// chips lists what limits the list, each with the address without it.
+func chips(q *Request) []chip {
+	address := q.URL.Query()
+	var list []chip
+	for _, name := range []string{"view", "unit", "light", "status", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
+		for _, value := range address[name] {
+			if value == "" || name == "view" {
+				continue
+			}
+			without := url.Values{}
+			for k, vs := range address {
+				for _, v := range vs {
+					if k != "page" && k != "view" && (k != name || v != value) && v != "" {
+						without.Add(k, v)
+					}
+				}
+			}
+			list = append(list, chip{q.T("ledger.chip", q.T("ledger."+name), chipText(q, name, value)), "/ledger?" + without.Encode()})
+		}
+	}
+	return list
+}
+
+func chipText(q *Request, name, value string) string {
+	switch name {
+	case "unit":
+		return q.UnitName(value)
+	case "light":
+		if w := deadline.State(value).Title(); !w.IsZero() {
+			return q.In(w)
+		}
+		return q.T("colour." + value)
+	case "status":
+		return q.In(ledger.Status(value).Title())
+	case "leader":
+		if seat := q.Rules.Org.Seat(value); seat != nil {
+			return q.PersonName(seat.Holder)
+		}
+	case "source":
+		return q.T("source." + value)
+	case "open":
+		return q.T("ledger.yes")
+	case "document":
+		return value[:min(8, len(value))]
+	}
+	return value
+}
+
+func filters(q *Request) ledgerFilters {
+	var f ledgerFilters
+	f.Units = q.UnitOptions()
+	for _, s := range deadline.States() {
+		f.Lights = append(f.Lights, option{string(s), q.In(s.Title())})
+	}
+	for _, s := range ledger.Statuses() {
+		f.Statuses = append(f.Statuses, option{string(s), q.In(s.Title())})
+	}
+	for _, l := range listNames {
+		f.Lists = append(f.Lists, option{l, l})
+	}
+	for _, k := range sourceKinds {
+		f.Sources = append(f.Sources, option{string(k), q.T("source." + string(k))})
+	}
+	for _, seat := range q.Rules.Org.Chart().Seats {
+		if seat.Role == access.Leader && seat.Holder != "" {
+			f.Leaders = append(f.Leaders, option{seat.ID, q.PersonName(seat.Holder)})
+		}
+	}
+	return f
+}
+
+// Asked is what the address asks for under a name.
+func (q *Request) Asked(name string) string { return q.URL.Query().Get(name) }
+
+// AskedAll is all that the address asks for under a name.
+func (q *Request) AskedAll(name string) []string { return q.URL.Query()[name] }
+
+// Asking is the query of the address.
+func (q *Request) Asking() string { return q.URL.RawQuery }

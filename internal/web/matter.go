@@ -1,0 +1,279 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// matterRoutes are the page of one matter and every step that is taken there.
+func matterRoutes() []Route {
+	view := Rule{Roles: business, Scope: OneMatter, Step: access.View}
+	routes := []Route{
+		{At: "GET /matters/{matter}", Rule: view, Do: showMatter},
+		{At: "GET /matters/{matter}/files/{hash}", Rule: view, Do: matterFile, NoPage: true},
+		{At: "POST /matters/{matter}/draft/{step}", Rule: view, Do: keepDraft},
+	}
+	for i := range matterForms {
+		f := &matterForms[i]
+		routes = append(routes, Route{
+			At:    "POST /matters/{matter}/" + f.path(),
+			Rule:  Rule{Roles: business, Scope: OneMatter, Step: f.step},
+			Do:    func(q *Request) (Answer, error) { return takeStep(q, f) },
+			Limit: f.limit,
+		})
+	}
+	return routes
+}
+
+// A matterPage is all that the page of a matter shows.
+type matterPage struct {
+	*ledger.View
+	Regime   *deadline.Regime
+	Steps    []matterStep // what the person may do now, the likeliest first
+	Refused  []ledger.Right
+	Form     *shownForm // the one that is open, or nil
+	Wrong    *Told
+	Since    []happening // what others did while the form was being filled in
+	Timeline []happening
+	Readings []reading
+	Seats    []seatLine
+	Children []ledger.Row
+	Parent   *ledger.State
+	To       string // address of the page
+}
+
+// A matterStep is a button.
+type matterStep struct {
+	Step    access.Step
+	Path    string
+	Here    bool // its form is open
+	Primary bool
+}
+
+// A reading is an indicator with what was last reported of it.
+type reading struct {
+	ledger.Indicator
+	Last string
+	At   string // day of that report
+}
+
+// A seatLine is one of the people bound to a matter.
+type seatLine struct {
+	Unit, Role, Who string
+}
+
+func showMatter(q *Request) (Answer, error) {
+	page, err := newMatterPage(q)
+	if err != nil {
+		return nil, err
+	}
+	if form := page.chosen(q.Text("do")); form != nil {
+		page.Form = form.show(q, page, q.Text("key"))
+		kept := map[string][]string{}
+		if _, err := q.Auth().Kept(q.Context(), q.Person, page.Form.draftName(page), &kept); err != nil {
+			return nil, err
+		}
+		page.Form.fill(kept)
+		page.mark(form)
+	}
+	return page.answer(0), nil
+}
+
+func (p *matterPage) answer(status int) Page {
+	return Page{Name: "matter", Title: p.State.Matter.Title, Area: "ledger", Data: p, Status: status, Script: []string{"js/draft.js"}}
+}
+
+func newMatterPage(q *Request) (*matterPage, error) {
+	v := q.View
+	s := &v.State
+	p := &matterPage{View: v, To: "/matters/" + s.ID}
+	var err error
+	if p.Regime, err = v.Rules.Regimes.Find(s.Matter.Regime); err != nil {
+		return nil, err
+	}
+	p.steps()
+	p.Timeline = timeline(q, v.Events)
+	slices.Reverse(p.Timeline)
+	p.Readings = readings(q, s)
+	p.Seats = seatLines(q, s)
+	if s.Matter.Parent != "" {
+		parent, err := q.Ledger().Matter(q.Context(), q.Person, s.Matter.Parent)
+		switch {
+		case err == nil:
+			p.Parent = &parent.State
+		case ledger.CodeOf(err) != ledger.Forbidden:
+			return nil, err
+		}
+	}
+	children, err := q.Ledger().List(q.Context(), q.Person, ledger.Query{Parent: s.ID, Limit: 200, NoTotal: true})
+	p.Children = children.Rows
+	return p, err
+}
+
+// steps sorts what may be done from what may not. What the person has no right
+// to at all is not mentioned: it is somebody else's work.
+func (p *matterPage) steps() {
+	for i := range matterForms {
+		f := &matterForms[i]
+		for _, r := range p.Rights {
+			switch {
+			case r.Step != f.step:
+			case r.Refused == nil && f.sensible(p.View):
+				p.Steps = append(p.Steps, matterStep{Step: f.step, Path: f.path(), Primary: len(p.Steps) == 0})
+			case r.Refused != nil && (r.Refused.Code != ledger.Forbidden || f.step == access.ApplyClose || f.step == access.Review):
+				p.Refused = append(p.Refused, r)
+			}
+		}
+	}
+}
+
+// chosen is the form that the address asks for, else that of the likeliest step
+// where it is one that the matter waits for.
+func (p *matterPage) chosen(path string) *stepForm {
+	for i := range p.Steps {
+		if p.Steps[i].Path == path {
+			return formAt(path)
+		}
+	}
+	if path == "" && len(p.Steps) > 0 {
+		if f := formAt(p.Steps[0].Path); f.awaited != nil && f.awaited(p.View) {
+			return f
+		}
+	}
+	return nil
+}
+
+func (p *matterPage) mark(f *stepForm) {
+	for i := range p.Steps {
+		p.Steps[i].Here = p.Steps[i].Path == f.path()
+	}
+}
+
+func takeStep(q *Request, f *stepForm) (Answer, error) {
+	command, err := f.command(q)
+	if err == nil {
+		_, err = q.Ledger().Do(q.Context(), q.Person, q.View.State.ID, q.Number("seen", q.View.State.Version), command)
+	}
+	if err != nil {
+		return mendStep(q, f, err)
+	}
+	page := matterPage{View: q.View, To: "/matters/" + q.View.State.ID}
+	if err := q.Auth().Forget(q.Context(), q.Person, draftName(&page, f)); err != nil {
+		return nil, err
+	}
+	to := page.To
+	if back := q.Text("back"); local(back) {
+		to = back
+	}
+	return See{To: to, Say: "matter.done", Args: []any{q.In(f.step.Title()), q.View.State.Matter.Number}}, nil
+}
+
+// mendStep shows a form again with what is wrong and all that was typed. What
+// others did meanwhile stands beside it.
+func mendStep(q *Request, f *stepForm, cause error) (Answer, error) {
+	told, ok := q.Tell(cause)
+	if !ok {
+		return nil, cause
+	}
+	view, err := q.Ledger().Matter(q.Context(), q.Person, q.View.State.ID)
+	if err != nil {
+		return nil, err
+	}
+	before := q.View.State.Version
+	q.View = &view
+	page, err := newMatterPage(q)
+	if err != nil {
+		return nil, err
+	}
+	page.Wrong = &told
+	if told.Status == http.StatusConflict {
+		seen := q.Number("seen", before)
+		for i := range view.Events {
+			if view.Events[i].Number > seen {
+				page.Since = append(page.Since, timeline(q, view.Events[i:i+1])...)
+			}
+		}
+	}
+	if f.sensible(&view) {
+		page.Form = f.show(q, page, q.Text("key"))
+		page.Form.fill(q.PostForm)
+		page.Form.Field = told.Field
+		page.mark(f)
+	}
+	return page.answer(told.Status), nil
+}
+
+func matterFile(q *Request) (Answer, error) {
+	file, err := q.Ledger().File(q.Context(), q.Person, q.View.State.ID, q.PathValue("hash"))
+	if err != nil {
+		return nil, err
+	}
+	show := file.Type == "image/png" || file.Type == "image/jpeg"
+	return File{Name: file.Name, Type: file.Type, Data: file.Data, Show: show}, nil
+}
+
+func readings(q *Request, s *ledger.State) []reading {
+	var list []reading
+	for _, in := range s.Matter.Indicators {
+		r := reading{Indicator: in}
+		for i := range s.Reports {
+			if v, ok := s.Reports[i].Values[in.ID]; ok {
+				r.Last, r.At = v, q.Day(q.DateOf(s.Reports[i].At))
+			}
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// seatLines lists the three bound people of the lead unit, and the leader in
+// charge.
+func seatLines(q *Request, s *ledger.State) []seatLine {
+	var list []seatLine
+	add := func(seat *access.Seat) {
+		who := q.T("matter.vacant")
+		if acting := q.Rules.Org.Acting(seat, q.Today()); len(acting) > 0 {
+			who = ""
+			for i, person := range acting {
+				if i > 0 {
+					who += "、"
+				}
+				who += q.PersonName(person)
+			}
+			if seat.Holder != "" && !slices.Contains(acting, seat.Holder) {
+				who = q.T("matter.covers", who, q.PersonName(seat.Holder))
+			}
+		}
+		list = append(list, seatLine{q.UnitName(seat.Unit), q.In(seat.Role.Title()), who})
+	}
+	if seat := q.Rules.Org.Seat(s.Matter.InCharge); seat != nil {
+		add(seat)
+	}
+	for _, seat := range q.Rules.Org.Seats(s.Lead, access.FirstResponsible, access.Manager, access.Handler) {
+		add(seat)
+	}
+	for _, passed := range s.Passed {
+		if seat := q.Rules.Org.Seat(passed.Seat); seat != nil {
+			add(seat)
+		}
+	}
+	return list
+}
+
+// Derivation explains a due date.
+func (v *Shown) Derivation(d deadline.Due) string { return d.Derivation(v.Lang) }
+
+// Compared is how a reading is held against its target, as a sign.
+func (v *Shown) Compared(compare string) string {
+	switch compare {
+	case "<=":
+		return "≤ "
+	case "=":
+		return "= "
+	}
+	return "≥ "
+}

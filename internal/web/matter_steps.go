@@ -1,0 +1,549 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// evidenceLimit is how many bytes a form with files may have.
+const evidenceLimit = 210 << 20
+
+// matterForms are the forms of all steps. Their order is that of the buttons:
+// what a matter waits for comes before what may be done at any time.
+var matterForms = []stepForm{
+	{step: access.Assign, fields: askAssign, command: toAssign, awaited: is(ledger.Draft, ledger.Docketed, ledger.Returned)},
+	{step: access.Sign, fields: askNothing, command: toSign, awaited: is(ledger.Assigned)},
+	{step: access.Review, fields: askReview, command: toReview, when: reviewable, awaited: reviewable},
+	{step: access.DecideExtension, fields: askDecision, command: toDecide, when: extensionAsked, awaited: extensionAsked},
+	{step: access.Clear, fields: askNote, command: toClear, awaited: is(ledger.Accepted)},
+	{step: access.Resume, fields: askNote, command: toResume, when: isPaused},
+	{step: access.Report, limit: evidenceLimit, fields: askReport, command: toReport, awaited: owes},
+	{step: access.ApplyClose, limit: evidenceLimit, fields: askClosing, command: toApply},
+	{step: access.Opinion, fields: askOpinion, command: toOpine},
+	{step: access.Extend, fields: askExtension, command: toExtend},
+	{step: access.Pass, fields: askPass, command: toPass},
+	{step: access.Return, fields: askReturn, command: toReturn},
+	{step: access.Chase, fields: askNote, command: toChase},
+	{step: access.Plan, fields: askPlan, command: toPlan},
+	{step: access.Record, fields: askRecord, command: toRecord, when: waitsForEvent},
+	{step: access.Attach, limit: evidenceLimit, fields: askFiles, command: toAttach},
+	{step: access.Comment, fields: askComment, command: toComment},
+	{step: access.Pause, fields: askReason, command: toPause, when: func(v *ledger.View) bool { return !isPaused(v) }},
+	{step: access.Transfer, fields: askTransfer, command: toTransfer},
+	{step: access.Amend, fields: askAmend, command: toAmend},
+	{step: access.LookBack, fields: askLookBack, command: toLookBack},
+	{step: access.Reopen, fields: askReopen, command: toReopen},
+}
+
+func is(statuses ...ledger.Status) func(*ledger.View) bool {
+	return func(v *ledger.View) bool { return slices.Contains(statuses, v.State.Status) }
+}
+
+func isPaused(v *ledger.View) bool { return v.State.Paused() }
+
+func extensionAsked(v *ledger.View) bool { return v.State.Asked != nil }
+
+func owes(v *ledger.View) bool { return len(openDues(v)) > 0 }
+
+func reviewable(v *ledger.View) bool {
+	return v.State.Status == ledger.Closing || len(unreviewed(v)) > 0
+}
+
+// waitsForEvent tells whether a stage of the regime begins with an event.
+func waitsForEvent(v *ledger.View) bool { return len(eventsOf(v)) > 0 }
+
+func eventsOf(v *ledger.View) []deadline.From {
+	r, err := v.Rules.Regimes.Find(v.State.Matter.Regime)
+	if err != nil {
+		return nil
+	}
+	var list []deadline.From
+	for i := range r.Stages {
+		f := r.Stages[i].From
+		if f.Anchor == deadline.FromEvent && !slices.ContainsFunc(list, func(have deadline.From) bool { return have.Name == f.Name }) &&
+			!slices.ContainsFunc(v.State.Facts.Events, func(e deadline.Event) bool { return e.Name == f.Name }) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// openDues are what the lead unit still owes a report on, the earliest first.
+func openDues(v *ledger.View) []*deadline.Due {
+	var list []*deadline.Due
+	for i := range v.Schedule.Lead {
+		d := &v.Schedule.Lead[i]
+		if !d.Met.IsZero() || d.Stage.Kind == deadline.KindResult && len(d.Stage.Content) == 0 ||
+			d.Date.IsZero() && d.Stage.From.Anchor == deadline.FromEvent {
+			continue
+		}
+		list = append(list, d)
+	}
+	slices.SortStableFunc(list, func(a, b *deadline.Due) int {
+		switch {
+		case a.At.IsZero() && b.At.IsZero():
+			return 0
+		case a.At.IsZero():
+			return 1
+		case b.At.IsZero():
+			return -1
+		}
+		return a.At.Compare(b.At)
+	})
+	return list
+}
+
+// unreviewed are the lead unit's reports that wait for review.
+func unreviewed(v *ledger.View) []ledger.Report {
+	var list []ledger.Report
+	for i := range v.State.Reports {
+		r := v.State.Reports[i]
+		if r.Unit != "" || r.Key == "" {
+			continue
+		}
+		list = slices.DeleteFunc(list, func(have ledger.Report) bool { return have.Key == r.Key })
+		if due := v.Schedule.Find(r.Key); r.Review == "" && (r.Key != v.State.Closing || v.State.Status != ledger.Closing) &&
+			due != nil && due.Stage.Reviewer != "" {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func dueChoices(q *Request, p *matterPage, key string) []dueChoice {
+	var list []dueChoice
+	for i, d := range openDues(p.View) {
+		list = append(list, dueChoice{d.Key, q.In(d.Title), d, d.Key == key || key == "" && i == 0})
+	}
+	return list
+}
+
+func askNothing(*Request, *matterPage, string) []formField { return nil }
+
+func (q *Request) field(name, kind string) formField {
+	return formField{Name: name, Label: q.T("field." + name), Kind: kind}
+}
+
+func (q *Request) needed(name, kind string) formField {
+	f := q.field(name, kind)
+	f.Needed = true
+	return f
+}
+
+func askNote(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.field("note", "text")}
+}
+
+func askReason(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.needed("reason", "text")}
+}
+
+func askAssign(q *Request, p *matterPage, _ string) []formField {
+	lead, with := q.needed("lead", "unit"), q.field("cooperating", "units")
+	m := &p.State.Matter
+	if m.Suggested != "" {
+		lead.Value = q.UnitName(m.Suggested)
+	}
+	for i := len(p.Events) - 1; i >= 0 && p.State.Status == ledger.Returned; i-- {
+		if b, ok := p.Events[i].Body.(ledger.ReturnedBody); ok {
+			if b.Suggested != "" {
+				lead.Value, lead.Hint = q.UnitName(b.Suggested), q.T("matter.suggested_by", q.UnitName(p.Events[i].Unit))
+			}
+			break
+		}
+	}
+	names := make([]string, len(m.Supporting))
+	for i, u := range m.Supporting {
+		names[i] = q.UnitName(u)
+	}
+	with.Value, with.Hint = strings.Join(names, "、"), q.T("field.units_hint")
+	return []formField{lead, with, q.field("note", "line")}
+}
+
+func toAssign(q *Request) (ledger.Command, error) {
+	lead, err := q.unit("lead")
+	if err != nil {
+		return nil, err
+	}
+	with, err := q.units("cooperating")
+	return ledger.Assign{Lead: lead, Cooperating: with, Note: q.Text("note")}, err
+}
+
+func toSign(*Request) (ledger.Command, error)    { return ledger.Sign{}, nil }
+func toClear(q *Request) (ledger.Command, error) { return ledger.Clear{Note: q.Text("note")}, nil }
+func toChase(q *Request) (ledger.Command, error) { return ledger.Chase{Note: q.Text("note")}, nil }
+func toPause(q *Request) (ledger.Command, error) { return ledger.Pause{Reason: q.Text("reason")}, nil }
+
+func toResume(q *Request) (ledger.Command, error) {
+	return ledger.Resume{Note: q.Text("note")}, nil
+}
+
+func toComment(q *Request) (ledger.Command, error) {
+	return ledger.Comment{Text: q.Text("comment")}, nil
+}
+
+func askComment(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.needed("comment", "text")}
+}
+
+func askReturn(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.needed("reason", "text"), q.needed("suggested", "unit")}
+}
+
+func toReturn(q *Request) (ledger.Command, error) {
+	unit, err := q.unit("suggested")
+	return ledger.Return{Reason: q.Text("reason"), Suggested: unit}, err
+}
+
+// askPass offers the seats of the lead unit and the units below it.
+func askPass(q *Request, p *matterPage, _ string) []formField {
+	to := q.needed("to", "choice")
+	org := q.Rules.Org
+	for _, unit := range org.Subtree(p.State.Lead) {
+		if unit != p.State.Lead {
+			to.Options = append(to.Options, option{"unit:" + unit, q.UnitName(unit)})
+		}
+		for _, seat := range org.Seats(unit, access.Manager, access.Handler) {
+			if seat.Holder != "" {
+				to.Options = append(to.Options, option{"seat:" + seat.ID, q.UnitName(unit) + " · " + q.PersonName(seat.Holder) + " · " + q.In(seat.Role.Title())})
+			}
+		}
+	}
+	return []formField{to, q.field("note", "line")}
+}
+
+func toPass(q *Request) (ledger.Command, error) {
+	c := ledger.Pass{Note: q.Text("note")}
+	switch kind, id, _ := strings.Cut(q.Text("to"), ":"); kind {
+	case "unit":
+		c.Unit = id
+	case "seat":
+		c.Seat = id
+	}
+	return c, nil
+}
+
+func askTransfer(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.needed("lead", "unit"), q.needed("reason", "text")}
+}
+
+func toTransfer(q *Request) (ledger.Command, error) {
+	unit, err := q.unit("lead")
+	return ledger.Transfer{Lead: unit, Reason: q.Text("reason")}, err
+}
+
+// content are the fields that a stage asks for, and the figures of the matter.
+func content(q *Request, p *matterPage, due *deadline.Due, free string) []formField {
+	var list []formField
+	if due != nil {
+		list = append(list, formField{Name: "key", Kind: "hidden", Value: due.Key})
+		for _, c := range due.Stage.Content {
+			list = append(list, formField{Name: "say." + c.ID, Label: q.In(c.Title), Kind: "text", Needed: true})
+		}
+	}
+	if due == nil || len(due.Stage.Content) == 0 {
+		f := q.needed("say."+free, "text")
+		f.Label = q.T("field." + free)
+		list = append(list, f)
+	}
+	for _, r := range p.Readings {
+		f := formField{Name: "value." + r.ID, Label: r.Name, Kind: "number", Suffix: r.Unit}
+		switch {
+		case r.Last != "" && r.Target != "":
+			f.Hint = q.T("matter.last_and_target", r.Last, r.At, r.Target)
+		case r.Last != "":
+			f.Hint = q.T("matter.last", r.Last, r.At)
+		case r.Target != "":
+			f.Hint = q.T("matter.target", r.Target)
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func askReport(q *Request, p *matterPage, key string) []formField {
+	var due *deadline.Due
+	for _, d := range openDues(p.View) {
+		if due == nil && key == "" || d.Key == key {
+			due = d
+		}
+	}
+	list := content(q, p, due, "progress")
+	if due != nil && due.Stage.Kind == deadline.KindReport {
+		none := q.field("no_progress", "check")
+		none.Options = []option{{"1", q.T("matter.nothing_moved")}}
+		list = append(list, none)
+	}
+	return append(list, q.filesField())
+}
+
+func (q *Request) filesField() formField {
+	f := q.field("files", "files")
+	f.Hint = q.T("field.files_hint")
+	return f
+}
+
+// sayings reads what a report says and its figures.
+func sayings(q *Request) (says, values map[string]string) {
+	says, values = map[string]string{}, map[string]string{}
+	for name := range q.PostForm {
+		text := q.Text(name)
+		if text == "" {
+			continue
+		}
+		if id, ok := strings.CutPrefix(name, "say."); ok {
+			says[id] = text
+		}
+		if id, ok := strings.CutPrefix(name, "value."); ok {
+			values[id] = strings.ReplaceAll(strings.ReplaceAll(text, ",", ""), "，", "")
+		}
+	}
+	return says, values
+}
+
+func toReport(q *Request) (ledger.Command, error) {
+	says, values := sayings(q)
+	files, err := q.evidence()
+	return ledger.SubmitReport{
+		Key: q.Text("key"), Says: says, Values: values, NoProgress: q.Text("no_progress") != "", Evidence: files,
+	}, err
+}
+
+func askClosing(q *Request, p *matterPage, _ string) []formField {
+	var due *deadline.Due
+	for _, d := range openDues(p.View) {
+		if due == nil && d.Stage.Kind == deadline.KindResult && !d.At.IsZero() {
+			due = d
+		}
+	}
+	return append(content(q, p, due, "result"), q.filesField())
+}
+
+func toApply(q *Request) (ledger.Command, error) {
+	says, values := sayings(q)
+	files, err := q.evidence()
+	return ledger.ApplyClose{Key: q.Text("key"), Says: says, Values: values, Evidence: files}, err
+}
+
+func askOpinion(q *Request, _ *matterPage, _ string) []formField {
+	dissent := q.field("dissent", "check")
+	dissent.Options = []option{{"1", q.T("matter.dissents")}}
+	opinion := q.needed("say.opinion", "text")
+	opinion.Label = q.T("field.opinion")
+	return []formField{opinion, dissent}
+}
+
+func toOpine(q *Request) (ledger.Command, error) {
+	says, _ := sayings(q)
+	return ledger.GiveOpinion{Says: says, Dissent: q.Text("dissent") != ""}, nil
+}
+
+func askExtension(q *Request, p *matterPage, _ string) []formField {
+	key := q.needed("key", "choice")
+	for _, d := range openDues(p.View) {
+		if !d.Date.IsZero() && slices.Contains(p.Regime.Extension.Stages, d.Stage.ID) {
+			key.Options = append(key.Options, option{d.Key, q.In(d.Title) + " · " + q.Day(d.Date)})
+		}
+	}
+	list := []formField{key, q.needed("until", "date")}
+	for _, n := range p.Regime.Extension.Needs {
+		list = append(list, formField{Name: "say." + n.ID, Label: q.In(n.Title), Kind: "text", Needed: true})
+	}
+	return list
+}
+
+func toExtend(q *Request) (ledger.Command, error) {
+	until, err := q.date("until")
+	says, _ := sayings(q)
+	return ledger.AskExtension{Key: q.Text("key"), Until: until, Says: says}, err
+}
+
+// date reads a day.
+func (q *Request) date(field string) (workday.Date, error) {
+	text := q.Text(field)
+	if text == "" {
+		return workday.Date{}, nil
+	}
+	d, err := workday.ParseDate(text)
+	if err != nil {
+		return d, ledgerRefusal(field, "日期请写成2026-02-06", "Please write the date as 2026-02-06")
+	}
+	return d, nil
+}
+
+func askDecision(q *Request, p *matterPage, _ string) []formField {
+	until := q.field("until_granted", "date")
+	until.Value = p.State.Asked.Until.String()
+	until.Hint = q.T("matter.asks_until", dueTitle(q, "", p.State.Asked.Key), q.Day(p.State.Asked.Until))
+	return []formField{until, q.field("note", "text")}
+}
+
+func toDecide(q *Request) (ledger.Command, error) {
+	until, err := q.date("until_granted")
+	if verdict := q.Text("verdict"); verdict != "grant" && verdict != "deny" {
+		return nil, ledgerRefusal("verdict", "请选择同意或者不同意", "Please choose to grant or to deny")
+	}
+	return ledger.DecideExtension{Grant: q.Text("verdict") == "grant", Until: until, Note: q.Text("note")}, err
+}
+
+func askReview(q *Request, p *matterPage, _ string) []formField {
+	keys := q.field("keys", "check")
+	for _, r := range unreviewed(p.View) {
+		keys.Options = append(keys.Options, option{r.Key, dueTitle(q, "", r.Key)})
+		keys.Values = append(keys.Values, r.Key)
+	}
+	if p.State.Status == ledger.Closing {
+		keys.Options = append(keys.Options, option{"@closing", q.T("matter.closing")})
+		keys.Values = append(keys.Values, "@closing")
+	}
+	list := []formField{keys}
+	if p.State.Status == ledger.Closing {
+		grade := q.field("grade", "one")
+		for _, g := range []ledger.Grade{ledger.Excellent, ledger.Good, ledger.Passable} {
+			grade.Options = append(grade.Options, option{string(g), q.In(g.Title())})
+		}
+		list = append(list, grade)
+	}
+	reason := q.field("reason", "text")
+	reason.Hint = q.T("matter.reason_to_return")
+	return append(list, reason)
+}
+
+func toReview(q *Request) (ledger.Command, error) {
+	c := ledger.Review{Verdict: ledger.Verdict(q.Text("verdict")), Reason: q.Text("reason")}
+	for _, key := range q.Texts("keys") {
+		if key == "@closing" {
+			c.Closing = true
+		} else {
+			c.Keys = append(c.Keys, key)
+		}
+	}
+	if c.Closing && c.Verdict == ledger.Accept {
+		c.Grade = ledger.Grade(q.Text("grade"))
+	}
+	return c, nil
+}
+
+// spareNodes is how many empty rows a plan's form has.
+const spareNodes = 4
+
+func askPlan(q *Request, p *matterPage, _ string) []formField {
+	var list []formField
+	row := func(n int, node ledger.Node) {
+		at := "node." + strconv.Itoa(n) + "."
+		date := formField{Name: at + "date", Label: q.T("field.node_date", n+1), Kind: "date"}
+		if !node.Date.IsZero() {
+			date.Value = node.Date.String()
+		}
+		list = append(list,
+			formField{Name: at + "id", Kind: "hidden", Value: node.ID},
+			formField{Name: at + "title", Label: q.T("field.node_title", n+1), Kind: "line", Value: node.Title},
+			date,
+			formField{Name: at + "goal", Label: q.T("field.node_goal", n+1), Kind: "line", Value: node.Goal})
+	}
+	for i, node := range p.State.Plan {
+		if node.Title == "" {
+			node.Title = nodeTitle(q, node)
+		}
+		row(i, node)
+	}
+	n := len(p.State.Plan)
+	if n == 0 {
+		for _, k := range p.Regime.Nodes {
+			row(n, ledger.Node{ID: k.ID, Title: q.In(k.Title)})
+			n++
+		}
+	}
+	for range spareNodes {
+		row(n, ledger.Node{})
+		n++
+	}
+	return append(list, q.field("reason", "line"))
+}
+
+func toPlan(q *Request) (ledger.Command, error) {
+	c := ledger.SetPlan{Reason: q.Text("reason")}
+	for n := range 200 {
+		at := "node." + strconv.Itoa(n) + "."
+		date, err := q.date(at + "date")
+		if err != nil {
+			return nil, err
+		}
+		node := ledger.Node{ID: q.Text(at + "id"), Title: q.Text(at + "title"), Date: date, Goal: q.Text(at + "goal")}
+		if date.IsZero() {
+			continue
+		}
+		if node.ID == "" {
+			node.ID = "n" + strconv.Itoa(n+1)
+		}
+		c.Nodes = append(c.Nodes, node)
+	}
+	return c, nil
+}
+
+func askRecord(q *Request, p *matterPage, _ string) []formField {
+	name := q.needed("event", "choice")
+	for _, f := range eventsOf(p.View) {
+		name.Options = append(name.Options, option{f.Name, q.In(f.Title)})
+	}
+	return []formField{name, q.field("note", "line")}
+}
+
+func toRecord(q *Request) (ledger.Command, error) {
+	return ledger.Record{Name: q.Text("event"), Note: q.Text("note")}, nil
+}
+
+func askFiles(q *Request, _ *matterPage, _ string) []formField { return []formField{q.filesField()} }
+
+func toAttach(q *Request) (ledger.Command, error) {
+	files, err := q.evidence()
+	return ledger.Attach{Evidence: files}, err
+}
+
+func askAmend(q *Request, p *matterPage, _ string) []formField {
+	m := &p.State.Matter
+	title, text, date := q.needed("title", "line"), q.field("text", "text"), q.field("deadline", "date")
+	title.Value, text.Value = m.Title, m.Text
+	if !m.Deadline.IsZero() {
+		date.Value = m.Deadline.String()
+	}
+	reason := q.field("reason", "line")
+	reason.Needed = p.State.Status != ledger.Draft
+	return []formField{title, text, date, reason}
+}
+
+func toAmend(q *Request) (ledger.Command, error) {
+	m := q.View.State.Matter
+	date, err := q.date("deadline")
+	m.Title, m.Text, m.Deadline = q.Text("title"), q.Text("text"), date
+	return ledger.Amend{Matter: m, Draft: q.View.State.Status == ledger.Draft, Reason: q.Text("reason")}, err
+}
+
+func askLookBack(q *Request, _ *matterPage, _ string) []formField {
+	holds := q.needed("holds", "one")
+	holds.Options = []option{{"yes", q.T("matter.holds")}, {"no", q.T("matter.does_not_hold")}}
+	return []formField{holds, q.needed("finding", "text")}
+}
+
+func toLookBack(q *Request) (ledger.Command, error) {
+	holds := q.Text("holds")
+	if holds != "yes" && holds != "no" {
+		return nil, ledgerRefusal("holds", "请选择成果是否保持", "Please choose whether the result holds")
+	}
+	return ledger.LookBack{Holds: holds == "yes", Finding: q.Text("finding")}, nil
+}
+
+func askReopen(q *Request, _ *matterPage, _ string) []formField {
+	return []formField{q.needed("reason", "text"), q.needed("until", "date")}
+}
+
+func toReopen(q *Request) (ledger.Command, error) {
+	until, err := q.date("until")
+	return ledger.Reopen{Reason: q.Text("reason"), Until: until}, err
+}
