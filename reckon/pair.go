@@ -21,6 +21,12 @@ const (
 // about tells how sure it is that two figures measure the same thing, 0 to 1.
 func (r *reckoner) about(p, f *figure) float64 {
 	same := p.plain == f.plain
+	if one, told := r.taught[[2]string{p.subject, f.subject}]; told {
+		if one {
+			return 1
+		}
+		return 0
+	}
 	if p.key != "" && f.key != "" && p.key != f.key && !(same && p.scope != f.scope) {
 		return 0
 	}
@@ -258,6 +264,9 @@ func (r *reckoner) weighed(pr *promise, f *figure, like float64, how relation, s
 	if same && !p.amount.low.Equal(one) && p.ind.Measure != "growth" && p.ind.Measure != "share" {
 		return like, how
 	}
+	if _, told := r.taught[[2]string{p.subject, f.subject}]; told {
+		return like, how
+	}
 	if how == direct && p.ind.Unit == f.ind.Unit && p.ind.Measure == "count" && r.index.covered(p.grams, r.result.clauses[f.clause].grams) > 0.9 {
 		return like, how // 小区改造100万户: 小区改造惠及群众106万户
 	}
@@ -307,7 +316,18 @@ func (r *reckoner) rare(name string) bool {
 // a number answers a second promise only where it is about the very same thing.
 func (r *reckoner) settle(promises []*promise) []Row {
 	var all []candidate
+	settled := map[*promise]*Decision{}
+	taken := map[*figure]*promise{}
 	for i, pr := range promises {
+		if d := r.decided(pr); d != nil {
+			settled[pr] = d
+			if c := d.answer(); c != nil && pr.figure != nil {
+				if f := r.figureAt(c); f != nil {
+					taken[f] = pr
+				}
+			}
+			continue
+		}
 		if pr.figure != nil {
 			all = append(all, r.candidates(pr, i)...)
 		}
@@ -316,7 +336,6 @@ func (r *reckoner) settle(promises []*promise) []Row {
 		return cmp.Or(cmp.Compare(b.score, a.score), a.order-b.order, a.figure.ind.Start-b.figure.ind.Start)
 	})
 	answer := map[*promise]candidate{}
-	taken := map[*figure]*promise{}
 	for _, c := range all {
 		if _, done := answer[c.promise]; done {
 			continue
@@ -339,6 +358,9 @@ func (r *reckoner) settle(promises []*promise) []Row {
 	for _, pr := range promises {
 		row := Row{}
 		switch {
+		case settled[pr] != nil:
+			rows = append(rows, r.settledBy(settled[pr], pr))
+			continue
 		case pr.figure == nil:
 			row = r.milestoneRow(pr)
 		case shared[pr] != nil:
@@ -353,34 +375,43 @@ func (r *reckoner) settle(promises []*promise) []Row {
 }
 
 func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
+	row := r.unreportedNumber(pr)
+	if c, ok := answer[pr]; ok {
+		r.compare(pr, &row, c)
+	} else if !r.listRow(pr, &row) {
+		r.inWords(pr, &row)
+	}
+	return row
+}
+
+// unreportedNumber is the row of a promise of which nothing is said.
+func (r *reckoner) unreportedNumber(pr *promise) Row {
 	p := pr.figure
 	row := Row{Metric: p.name, Plan: *r.plan.side(p), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9", Reason: "结果报告的回顾部分没有提到"}
 	if pr.action != nil {
 		row.Plan.Deadline = pr.action.Deadline
 	}
-	c, ok := answer[pr]
-	if !ok {
-		if !r.listRow(pr, &row) {
-			r.inWords(pr, &row)
-		}
-		return row
-	}
-	f := c.figure
+	return row
+}
+
+// compare sets a figure of the result beside a promise.
+func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
+	p, f := pr.figure, c.figure
 	row.Result = r.result.side(f)
 	row.Basis, row.Confidence = ByNumber, confidence(c.like)
 	if why := r.scopeDiffers(p, f); why != "" {
 		row.Verdict, row.Reason = NotComparable, why
-		return row
+		return
 	}
 	got, base, ok := r.reckoned(p, f, c.how)
 	if !ok {
 		row.Verdict, row.Reason = NotComparable, differs(p, f)
-		return row
+		return
 	}
 	lower := r.lowerIsBetter(p)
 	if f.ind.SpanYears > 1 && (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && got.Cmp(p.amount.low) < 0 { // 五年稳定在7100万亩以上
 		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%d年%s", shown(p.ind), f.ind.SpanYears, shown(f.ind))
-		return row
+		return
 	}
 	over := f.ind.Comparator == ">" && c.how == direct
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
@@ -406,7 +437,6 @@ func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
 		}
 		row.Reason += "，未见" + strings.Join(missing, "、")
 	}
-	return row
 }
 
 // scopeDiffers says why two figures are not about the same grade, or "".

@@ -44,6 +44,7 @@ type Row struct {
 	Confidence string  `json:"confidence"` // 0 to 1, of the pairing
 	Reason     string  `json:"reason"`
 	Related    []Side  `json:"related,omitempty"` // other passages the verdict rests on
+	Decided    Ruling  `json:"decided,omitempty"` // where a person confirmed or overruled the pairing
 }
 
 // A Summary counts the rows.
@@ -68,6 +69,9 @@ type Options struct {
 	// Lexicon tells which way an indicator is better; nil stands for
 	// lexicon.Default.
 	Lexicon *lexicon.Lexicon
+	// Decisions are what people decided about pairings before; nil where nothing
+	// was. Only Reconcile looks at them.
+	Decisions *Decisions
 }
 
 // A reckoner compares two reports.
@@ -82,10 +86,13 @@ type reckoner struct {
 	actual   []*figure // what the result reports
 	base     []*figure // what the plan's own review reports: the year before
 	umbrella *clause   // the sentence that reports a list as a whole
+
+	decisions *Decisions
+	taught    map[[2]string]bool // names of a promise and a result → one thing
 }
 
 func (o Options) reckoner() *reckoner {
-	r := &reckoner{words: o.Words, index: newIndex(), better: map[string]string{}, year: o.Year}
+	r := &reckoner{words: o.Words, index: newIndex(), better: map[string]string{}, year: o.Year, decisions: o.Decisions}
 	if r.words == nil {
 		r.words = DefaultWords()
 	}
@@ -111,6 +118,7 @@ func Reconcile(plan, result *reader.Report, opts Options) *Reconciliation {
 	r.words.readFigures(r.plan, r.index)
 	r.words.readFigures(r.result, r.index)
 	r.gather()
+	r.teach()
 	out := &Reconciliation{Schema: ReconcileSchema, Year: r.year, Plan: r.plan.name, Result: r.result.name, Rows: []Row{}}
 	promises, later := r.promises()
 	out.Summary.NotDue = later

@@ -80,10 +80,7 @@ func (r *reckoner) listRow(pr *promise, row *Row) bool {
 
 // milestoneRow finds what became of a promise without a number.
 func (r *reckoner) milestoneRow(pr *promise) Row {
-	row := Row{
-		Metric: pr.core, Plan: *r.plan.actionSide(pr.action, pr.at), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9",
-		Reason: "结果报告的回顾部分没有提到",
-	}
+	row := r.unreportedMilestone(pr)
 	if r.bothFall(pr, &row) || r.inStep(pr, &row) {
 		return row
 	}
@@ -99,6 +96,14 @@ func (r *reckoner) milestoneRow(pr *promise) Row {
 	}
 	row.Verdict, row.Reason = r.reached(pr, c)
 	return row
+}
+
+// unreportedMilestone is the row of a milestone of which nothing is said.
+func (r *reckoner) unreportedMilestone(pr *promise) Row {
+	return Row{
+		Metric: pr.core, Plan: *r.plan.actionSide(pr.action, pr.at), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9",
+		Reason: "结果报告的回顾部分没有提到",
+	}
 }
 
 // reached compares how far a work was to come with how far it has come.

@@ -8,7 +8,7 @@ import (
 )
 
 func newCascade(std Stdio) *cobra.Command {
-	c := &comparison{std: std, format: oneOf{choices: []string{"table", "json", "xlsx"}}}
+	c := &comparison{std: std, format: oneOf{choices: export.ComparisonFormats}}
 	cmd := &cobra.Command{
 		Use:   "cascade [flags] UPPER LOWER...",
 		Short: "Put the plan of an upper place beside those of lower places",

@@ -163,6 +163,7 @@ Everything that is wrong is told row by row, and then nothing is kept.`,
 			if err := checkYear(year); err != nil {
 				return err
 			}
+			opts.Drafts = c.draft
 			return o.runAs(cmd.Context(), func(ctx context.Context, s *session) error {
 				return o.importTable(ctx, s, args[0], sheet, &c, opts, dry)
 			})

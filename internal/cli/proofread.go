@@ -11,7 +11,7 @@ import (
 )
 
 func newProofread(std Stdio) *cobra.Command {
-	c := &comparison{std: std, format: oneOf{choices: []string{"table", "json", "html"}}}
+	c := &comparison{std: std, format: oneOf{choices: export.ComparisonFormats}}
 	against := ""
 	cmd := &cobra.Command{
 		Use:   "proofread [flags] DIGEST FULL | proofread [flags] FILE",

@@ -71,7 +71,7 @@ func (c *comparison) options() (opts reader.Options, words reckon.Options, err e
 	if c.aliases != "" {
 		text, err := os.ReadFile(c.aliases)
 		if err != nil {
-			return opts, words, failf(statusNotFound, "%s: cannot be read: %w", c.aliases, err)
+			return opts, words, cannotRead(c.aliases, err)
 		}
 		if words.Words, err = reckon.LoadWords(string(text)); err != nil {
 			return opts, words, failf(statusFailed, "%s: %w", c.aliases, err)
@@ -150,8 +150,8 @@ func warnOfYears(std Stdio, plan, result reader.Document, year int) {
 }
 
 func newReconcile(std Stdio) *cobra.Command {
-	c := &comparison{std: std, format: oneOf{choices: []string{"table", "json", "xlsx", "html"}}}
-	year := 0
+	c := &comparison{std: std, format: oneOf{choices: export.ComparisonFormats}}
+	year, decisions, carry := 0, "", false
 	cmd := &cobra.Command{
 		Use:   "reconcile [flags] PLAN RESULT",
 		Short: "Put what a report promised beside what the next one reports",
@@ -160,9 +160,16 @@ livelihood item and named project of the first beside what the second says of it
 exceeded, met, missed, partial, unreported or not comparable, with both quotes,
 the margin, what the verdict rests on and the reason.
 
-That nothing is said of a promise is a finding like the others.`,
+That nothing is said of a promise is a finding like the others.
+
+What people decided about pairings is read from --decisions: a confirmed pair
+stays, an overruled one does not come back. --carry-over lists only what was
+missed, done in part or not mentioned, as a table that luoshi ledger
+import-table dockets.`,
 		Example: `  luoshi reconcile 2024.txt 2025.txt
   luoshi reconcile -o scorecard.xlsx 2024.docx 2025.docx
+  luoshi reconcile --carry-over -o carry-over.xlsx 2024.txt 2025.txt
+  luoshi ledger import-table carry-over.xlsx --draft
   luoshi reconcile --format json 2024.txt 2025.txt | jq '.rows[] | select(.verdict == "missed")'`,
 		Args: two("the report that promised", "the one of the next year"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -185,12 +192,37 @@ That nothing is said of a promise is a finding like the others.`,
 				return err
 			}
 			words.Year = year
+			if words.Decisions, err = readDecisions(decisions); err != nil {
+				return err
+			}
 			warnOfYears(std, reports[0].Document, reports[1].Document, year)
-			return c.write(export.Comparison{Reconciliation: reckon.Reconcile(reports[0], reports[1], words)})
+			rec := reckon.Reconcile(reports[0], reports[1], words)
+			if carry {
+				return c.write(export.Comparison{CarryOver: &export.CarryOver{Of: rec, Rows: reckon.CarryOver(rec)}})
+			}
+			return c.write(export.Comparison{Reconciliation: rec})
 		},
 	}
 	c.flags(cmd)
 	c.aliasFlag(cmd)
 	cmd.Flags().IntVar(&year, "year", 0, "the `YEAR` whose promises are looked at (default the plan year of PLAN)")
+	cmd.Flags().StringVar(&decisions, "decisions", "", "a `FILE` of what people decided about pairings (JSON, luoshi.decisions/1)")
+	cmd.Flags().BoolVar(&carry, "carry-over", false, "list only what goes on into the next year")
 	return cmd
+}
+
+// readDecisions reads what people decided about pairings; nil without a file.
+func readDecisions(file string) (*reckon.Decisions, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, cannotRead(file, err)
+	}
+	ds, err := reckon.ParseDecisions(data)
+	if err != nil {
+		return nil, failf(statusFailed, "%s: %w", file, err)
+	}
+	return ds, nil
 }

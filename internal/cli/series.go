@@ -8,7 +8,7 @@ import (
 )
 
 func newSeries(std Stdio) *cobra.Command {
-	c := &comparison{std: std, format: oneOf{choices: []string{"table", "json", "csv"}}}
+	c := &comparison{std: std, format: oneOf{choices: export.ComparisonFormats}}
 	cmd := &cobra.Command{
 		Use:   "series [flags] FILE...",
 		Short: "Follow each indicator of a place through the years",

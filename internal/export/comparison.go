@@ -17,7 +17,11 @@ type Comparison struct {
 	Proofreading   *reckon.Proofreading
 	History        *reckon.History
 	Cascade        *reckon.Cascade
+	CarryOver      *CarryOver
 }
+
+// ComparisonFormats are the forms that every comparison can be written in.
+var ComparisonFormats = []string{"table", "json", "xlsx", "html", "md", "csv"}
 
 // FormatAmong guesses the form from the name of a file, among those a command
 // has: table where the name does not say.
@@ -29,7 +33,7 @@ func FormatAmong(file string, formats []string) string {
 }
 
 // Compare writes a comparison in one of the forms its command has: table, json,
-// xlsx, html or csv.
+// xlsx, html, md or csv.
 func Compare(format string, w io.Writer, c Comparison, page Page) error {
 	value, g := c.view()
 	if value == nil {
@@ -49,6 +53,8 @@ func Compare(format string, w io.Writer, c Comparison, page Page) error {
 		return g.html(w)
 	case "csv":
 		return g.csv(w)
+	case "md":
+		return g.markdown(w)
 	}
 	return g.table(w, page)
 }
@@ -64,6 +70,8 @@ func (c Comparison) view() (any, grid) {
 		return c.History, historyGrid(c.History)
 	case c.Cascade != nil:
 		return c.Cascade, cascadeGrid(c.Cascade)
+	case c.CarryOver != nil:
+		return c.CarryOver, carryGrid(c.CarryOver)
 	}
 	return nil, grid{}
 }

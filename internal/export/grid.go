@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	_ "embed" // the page of a comparison
@@ -109,24 +110,68 @@ var comparisonPage string
 
 var comparisonTemplate = template.Must(template.New("comparison").Parse(comparisonPage))
 
-// html writes the grid as one page that needs nothing else.
+// html writes the grid as one page that needs nothing else: no script, no outside
+// request. Rows are narrowed to one class by style alone.
 func (g grid) html(w io.Writer) error {
 	type row struct {
 		Class string
 		Cells []string
 	}
+	type class struct {
+		Class, Word string
+		Count       int
+	}
 	data := struct {
 		Title, Summary string
 		Columns        []string
 		Rows           []row
+		Classes        []*class
+		Filter         template.CSS
 	}{Title: g.title, Summary: g.summary}
 	for _, c := range g.columns {
 		data.Columns = append(data.Columns, c.name)
 	}
+	word := max(0, slices.IndexFunc(g.columns, func(c gridColumn) bool { return c.style == accent }))
+	classes := map[string]*class{}
 	for _, r := range g.rows {
 		data.Rows = append(data.Rows, row{r.class, r.cells})
+		if r.class == "" {
+			continue
+		}
+		c := classes[r.class]
+		if c == nil {
+			c = &class{Class: r.class, Word: r.cells[word]}
+			classes[r.class] = c
+			data.Classes = append(data.Classes, c)
+			data.Filter += template.CSS("body:has(#only-" + r.class + ":checked) tbody tr:not(." + r.class + ") { display: none; }\n") //nolint:gosec // classes are words of this package
+		}
+		c.Count++
+	}
+	if len(data.Classes) < 2 {
+		data.Classes = nil
 	}
 	return comparisonTemplate.Execute(w, data)
+}
+
+// markdown writes the grid as a table of Markdown.
+func (g grid) markdown(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString("# " + escapeMarkdown(g.title) + "\n\n" + escapeMarkdown(g.summary) + "\n\n")
+	if len(g.rows) == 0 {
+		b.WriteString("没有发现。\n")
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	names := make([]string, len(g.columns))
+	for i, c := range g.columns {
+		names[i] = c.name
+	}
+	rule(&b, names)
+	for _, r := range g.rows {
+		row(&b, r.cells)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // csv writes the rows with their names, the way sheets read Chinese: with a

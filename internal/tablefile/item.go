@@ -48,6 +48,7 @@ func (p Problem) String() string {
 type Options struct {
 	Columns map[Field]string // headers of columns that are called otherwise than usual
 	Year    int              // that dates without a year lie in; 0 for none
+	Drafts  bool             // the rows become drafts, for which a lead unit may be found later
 }
 
 // A Table is a breakdown table that was read.
@@ -71,7 +72,7 @@ func Parse(s *Sheet, opts Options) (*Table, error) {
 	for field, i := range columns {
 		t.Columns[field] = header.Cell(i)
 	}
-	p := parser{table: t, columns: columns, year: opts.Year, numbers: map[string]int{}}
+	p := parser{table: t, columns: columns, year: opts.Year, drafts: opts.Drafts, numbers: map[string]int{}}
 	for _, row := range s.Rows[at+1:] {
 		p.row(row, header)
 	}
@@ -82,6 +83,7 @@ type parser struct {
 	table   *Table
 	columns map[Field]int
 	year    int
+	drafts  bool
 	heading string         // the heading that the rows stand under
 	numbers map[string]int // number → row that has it
 }
@@ -158,6 +160,8 @@ func (p *parser) units(r Row, it *Item) {
 	leads, others := Split(p.cell(r, Lead)), Split(p.cell(r, Cooperating))
 	all := Split(p.cell(r, Units))
 	switch {
+	case len(leads) == 0 && len(all) == 0 && p.drafts:
+		leads = []string{""}
 	case len(leads) == 0 && len(all) == 0:
 		p.problem(r, Lead, "no_lead", "没有牵头单位", "there is no lead unit")
 		return

@@ -55,7 +55,6 @@ var (
 		access.SupervisionOffice, access.FirstResponsible, access.Manager, access.Handler, access.Leader, access.Viewer,
 	}
 	office = []access.Role{access.SupervisionOffice}
-	doing  = []access.Role{access.FirstResponsible, access.Manager, access.Handler}
 	admins = []access.Role{access.SystemAdmin, access.SecurityAdmin, access.AuditAdmin}
 )
 
