@@ -3,6 +3,7 @@ package workday
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,7 +15,9 @@ import (
 // Load makes a calendar of notices written as a table. A line holds four
 // columns divided by tabs: the date (2026-02-14), the name of the holiday, off
 // or work, and the year of the notice. Lines beginning with # and empty lines
-// are skipped.
+// are skipped. The JSON that the project holiday-cn publishes for a year is read
+// as well: {"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01",
+// "isOffDay": true}, …]}.
 //
 // Weekends need not be listed. A notice may set days of its own year and of
 // the December before it. It must list as off the days that law fixes by date
@@ -54,6 +57,9 @@ func (c *Calendar) With(table []byte) (*Calendar, error) {
 }
 
 func parseNotices(table []byte) ([]entry, error) {
+	if text := bytes.TrimSpace(bytes.TrimPrefix(table, []byte("\ufeff"))); bytes.HasPrefix(text, []byte("{")) {
+		return parseNoticeJSON(text)
+	}
 	var entries []entry
 	lines := map[int]int{} // day → line that set it
 	for i, line := range strings.Split(string(bytes.TrimPrefix(table, []byte("\ufeff"))), "\n") {
@@ -73,6 +79,41 @@ func parseNotices(table []byte) ([]entry, error) {
 	}
 	if len(entries) == 0 {
 		return nil, errors.New("the table lists no day; a year's notice sets its holidays and make-up working days")
+	}
+	return entries, complete(entries)
+}
+
+func parseNoticeJSON(text []byte) ([]entry, error) {
+	var notice struct {
+		Year int `json:"year"`
+		Days []struct {
+			Name  string `json:"name"`
+			Date  string `json:"date"`
+			IsOff *bool  `json:"isOffDay"`
+		} `json:"days"`
+	}
+	if err := json.Unmarshal(text, &notice); err != nil {
+		return nil, fmt.Errorf("the notice is no JSON as holiday-cn writes it: %w", err)
+	}
+	if len(notice.Days) == 0 {
+		return nil, errors.New("the notice lists no day; a year's notice sets its holidays and make-up working days")
+	}
+	entries := make([]entry, 0, len(notice.Days))
+	seen := map[int]bool{}
+	for i, d := range notice.Days {
+		kind := ""
+		if d.IsOff != nil {
+			kind = map[bool]string{true: "off", false: "work"}[*d.IsOff]
+		}
+		e, err := parseEntry(strings.Join([]string{d.Date, d.Name, kind, strconv.Itoa(notice.Year)}, "\t"))
+		if err != nil {
+			return nil, fmt.Errorf("day %d: %w", i+1, err)
+		}
+		if seen[e.day] {
+			return nil, fmt.Errorf("day %d: %s was already set", i+1, d.Date)
+		}
+		seen[e.day] = true
+		entries = append(entries, e)
 	}
 	return entries, complete(entries)
 }

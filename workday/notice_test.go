@@ -1,6 +1,7 @@
 package workday_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -63,6 +64,47 @@ func TestACorrectedNoticeTakesThePlaceOfTheFirst(t *testing.T) {
 	}
 }
 
+func TestANoticeMayBeTheJSONOfHolidayCN(t *testing.T) {
+	day := func(date, name string, off bool) string {
+		return fmt.Sprintf(`{"name":%q,"date":%q,"isOffDay":%v}`, name, date, off)
+	}
+	days := []string{
+		day("2026-12-31", "元旦", false), day("2027-01-01", "元旦", true), day("2027-02-06", "春节", true), day("2027-02-08", "春节", true),
+		day("2027-02-20", "春节", false), day("2027-05-01", "劳动节", true), day("2027-10-01", "国庆节", true),
+	}
+	write := func(days ...string) []byte {
+		return []byte("\ufeff{\n \"$schema\": \"x\", \"year\": 2027, \"papers\": [], \"days\": [" + strings.Join(days, ",") + "]}")
+	}
+	asTable, err := workday.Load([]byte(notice2027))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asJSON, err := workday.Load(write(days...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := date(t, "2026-12-29"); d.Year < 2028; d = d.AddDays(1) {
+		if a, b := asTable.Day(d), asJSON.Day(d); a != b {
+			t.Errorf("%+v as a table, %+v as JSON", a, b)
+		}
+	}
+	for name, c := range map[string]struct {
+		text []byte
+		want string
+	}{
+		"no days":      {write(), "lists no day"},
+		"half a year":  {write(days[1:3]...), "does not list 2027-05-01"},
+		"a day twice":  {write(append(days, days[1])...), "day 8: 2027-01-01 was already set"},
+		"neither":      {write(`{"name":"元旦","date":"2027-01-01"}`), "day 1: \"\" is neither off nor work"},
+		"cut short":    {write(days...)[:60], "no JSON as holiday-cn writes it"},
+		"another year": {write(day("2025-01-01", "元旦", true)), "cannot set 2025-01-01"},
+	} {
+		if _, err := workday.Load(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
+		}
+	}
+}
+
 func TestNoticesAreRefusedWithTheLine(t *testing.T) {
 	for _, c := range []struct{ name, table, want string }{
 		{"an empty table", "# 2027\n\n", "lists no day"},
@@ -92,6 +134,7 @@ func TestNoticesAreRefusedWithTheLine(t *testing.T) {
 
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte(notice2027))
+	f.Add([]byte(`{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}`))
 	f.Add([]byte("\ufeff2027-01-01\t元旦\toff\t2027"))
 	f.Fuzz(func(t *testing.T, table []byte) {
 		cal, err := workday.Load(table)

@@ -12,9 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/audit"
+	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store"
+	"github.com/luoshi-project/luoshi/workday"
 	"github.com/spf13/cobra"
 )
 
@@ -27,18 +31,52 @@ func newAudit(std Stdio) *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	o.keeperFlags(cmd)
+	o.named(cmd, access.ReadAudit)
 	cmd.AddCommand(o.newAuditHead(), o.newAuditVerify(), o.newAuditExport())
 	return cmd
 }
 
-// keeperFlags are the flags of commands for whoever keeps the machine: right to
-// the ledger's file is all the right they need.
+// keeperFlags are the flags of commands for whoever keeps the machine. They need
+// no right in the ledger: who has its file, or the password of its database, has
+// all there is anyway.
 func (o *office) keeperFlags(cmd *cobra.Command) {
 	o.lang = oneOf{value: "en", choices: []string{"en", "zh"}}
 	f := cmd.PersistentFlags()
 	f.StringVar(&o.db, "db", "", "the ledger: a SQLite `file` or postgres://…")
 	f.Var(&o.lang, "lang", "language of what is told")
 	f.BoolVar(&o.asJSON, "json", false, "print one JSON object")
+}
+
+// flagNotInEnvironment marks flags that only the command line sets.
+const flagNotInEnvironment = "not-in-environment"
+
+// named lets a keeper's command be given in the name of a person, who must then
+// have the right to the step. The environment is not asked: LUOSHI_AS names who
+// takes steps in matters, and a keeper at the same desk is nobody in the ledger.
+func (o *office) named(cmd *cobra.Command, step access.Step) {
+	o.right = step
+	f := cmd.PersistentFlags()
+	f.StringVar(&o.as, "as", "", "the `person` to do it for, who must have the right; left out, it is for whoever keeps the ledger's file")
+	_ = f.SetAnnotation("as", flagNotInEnvironment, nil) // the flag is there
+}
+
+// mayKeep checks the right of the person named, if one is.
+func (o *office) mayKeep(ctx context.Context, st *store.Store, now time.Time) error {
+	if o.as == "" {
+		return nil
+	}
+	rules, err := ledger.New(st, ledger.Options{}).Rules(ctx)
+	if err != nil {
+		return err
+	}
+	v := rules.Org.May(o.as, o.right, &access.Matter{}, "", workday.DateOf(now))
+	if v.Allowed {
+		return nil
+	}
+	if p := rules.Org.Person(o.as); p != nil && !p.Left && o.right != access.ReadAudit {
+		v.Reason = ledger.Words{ZH: p.Name + "不能维护台账：只有系统管理员可以", EN: p.Name + " may not look after the ledger: only the system administrator may"}
+	}
+	return &ledger.Error{Code: ledger.Forbidden, Key: "may_not_" + string(o.right), Words: v.Reason}
 }
 
 // keep opens the ledger's store for f, and changes nothing in it by itself.
@@ -58,6 +96,9 @@ func (o *office) keep(ctx context.Context, fresh bool, f func(context.Context, *
 		return o.told(err)
 	}
 	defer func() { err = errors.Join(err, o.told(st.Close())) }()
+	if err := o.mayKeep(ctx, st, clock()); err != nil {
+		return o.told(err)
+	}
 	return o.told(f(ctx, st))
 }
 

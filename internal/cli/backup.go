@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/backup"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/review"
@@ -45,6 +46,7 @@ were told. It can be restored on SQLite and on PostgreSQL, whichever it came fro
 		},
 	}
 	o.keeperFlags(cmd)
+	o.named(cmd, access.ChangeRules)
 	return cmd
 }
 

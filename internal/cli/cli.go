@@ -115,6 +115,9 @@ func nothing(cmd *cobra.Command, args []string) error {
 func readEnvironment(flags *pflag.FlagSet) error {
 	var failed error
 	flags.VisitAll(func(f *pflag.Flag) {
+		if _, skip := f.Annotations[flagNotInEnvironment]; skip {
+			return
+		}
 		name := "LUOSHI_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value, ok := os.LookupEnv(name)
 		if !ok || value == "" || f.Changed || f.Name == "help" || failed != nil {

@@ -2,16 +2,19 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"testing"
 
+	"github.com/luoshi-project/luoshi/internal/testdb"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain lets scripts run this test binary as the program.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withDatabases{m}, map[string]func(){
 		"luoshi": func() {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 			defer stop()
@@ -19,6 +22,11 @@ func TestMain(m *testing.M) {
 		},
 	})
 }
+
+// withDatabases stops the PostgreSQL that scripts started.
+type withDatabases struct{ m *testing.M }
+
+func (w withDatabases) Run() int { return testdb.Run(w.m) }
 
 // The scripts are the specification of the commands: what a user types, what is
 // printed where, and what the process exits with.
@@ -32,6 +40,17 @@ func TestCommands(t *testing.T) {
 			"bytes":    writeBytes,
 			"appears":  appears,
 			"workbook": readWorkbook,
+			"postgres": func(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(args[0], testdb.Postgres(t)) },
+		},
+		// [postgres] is false where no PostgreSQL is installed; on CI one must be.
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("there is no condition %q", name)
+			}
+			if !testdb.Installed() && os.Getenv("CI") == "true" {
+				return false, errors.New("PostgreSQL is not installed")
+			}
+			return testdb.Installed(), nil
 		},
 	})
 }

@@ -28,6 +28,7 @@ func newDoctor(std Stdio) *cobra.Command {
 		},
 	}
 	o.keeperFlags(cmd)
+	o.named(cmd, access.ChangeRules)
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the lists anew from the events")
 	return cmd
 }

@@ -78,10 +78,7 @@ func (flags *dueFlags) run(std Stdio) error {
 	}
 	regime, err := openRegime(flags.regime)
 	if invalid := new(deadline.Invalid); errors.As(err, &invalid) {
-		for line := range strings.Lines(invalid.Error()) {
-			fmt.Fprintf(std.Err, "luoshi: %s\n", strings.TrimSuffix(line, "\n"))
-		}
-		return &toldError{statusFailed}
+		return tellInvalid(std.Err, invalid)
 	}
 	if err != nil {
 		return err

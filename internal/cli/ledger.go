@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/intake"
 	"github.com/luoshi-project/luoshi/internal/ledger"
@@ -26,6 +27,7 @@ type office struct {
 	at     string
 	lang   oneOf
 	asJSON bool
+	right  access.Step // that a person named in a keeper's command must have
 }
 
 func newLedger(std Stdio) *cobra.Command {
@@ -48,6 +50,7 @@ Every step names who may take it. A refusal says why (exit code 3).`,
 	}
 	o.flags(cmd.PersistentFlags())
 	cmd.AddCommand(o.newInit(), o.newOrg(), o.newAdd(), o.newImportReport(), o.newImportTable(), o.newList(), o.newShow(), o.newLights(), o.newCircular())
+	cmd.AddCommand(o.newRegime(), o.newHolidays())
 	cmd.AddCommand(o.beginning()...)
 	cmd.AddCommand(o.working()...)
 	cmd.AddCommand(o.ending()...)

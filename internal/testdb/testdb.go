@@ -70,6 +70,12 @@ func Postgres(t testing.TB) string {
 	return name
 }
 
+// Installed tells whether there is a PostgreSQL to start.
+func Installed() bool {
+	_, err := binaries()
+	return err == nil
+}
+
 // Start starts a server. A durable one writes to the disk before it
 // acknowledges, as in service; the other is quicker.
 func Start(durable bool) (*Server, error) {
