@@ -3,6 +3,7 @@ package reckon
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
@@ -212,6 +213,13 @@ func (r *reckoner) taken(u, l *goal) (Relation, float64) {
 				like = max(like, r.alike(b, l.grams))
 			}
 		}
+		counted, task := u, l
+		if u.figure == nil {
+			counted, task = l, u
+		}
+		if counted.grams.weight >= 4*r.index.rarest && r.index.covered(counted.grams, task.grams) >= 0.95 {
+			like = max(like, likeTask+0.05) // 3个国家考古遗址公园: 国家考古遗址公园等重点项目
+		}
 		if like >= likeTask+0.05 && r.specific(u, l) {
 			return SameTask, like
 		}
@@ -252,6 +260,10 @@ func (r *reckoner) takenNumber(ug, lg *goal) (Relation, float64) {
 	}
 	if u.scope != "" && u.scope == l.scope {
 		like += 0.06
+	}
+	mine, its, front, _ := r.words.apart(u.plain, l.plain)
+	if !same && mine != "" && its != "" && front < 4 && !strings.ContainsAny(mine, its) {
+		return "", 0 // 高端创新平台, 市级创新平台
 	}
 	if u.stock != l.stock && (u.ind.Measure == "count" || l.ind.Measure == "count") && !same {
 		return "", 0

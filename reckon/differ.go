@@ -25,16 +25,7 @@ func (r *reckoner) differ(pr *promise, f *figure) gap {
 	if p.plain == f.plain || p.key != "" && p.key == f.key {
 		return sameThing
 	}
-	a, b := []rune(r.words.thing(p.plain)), []rune(r.words.thing(f.plain))
-	front := 0
-	for front < len(a) && front < len(b) && a[front] == b[front] {
-		front++
-	}
-	back := 0
-	for back < len(a)-front && back < len(b)-front && a[len(a)-1-back] == b[len(b)-1-back] {
-		back++
-	}
-	mine, its := r.words.telling(string(a[front:len(a)-back])), r.words.telling(string(b[front:len(b)-back]))
+	mine, its, front, back := r.words.apart(p.plain, f.plain)
 	switch {
 	case mine == "" && its == "":
 		return sameThing
@@ -52,6 +43,19 @@ func (r *reckoner) differ(pr *promise, f *figure) gap {
 		return sameThing
 	}
 	return otherThing
+}
+
+// apart gives what is left of two names without the front and back characters
+// that they share and without the words that narrow nothing.
+func (w *Words) apart(one, other string) (mine, its string, front, back int) {
+	a, b := []rune(w.thing(one)), []rune(w.thing(other))
+	for front < len(a) && front < len(b) && a[front] == b[front] {
+		front++
+	}
+	for back < len(a)-front && back < len(b)-front && a[len(a)-1-back] == b[len(b)-1-back] {
+		back++
+	}
+	return w.telling(string(a[front : len(a)-back])), w.telling(string(b[front : len(b)-back])), front, back
 }
 
 // thing takes words of doing off the front of a name.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"github.com/luoshi-project/luoshi/internal/export"
@@ -39,6 +41,11 @@ total, the same task, or nothing. Contributions are summed against the total.`,
 			reports, err := c.readAll(cmd.Context(), inputs, opts)
 			if err != nil {
 				return err
+			}
+			for _, rep := range reports[1:] {
+				if a, b := reports[0].Document.PlanYear, rep.Document.PlanYear; a != 0 && b != 0 && a != b {
+					fmt.Fprintf(std.Err, "luoshi: %s plans for %d, %s for %d: their figures are not compared\n", reports[0].Document.Source.Name, a, rep.Document.Source.Name, b)
+				}
 			}
 			return c.write(export.Comparison{Cascade: reckon.CascadeOf(reports[0], reports[1:], words)})
 		},
