@@ -75,7 +75,7 @@ func (t *tense) open(head string, heading bool) {
 	case t.role == RoleReview && isOfFive(start):
 		t.review(t.doc.ReviewYear, 5)
 	case heading: // the section said it
-	case startsWith(start, "五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"), endsFive(head):
+	case startsWith(start, fiveYears...), endsFive(head):
 		if t.role != RolePlan {
 			t.review(t.doc.ReviewYear, 5)
 		}
@@ -104,9 +104,15 @@ func isOfFive(s string) bool {
 	return startsWith(s, "这是") && strings.HasSuffix(s, "的五年")
 }
 
+// fiveYears are words that open a look back on five years.
+var fiveYears = []string{"五年来", "过去五年", "过去的五年", "回顾五年", "回顾过去五年", "刚刚过去的五年", "本届政府任期", "这五年"}
+
 // endsFive reports whether a paragraph that begins with head turns from the last
 // of five years to all of them (2025年…，标志着“十四五”收官。回望过去五年，…).
 func endsFive(head string) bool {
+	if first, rest, ok := strings.Cut(head, "。"); ok && len(first) < 90 && startsWith(rest, fiveYears...) { // 2025年是“十四五”收官之年。五年来，…
+		return true
+	}
 	for _, turn := range [...]string{"回望", "回顾", "回首", "标志着"} {
 		_, rest, ok := strings.Cut(head, turn)
 		if !ok {

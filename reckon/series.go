@@ -90,7 +90,7 @@ func (r *reckoner) charted(p *paper, f *figure) bool {
 	if !f.counted || f.ind.Year == 0 || f.ind.SpanYears > 1 && !standing(f) || f.ind.Place != "" || f.partial || f.clause < 0 || p.from(f) {
 		return false
 	}
-	if f.ind.Measure == "rank" || f.ind.Measure == "duration" || f.key == "" && (r.generic(f.plain) || len(f.plain) < 9) {
+	if f.ind.Measure == "rank" || f.ind.Measure == "duration" || r.generic(f.plain) || f.key == "" && len(f.plain) < 9 {
 		return false
 	}
 	return !r.words.has("part of year", p.clauses[f.clause].text) || f.ind.Measure == "count"
