@@ -12,6 +12,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/intake"
+	"github.com/luoshi-project/luoshi/internal/jobs"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store"
 	"github.com/spf13/cobra"
@@ -50,7 +51,7 @@ Every step names who may take it. A refusal says why (exit code 3).`,
 	}
 	o.flags(cmd.PersistentFlags())
 	cmd.AddCommand(o.newInit(), o.newOrg(), o.newAdd(), o.newImportReport(), o.newImportTable(), o.newList(), o.newShow(), o.newLights(), o.newCircular())
-	cmd.AddCommand(o.newRegime(), o.newHolidays())
+	cmd.AddCommand(o.newRegime(), o.newHolidays(), o.newSweep(), o.newInbox())
 	cmd.AddCommand(o.beginning()...)
 	cmd.AddCommand(o.working()...)
 	cmd.AddCommand(o.ending()...)
@@ -123,7 +124,7 @@ func (o *office) open(ctx context.Context, f func(context.Context, *session) err
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, o.db, store.Options{Clock: clock, Say: o.say})
+	st, err := store.Open(ctx, o.db, store.Options{Clock: clock, Say: o.say, Post: jobs.Post{}})
 	if err != nil {
 		return o.told(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/config"
 	"github.com/luoshi-project/luoshi/internal/demo"
+	"github.com/luoshi-project/luoshi/internal/jobs"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/server"
 	"github.com/luoshi-project/luoshi/internal/store"
@@ -24,6 +25,7 @@ import (
 type serving struct {
 	office
 	config config.Server
+	mail   mailing
 	demo   bool
 }
 
@@ -34,6 +36,8 @@ func newServe(std Stdio) *cobra.Command {
 		Short: "Serve the pages of a ledger (工作台)",
 		Long: `Serve the pages of a ledger. The first start on an empty ledger begins it and
 prints one-time links for its system, security and audit administrators.
+
+It also does what luoshi work does: reminders, escalation, mail.
 
 Without a certificate only this machine is served. --demo lives the year of an
 invented province in a ledger that is thrown away (or kept in --db, which must
@@ -56,6 +60,7 @@ be empty) and prints who can sign in; its clock goes on from 25 June 2025.`,
 	f.StringVar(&v.config.OIDC.Client, "oidc-client", "", "`id` that the provider knows this program by")
 	f.StringVar(&v.config.OIDC.Secret, "oidc-secret", "", "`secret` that goes with it; better set LUOSHI_OIDC_SECRET")
 	f.StringVar(&v.config.OIDC.Claim, "oidc-claim", "preferred_username", "`claim` of the provider that names the person's account")
+	v.mail.flags(f)
 	f.BoolVar(&v.demo, "demo", false, "show the sample year")
 	f.Var(&v.lang, "lang", "language of what is told")
 	return cmd
@@ -83,7 +88,7 @@ func (v *serving) run(ctx context.Context) error {
 		begun := time.Now() //nolint:forbidigo // the same
 		clock = func() time.Time { return demo.Ends.Add(time.Since(begun)) }
 	}
-	st, err := store.Open(ctx, v.db, store.Options{Clock: clock, Say: v.say})
+	st, err := store.Open(ctx, v.db, store.Options{Clock: clock, Say: v.say, Post: jobs.Post{}})
 	if err != nil {
 		return v.told(err)
 	}
@@ -113,7 +118,16 @@ func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.
 		return err
 	}
 	opt.Ready = func(url string) { v.greet(url, links) }
-	return server.Run(ctx, opt)
+	runner, err := v.mail.runner(&session{l, st, clock}, opt.Log)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- runner.Run(ctx) }()
+	err = server.Run(ctx, opt)
+	stop()
+	return errors.Join(err, <-ended)
 }
 
 // A firstLink lets an administrator set a password.

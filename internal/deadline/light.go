@@ -250,6 +250,36 @@ func LightOf(r *Regime, f *Facts, dues []Due, now time.Time) Light {
 	return l
 }
 
+// Reminder tells whether what is due is due soon or late at an instant, and says
+// so; no state where there is nothing to say.
+func (d *Due) Reminder(now time.Time) (State, Words) {
+	l := Light{Due: d, now: now}
+	switch {
+	case !d.Met.IsZero() || d.At.IsZero() || now.Before(d.soon) && !now.After(d.At):
+		return "", Words{}
+	case !now.After(d.At):
+		l.State = DueSoon
+	case d.Stage.Kind == KindReport:
+		l.State = NotReported
+	default:
+		l.State = Overdue
+	}
+	return l.State, l.reason()
+}
+
+// NextReminder is the first instant after now at which there is something else to
+// say about what is due, or Never.
+func (d *Due) NextReminder(now time.Time) int64 {
+	if d.Met.IsZero() && !d.At.IsZero() {
+		for _, at := range [...]int64{d.soon.UnixMicro(), d.At.UnixMicro() + 1} {
+			if at > now.UnixMicro() {
+				return at
+			}
+		}
+	}
+	return Never
+}
+
 // firstOpen is the open due of a kind ("" for any) that is due first.
 func firstOpen(dues []Due, kind Kind) *Due {
 	return first(dues, func(d *Due) (time.Time, bool) { return d.At, kind == "" || d.Stage.Kind == kind })

@@ -31,6 +31,7 @@ type touched struct {
 	moved  bool // it is behind by more than Wake
 	alone  bool // it is known to have no children
 	looked time.Time
+	swept  bool // up to looked a sweep has told what there was to tell
 }
 
 // late notes that the row of a matter must be written.
@@ -191,7 +192,7 @@ func (b *Batch) apply(t *touched, events []Event) {
 		}
 		b.notices = append(b.notices, tell(&t.state, e, b.rules.Org)...)
 	}
-	t.looked = t.state.Last
+	t.looked, t.swept = t.state.Last, false
 	b.events = append(b.events, events...)
 }
 
@@ -273,7 +274,7 @@ func (b *Batch) flush() error {
 			if err != nil {
 				return err
 			}
-			changes[i] = Change{Row: row, Text: t.text, Others: t.others, Still: !t.moved}
+			changes[i] = Change{Row: row, Text: t.text, Others: t.others, Still: !t.moved, Swept: t.swept}
 			t.behind, t.text, t.others, t.moved = false, false, false, false
 		}
 		b.behind = nil

@@ -47,21 +47,26 @@ func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time
 			}
 		}
 	}
-	row.Wake = nextWake(s, r, cal, &row.Clock, schedule.Lead, looked)
+	row.Wake = nextWake(s, r, cal, &schedule, looked)
 	return row
 }
 
 // nextWake is the next instant after now at which there is something to tell of
 // a matter as it stands, or deadline.Never.
-func nextWake(s *State, r *deadline.Regime, cal *workday.Calendar, c *deadline.Clock, dues []deadline.Due, now time.Time) int64 {
-	if !s.Open() {
-		return deadline.Never
-	}
-	next := c.NextChange(now.UnixMicro())
-	if next == deadline.Never && c.OverdueAfter == deadline.Never && c.SilentAfter == deadline.Never {
+func nextWake(s *State, r *deadline.Regime, cal *workday.Calendar, schedule *Schedule, now time.Time) int64 {
+	next := deadline.Never
+	if !s.Open() || s.Paused() {
 		return next
 	}
-	if _, step := deadline.EscalationAt(deadline.Ladder(r, cal, &s.Facts, dues), now); step != nil {
+	for i := range schedule.Lead {
+		next = min(next, schedule.Lead[i].NextReminder(now))
+	}
+	for i := range schedule.Parts {
+		for j := range schedule.Parts[i].Dues {
+			next = min(next, schedule.Parts[i].Dues[j].NextReminder(now))
+		}
+	}
+	if _, step := deadline.EscalationAt(deadline.Ladder(r, cal, &s.Facts, schedule.Lead), now); step != nil {
 		next = min(next, step.At.UnixMicro()+1)
 	}
 	return next

@@ -38,8 +38,9 @@ type Service struct {
 	store Store
 	opt   Options
 
-	mu    sync.Mutex
-	rules *Rules // of the versions last seen
+	mu       sync.Mutex
+	rules    *Rules       // of the versions last seen
+	digested workday.Date // the last day of which the digests are known to be told
 
 	kept map[string]*touched // used by the writing transaction alone
 }

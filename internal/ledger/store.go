@@ -120,6 +120,7 @@ type Change struct {
 	Text   bool // what rarely changes did: number, title, text, regime, document, parent, proposer
 	Others bool // the units beside the lead unit did
 	Still  bool // nothing did but Wake
+	Swept  bool // a sweep has told all there was before Wake; else an earlier wake that has come stays
 }
 
 // Light is the light of a row at a time.

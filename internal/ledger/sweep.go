@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 )
 
@@ -60,10 +61,13 @@ func (b *Batch) wake(t *touched) (escalated int, err error) {
 		return 0, unknown("regime", "制度", "regime", t.state.Matter.Regime)
 	}
 	schedule := ScheduleOf(&t.state, r, b.rules.Calendar)
-	light := deadline.LightOf(r, &t.state.Facts, schedule.Lead, b.now)
-	b.remind(&t.state, &light)
+	var ladder []deadline.Step
+	if t.state.Open() && !t.state.Paused() {
+		b.remind(&t.state, &schedule)
+		ladder = deadline.Ladder(r, b.rules.Calendar, &t.state.Facts, schedule.Lead)
+	}
 	var events []Event
-	for _, step := range deadline.Ladder(r, b.rules.Calendar, &t.state.Facts, schedule.Lead) {
+	for _, step := range ladder {
 		body := EscalatedBody{
 			Key: step.Due.Key, Due: step.Due.Date, Level: step.Rung.Level,
 			Why: Words{ZH: step.Reason(deadline.Chinese), EN: step.Reason(deadline.English)},
@@ -86,27 +90,46 @@ func (b *Batch) wake(t *touched) (escalated int, err error) {
 	}
 	b.apply(t, events)
 	b.late(t)
-	t.looked = b.now
+	t.looked, t.swept = b.now, true
 	return len(events), nil
 }
 
-// remind tells of what is due soon or late.
-func (b *Batch) remind(s *State, light *deadline.Light) {
-	var kind string
-	roles := []string{"handler", "manager"}
-	switch light.State {
+// remind tells of all that is due soon or late: the lead unit and, once it is
+// late, the office; each cooperating unit of its own part.
+func (b *Batch) remind(s *State, schedule *Schedule) {
+	for i := range schedule.Lead {
+		b.remindOf(s, &schedule.Lead[i], "")
+	}
+	for i := range schedule.Parts {
+		for j := range schedule.Parts[i].Dues {
+			b.remindOf(s, &schedule.Parts[i].Dues[j], schedule.Parts[i].Unit)
+		}
+	}
+}
+
+// remindOf tells of one thing due, from a cooperating unit or, "", the lead unit.
+func (b *Batch) remindOf(s *State, due *deadline.Due, unit string) {
+	state, why := due.Reminder(b.now)
+	kind := "late"
+	switch state {
+	case "":
+		return
 	case deadline.DueSoon:
 		kind = "due_soon"
-	case deadline.Overdue, deadline.NotReported:
-		kind, roles = "late", append(roles, "supervision_office")
-	default:
-		return
 	}
-	b.notices = append(b.notices, notices(s, roles, b.rules.Org, Notice{
-		Kind: kind, At: b.now, Cause: kind + ":" + s.ID + ":" + light.Due.Key + ":" + light.Due.Date.String(),
-		Words: Words{
-			ZH: s.Matter.Title + "：" + light.Reason(deadline.Chinese),
-			EN: s.Matter.Title + ": " + light.Reason(deadline.English),
-		},
-	}, "")...)
+	n := Notice{
+		Kind: kind, At: b.now, Cause: kind + ":" + s.ID + ":" + due.Key + ":" + due.Date.String(),
+		Words: Words{ZH: s.Matter.Title + "：" + why.ZH, EN: s.Matter.Title + ": " + why.EN},
+	}
+	var seats []*access.Seat
+	if unit != "" {
+		n.Cause += ":" + unit
+		seats = b.rules.Org.Seats(unit, access.Handler, access.Manager)
+	} else {
+		seats = append(seatsOf(s, "handler", b.rules.Org), seatsOf(s, "manager", b.rules.Org)...)
+	}
+	if kind == "late" {
+		seats = append(seats, seatsOf(s, "supervision_office", b.rules.Org)...)
+	}
+	b.notices = append(b.notices, addressed(s, seats, b.rules.Org, n, "")...)
 }

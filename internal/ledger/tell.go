@@ -45,18 +45,25 @@ func tell(s *State, e *Event, org *access.Org) []Notice {
 // notices addresses a notice to everybody who acts in some roles of a matter,
 // but not to who caused it.
 func notices(s *State, roles []string, org *access.Org, n Notice, but string) []Notice {
+	var seats []*access.Seat
+	for _, role := range roles {
+		seats = append(seats, seatsOf(s, role, org)...)
+	}
+	return addressed(s, seats, org, n, but)
+}
+
+// addressed addresses a notice to everybody who acts in some seats.
+func addressed(s *State, seats []*access.Seat, org *access.Org, n Notice, but string) []Notice {
 	day := workday.DateOf(n.At)
 	n.Matter = s.ID
 	var list []Notice
-	for _, role := range roles {
-		for _, seat := range seatsOf(s, role, org) {
-			for _, person := range org.Acting(seat, day) {
-				if person == but || slices.ContainsFunc(list, func(have Notice) bool { return have.Person == person }) {
-					continue
-				}
-				n.Person = person
-				list = append(list, n)
+	for _, seat := range seats {
+		for _, person := range org.Acting(seat, day) {
+			if person == but || slices.ContainsFunc(list, func(have Notice) bool { return have.Person == person }) {
+				continue
 			}
+			n.Person = person
+			list = append(list, n)
 		}
 	}
 	return list

@@ -56,6 +56,7 @@ const readers = 4
 // matters look at random rows of a table of 65 MiB.
 const (
 	writerCache   = 8 << 10
+	sideCache     = 2 << 10
 	readerCache   = 64 << 10
 	carelessCache = 128 << 10
 )
@@ -88,6 +89,7 @@ func (s *Store) openSQLite(ctx context.Context, name string, careless bool) erro
 	dsn := func(cache int, more string) string {
 		return file + "?" + common.Encode() + fmt.Sprintf("&_pragma=cache_size(-%d)", cache) + more
 	}
+	s.beside = dsn(sideCache, "&_txlock=immediate")
 	w, err := sql.Open("sqlite", dsn(writerCache, "&_txlock=immediate"))
 	if err != nil {
 		return err

@@ -26,6 +26,8 @@ type Options struct {
 	// Careless keeps nothing safe from a power cut (SQLite only: synchronous=OFF),
 	// for simulations.
 	Careless bool
+	// Post takes notices over for the mail; nil leaves that to a process that has one.
+	Post Post
 }
 
 // A Store is a ledger.Store on SQLite or PostgreSQL.
@@ -33,7 +35,9 @@ type Store struct {
 	engine engine
 	db     *sql.DB // SQLite: for reading
 	writer *writer // SQLite: the one connection that writes
+	beside string  // SQLite: how jobs reach the file
 	clock  func() time.Time
+	post   Post
 }
 
 // Open opens a ledger, or makes an empty one: a PostgreSQL URL (postgres://…) or
@@ -50,7 +54,7 @@ func open(ctx context.Context, name string, opt Options, all fs.FS) (*Store, err
 	if opt.Say == nil {
 		opt.Say = func(ledger.Words) {}
 	}
-	s := &Store{clock: opt.Clock}
+	s := &Store{clock: opt.Clock, post: opt.Post}
 	var err error
 	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
 		err = s.openPostgres(ctx, name)
@@ -93,7 +97,7 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, db, files)
+	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(s.engine.jobsMigrations()...))
 	if err != nil {
 		return err
 	}

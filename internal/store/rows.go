@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -72,12 +73,24 @@ var (
 		RETURNING n`
 	putClocks   = upsert("clocks", timing)
 	putListing  = upsert("listing", moving)
+	putAwake    = stillAwake(putListing)
 	clearOthers = bulkIn("DELETE FROM others WHERE n IN ", "")
 	putOthers   = bulkOf("INSERT INTO others (unit, n) VALUES ", 2, " ON CONFLICT DO NOTHING")
 	findKeys    = bulkIn("SELECT id, n FROM matters WHERE id IN ", "")
 	putNotices  = bulkOf("INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ", 7,
 		" ON CONFLICT (cause, person) DO NOTHING RETURNING id, person, cause")
 )
+
+// stillAwake is the bulk of steps: one leaves a wake that has come, for what it
+// was for is not told yet.
+func stillAwake(put *bulk) *bulk {
+	b := *put
+	for i, q := range b.portions {
+		b.portions[i] = strings.Replace(q, "wake = excluded.wake",
+			"wake = CASE WHEN listing.wake <= excluded.last_at THEN listing.wake ELSE excluded.wake END", 1)
+	}
+	return &b
+}
 
 // Put implements ledger.Tx.
 func (t *tx) Put(changes []ledger.Change) error {
@@ -87,7 +100,7 @@ func (t *tx) Put(changes []ledger.Change) error {
 	}
 	clocks := make([]any, 0, len(changes)*putClocks.width)
 	listing := make([]any, 0, len(changes)*putListing.width)
-	var cleared, others []any
+	var swept, cleared, others []any
 	for i := range changes {
 		c := &changes[i]
 		n := numbers[i]
@@ -99,7 +112,11 @@ func (t *tx) Put(changes []ledger.Change) error {
 		if !c.Still {
 			clocks = append(clocks, timingValues(n, &c.Row)...)
 		}
-		listing = append(listing, movingValues(n, &c.Row)...)
+		if c.Swept {
+			swept = append(swept, movingValues(n, &c.Row)...)
+		} else {
+			listing = append(listing, movingValues(n, &c.Row)...)
+		}
 		if c.Others {
 			cleared = append(cleared, n)
 			for _, unit := range c.Row.Others {
@@ -110,7 +127,7 @@ func (t *tx) Put(changes []ledger.Change) error {
 	for _, put := range []struct {
 		rows   *bulk
 		values []any
-	}{{putClocks, clocks}, {putListing, listing}, {clearOthers, cleared}, {putOthers, others}} {
+	}{{putClocks, clocks}, {putAwake, listing}, {putListing, swept}, {clearOthers, cleared}, {putOthers, others}} {
 		if err := t.execAll(put.rows, put.values); err != nil {
 			return err
 		}
@@ -228,6 +245,7 @@ func (t *tx) Notify(notices []ledger.Notice) ([]ledger.Notice, error) {
 		if id, new := ids[i]; new {
 			n.ID = id
 			told = append(told, n)
+			t.told = true
 		}
 	}
 	return told, err
@@ -235,20 +253,28 @@ func (t *tx) Notify(notices []ledger.Notice) ([]ledger.Notice, error) {
 
 // Notices implements ledger.Reader.
 func (t *tx) Notices(person string, unread bool, limit int) ([]ledger.Notice, error) {
-	q := "SELECT id, person, cause, matter, kind, at, zh, en, read_at FROM notices WHERE person = $1"
+	q := "SELECT " + noticeColumns + " FROM notices WHERE person = $1"
 	if unread {
 		q += " AND read_at = 0"
 	}
 	var list []ledger.Notice
 	err := t.each(q+" ORDER BY id DESC LIMIT $2", []any{person, limit}, func(rows *sql.Rows) error {
-		var n ledger.Notice
-		var at, read int64
-		err := rows.Scan(&n.ID, &n.Person, &n.Cause, &n.Matter, &n.Kind, &at, &n.Words.ZH, &n.Words.EN, &read)
-		n.At, n.Read = instant(at), instant(read)
+		n, err := scanNotice(rows)
 		list = append(list, n)
 		return err
 	})
 	return list, err
+}
+
+// noticeColumns are the columns that scanNotice reads.
+const noticeColumns = "id, person, cause, matter, kind, at, zh, en, read_at"
+
+func scanNotice(rows *sql.Rows) (ledger.Notice, error) {
+	var n ledger.Notice
+	var at, read int64
+	err := rows.Scan(&n.ID, &n.Person, &n.Cause, &n.Matter, &n.Kind, &at, &n.Words.ZH, &n.Words.EN, &read)
+	n.At, n.Read = instant(at), instant(read)
+	return n, err
 }
 
 // MarkRead implements ledger.Tx.

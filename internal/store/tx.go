@@ -17,6 +17,7 @@ type tx struct {
 	sql   *sql.Tx
 	now   time.Time
 	write bool
+	told  bool // somebody something
 	head  head
 }
 
@@ -30,6 +31,21 @@ type head struct {
 
 // Update implements ledger.Store.
 func (s *Store) Update(ctx context.Context, f func(ledger.Tx) error) error {
+	return s.update(ctx, func(t *tx) error {
+		if err := f(t); err != nil {
+			return err
+		}
+		if t.told {
+			if err := t.handOver(); err != nil {
+				return err
+			}
+		}
+		return t.keepHead()
+	})
+}
+
+// update runs f in a transaction that writes.
+func (s *Store) update(ctx context.Context, f func(*tx) error) error {
 	if s.engine.sqlite {
 		select {
 		case s.writer.turn <- struct{}{}:
@@ -38,12 +54,7 @@ func (s *Store) Update(ctx context.Context, f func(ledger.Tx) error) error {
 			return ctx.Err()
 		}
 	}
-	return s.run(ctx, true, func(t *tx) error {
-		if err := f(t); err != nil {
-			return err
-		}
-		return t.keepHead()
-	})
+	return s.run(ctx, true, f)
 }
 
 // View implements ledger.Store.

@@ -136,6 +136,7 @@ func Run(t *testing.T, open Opener) {
 		"lights are those of the clock":           lights,
 		"rows are made anew from the events":      rebuild,
 		"the sweep tells once and escalates":      sweep,
+		"the sweep catches up":                    caughtUp,
 		"people come and go":                      people,
 		"a notice of holidays moves dates":        notice,
 		"evidence is kept by hash":                evidence,
@@ -438,55 +439,6 @@ func rebuild(t *testing.T, open Opener) {
 	same(t, "rows", after, before)
 	titles, _ := w.List("road-chief", ledger.Query{Text: "甲"})
 	same(t, "a cooperating unit finds it", titles, []string{"甲"})
-}
-
-func sweep(t *testing.T, open Opener) {
-	w := New(t, open)
-	ctx := context.Background()
-	s := w.Docket("甲", "plan")
-	told := func(person string) map[string]int {
-		list, err := w.Service.Notices(ctx, person, true, 100)
-		if err != nil {
-			t.Fatal(err)
-		}
-		kinds := map[string]int{}
-		for _, n := range list {
-			kinds[n.Kind]++
-		}
-		return kinds
-	}
-	same(t, "told of the assignment", told("plan-handler"), map[string]int{"assigned": 1})
-	for _, now := range []string{"2026-02-02 09:00", "2026-02-02 09:01", "2026-02-02 18:01", "2026-02-02 18:02", "2026-02-04 18:30", "2026-02-09 18:30"} {
-		w.Clock.Time = At(t, now)
-		for range 2 {
-			if _, err := w.Service.Sweep(ctx, 100); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	got := told("plan-handler")
-	same(t, "due soon, once", got["due_soon"], 1)
-	if got["late"] == 0 || got["escalated"] == 0 {
-		t.Errorf("told %v", got)
-	}
-	view, err := w.Service.Matter(ctx, "office", s.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var levels []string
-	for _, e := range view.State.Escalated {
-		levels = append(levels, e.Level)
-	}
-	same(t, "escalated", levels, []string{"blue", "orange", "red"})
-	same(t, "the leader is told", told("mayor")["escalated"], 1)
-	list, err := w.Service.Notices(ctx, "mayor", true, 1)
-	if err != nil || len(list) != 1 {
-		t.Fatal(list, err)
-	}
-	if err := w.Service.MarkRead(ctx, "mayor", []int64{list[0].ID}); err != nil {
-		t.Fatal(err)
-	}
-	same(t, "read", told("mayor")["escalated"], 0)
 }
 
 func people(t *testing.T, open Opener) {
