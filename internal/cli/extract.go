@@ -155,12 +155,15 @@ func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Optio
 		rep, err := in.readReport(x.std.In, opts)
 		return result{rep, err}
 	}
-	err = inOrder(ctx, inputs, work, func(_ input, r result) error {
+	err = inOrder(ctx, inputs, work, func(in input, r result) error {
 		to.bar.step()
 		if r.err != nil {
 			worst = max(worst, statusOf(r.err))
 			to.bar.aside(func() { complain(x.std.Err, r.err) })
 			return nil
+		}
+		if len(r.report.Diagnostics) > 0 {
+			to.bar.aside(func() { warn(x.std.Err, in.name, r.report.Diagnostics) })
 		}
 		read++
 		if err := to.Write(r.report); err != nil {

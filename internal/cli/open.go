@@ -84,6 +84,28 @@ func diagnostics(doc *document.Document) []reader.Diagnostic {
 	return list
 }
 
+// warn tells what of a document was lost or left out, a line for each kind.
+func warn(w io.Writer, name string, found []reader.Diagnostic) {
+	told := map[string]bool{}
+	for _, d := range found {
+		if told[d.Code] || !document.Warns(d.Code) {
+			continue
+		}
+		told[d.Code] = true
+		places := 0
+		for _, o := range found {
+			if o.Code == d.Code {
+				places++
+			}
+		}
+		more := ""
+		if places > 1 {
+			more = fmt.Sprintf(" in %d places or more, the first at character %d; the file may mix charsets: save it as UTF-8", places, d.Start)
+		}
+		fmt.Fprintf(w, "luoshi: %s: warning: %s%s\n", name, d.Message, more)
+	}
+}
+
 // A pointCounter counts the code points before bytes of a text, walking on from
 // where it was asked last.
 type pointCounter struct {

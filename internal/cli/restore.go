@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -37,9 +36,7 @@ the reading is only the most likely one.`,
 			if err != nil {
 				return err
 			}
-			for _, w := range doc.Warnings {
-				fmt.Fprintf(std.Err, "luoshi: %s: warning: %s\n", inputs[0].name, w.Message)
-			}
+			warn(std.Err, inputs[0].name, diagnostics(doc))
 			out, err := openDestination("", std.Out)
 			if err != nil {
 				return err

@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"fmt"
-
-	"github.com/spf13/cobra"
-)
+import "github.com/spf13/cobra"
 
 func newText(std Stdio) *cobra.Command {
 	return &cobra.Command{
@@ -29,9 +25,7 @@ FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.
 			if err != nil {
 				return err
 			}
-			for _, w := range doc.Warnings {
-				fmt.Fprintf(std.Err, "luoshi: %s: warning: %s\n", inputs[0].name, w.Message)
-			}
+			warn(std.Err, inputs[0].name, diagnostics(doc))
 			out, err := openDestination("", std.Out)
 			if err != nil {
 				return err

@@ -7,6 +7,7 @@
 package document
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -42,10 +43,16 @@ type Warning struct {
 	Start, End int    // bytes of the text, half-open; 0, 0 where it is about the document as a whole
 }
 
+// Warns reports whether code is one of a Warning of this package.
+func Warns(code string) bool {
+	return code == "undecodable" || code == "replaced" || code == "page_without_text"
+}
+
 // Limits bound what one file may cost. A field that is 0 stands for its default.
 type Limits struct {
-	FileBytes int64         // of the file itself; 200 MB
-	PartBytes int64         // of HTML and of one unpacked part of a docx; 32 MB
+	FileBytes int64         // of a PDF or docx as it is stored; 200 MB
+	PartBytes int64         // of text, HTML and one unpacked part of a docx; 32 MB
+	TextBytes int64         // of the text of the document; 8 MB
 	Depth     int           // of nested elements; 500
 	Pages     int           // of a PDF; 2000
 	PDFTime   time.Duration // to read the pages of a PDF; one minute
@@ -58,6 +65,9 @@ func (l Limits) withDefaults() Limits {
 	if l.PartBytes == 0 {
 		l.PartBytes = 32 << 20
 	}
+	if l.TextBytes == 0 {
+		l.TextBytes = 8 << 20
+	}
 	if l.Depth == 0 {
 		l.Depth = 500
 	}
@@ -68,6 +78,14 @@ func (l Limits) withDefaults() Limits {
 		l.PDFTime = time.Minute
 	}
 	return l
+}
+
+// fileBytes is how large a file may be that begins with head.
+func (l Limits) fileBytes(head []byte) int64 {
+	if kindOf(head) == kindText {
+		return min(l.FileBytes, l.PartBytes)
+	}
+	return l.FileBytes
 }
 
 // OpenFile reads the file at path. Errors are of type *Error.
@@ -82,8 +100,14 @@ func OpenFile(path string, limits Limits) (*Document, error) {
 		return nil, e
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	info, err := f.Stat()
+	switch {
+	case err == nil && info.IsDir():
 		return nil, &Error{Code: Invalid, Reason: "folder", Name: path, Message: "is a folder, not a file", Hint: "name the files in it"}
+	case err == nil && info.Size() > limits.withDefaults().FileBytes:
+		e := tooLarge(limits.withDefaults().FileBytes)
+		e.Name = path
+		return nil, e
 	}
 	return Read(path, f, limits)
 }
@@ -92,7 +116,16 @@ func OpenFile(path string, limits Limits) (*Document, error) {
 // plain text and names the document in errors, which are of type *Error.
 func Read(name string, r io.Reader, limits Limits) (*Document, error) {
 	limits = limits.withDefaults()
-	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
+	head := make([]byte, headBytes)
+	n, err := io.ReadFull(r, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	data := head[:n]
+	if err == nil {
+		r = io.MultiReader(bytes.NewReader(data), r)
+		data, err = io.ReadAll(io.LimitReader(r, limits.fileBytes(data)+1))
+	}
 	if err != nil {
 		return nil, &Error{Code: Invalid, Reason: "unreadable", Name: name, Message: "cannot be read", Err: cause(err)}
 	}
@@ -125,8 +158,8 @@ func Open(name string, data []byte, limits Limits) (*Document, error) {
 }
 
 func open(name string, data []byte, limits Limits) (*Document, error) {
-	if int64(len(data)) > limits.FileBytes {
-		return nil, tooLarge(limits.FileBytes)
+	if most := limits.fileBytes(data); int64(len(data)) > most {
+		return nil, tooLarge(most)
 	}
 	if len(data) == 0 {
 		return nil, invalid("empty", "the file is empty", "")
@@ -134,6 +167,9 @@ func open(name string, data []byte, limits Limits) (*Document, error) {
 	d, err := read(name, data, limits)
 	if err != nil {
 		return nil, err
+	}
+	if int64(len(d.Text)) > limits.TextBytes {
+		return nil, tooLarge(limits.TextBytes)
 	}
 	if isBlank(d.Text) {
 		return nil, invalid("no_text", "there is no text in it", "")
@@ -162,5 +198,5 @@ func read(name string, data []byte, limits Limits) (*Document, error) {
 
 func tooLarge(limit int64) *Error {
 	return invalid("too_large", "larger than the limit of "+megabytes(limit),
-		"a report has less than 1 MB of text: take out the pictures or save it as plain text")
+		"a report has less than 1 MB of text: take out the pictures, and make each document a file of its own")
 }

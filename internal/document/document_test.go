@@ -166,6 +166,9 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 		"blank.txt":   {[]byte(" \r\n　\uFEFF"), Limits{}, "no_text"},
 		"blank.html":  {[]byte("<html><script>var a = 1;</script></html>"), Limits{}, "no_text"},
 		"large.txt":   {big, Limits{FileBytes: 2999}, "too_large"},
+		"raw.txt":     {big, Limits{PartBytes: 2999}, "too_large"},
+		"long.txt":    {big, Limits{TextBytes: 2999}, "too_large"},
+		"long.html":   {append([]byte("<html>"), big...), Limits{TextBytes: 2999}, "too_large"},
 		"large.html":  {append([]byte("<html>"), big...), Limits{PartBytes: 2999}, "too_large"},
 		"old.doc":     {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ..."), Limits{}, "old_office"},
 		"a.rtf":       {[]byte(`{\rtf1 text}`), Limits{}, "rtf"},
@@ -199,6 +202,21 @@ func TestOpenFile(t *testing.T) {
 	}
 	if _, err := OpenFile(path, Limits{FileBytes: 5}); !errors.As(err, &e) || e.Reason != "too_large" {
 		t.Errorf("a file over the limit: got %v", err)
+	}
+}
+
+// A file of many gigabytes is refused by its size, without being read.
+func TestHugeFileIsNotRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "huge.txt")
+	if err := os.WriteFile(path, []byte("增长5%。"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, 1<<40); err != nil {
+		t.Skipf("no sparse files here: %v", err)
+	}
+	var e *Error
+	if _, err := OpenFile(path, Limits{}); !errors.As(err, &e) || e.Reason != "too_large" || e.Name != path {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -44,6 +44,9 @@ var signatures = []struct {
 	{"\xFD7zXZ\x00", kindArchive},
 }
 
+// headBytes is how much of a file tells its kind.
+const headBytes = 1024
+
 func kindOf(data []byte) fileKind {
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.bytes)) {
@@ -51,7 +54,7 @@ func kindOf(data []byte) fileKind {
 		}
 	}
 	// Some programs write a few lines before the head of a PDF.
-	if bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
+	if bytes.Contains(data[:min(len(data), headBytes)], []byte("%PDF-")) {
 		return kindPDF
 	}
 	return kindText

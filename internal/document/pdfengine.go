@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,8 +22,9 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// pdfMemory is how many pages of 64 KB the engine may use for one file: 1 GB.
-const pdfMemory = 1 << 14
+// pdfMemory is how many pages of 64 KB the engine may use for one file: 320 MB.
+// It takes up to three times as much while it grows.
+const pdfMemory = 5 << 10
 
 // engine is PDFium, compiled when the first PDF is read. Compiling takes some
 // seconds, so the machine code is kept in the user's cache folder where there
@@ -91,7 +93,7 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
 		if !late.Stop() {
 			err = invalid("pdf_too_slow", "takes too long to read as a PDF", "save the document as docx or plain text")
 		} else if p := recover(); p != nil {
-			err = damaged("PDF", fmt.Errorf("%v", p))
+			err = broken(fmt.Errorf("%v", p))
 			_ = instance.Kill()
 		} else {
 			_ = instance.Close()
@@ -102,11 +104,11 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
 		return nil, invalid("pdf_encrypted", "a PDF file that is locked by a password", "open it with the password and save it without, or print it to a new PDF")
 	case err != nil:
-		return nil, damaged("PDF", err)
+		return nil, broken(err)
 	}
 	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
-		return nil, damaged("PDF", err)
+		return nil, broken(err)
 	}
 	if count.PageCount > limits.Pages {
 		return nil, invalid("too_many_pages", "has more pages than a report", "take out the pages that matter and save them as a file")
@@ -114,11 +116,20 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
 	for i := range count.PageCount {
 		glyphs, err := pageGlyphs(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
 		if err != nil {
-			return nil, damaged("PDF", err)
+			return nil, broken(err)
 		}
 		pages = append(pages, glyphs)
 	}
 	return pages, nil
+}
+
+// broken says why the engine gave up. Where it ended in the middle, most of the
+// time its memory was used up.
+func broken(err error) error {
+	if strings.Contains(err.Error(), "wasm error") {
+		return invalid("pdf_too_costly", "takes too much memory to read as a PDF, or is damaged", "save the document as docx or plain text")
+	}
+	return damaged("PDF", err)
 }
 
 // pageGlyphs returns the characters of one page, in the order of the file.
