@@ -47,7 +47,8 @@ func (y *year) live() error {
 		{at(5, 20, 14, 0), y.finish},
 		{at(5, 23, 10, 0), y.close},
 		{at(6, 23, 9, 0), y.extend},
-		{at(6, 24, 16, 30), y.report},
+		{at(6, 24, 14, 0), y.report},
+		{at(6, 24, 17, 0), y.review},
 	} {
 		y.phase = phase.at
 		y.At(phase.at)
@@ -172,7 +173,9 @@ func (y *year) review(m *life) error {
 		if m.sent() && m.state.Counts.SentBack == 0 {
 			c.Verdict, c.Reason = ledger.SendBack, "进展没有数据，请补充完成量和比例。"
 		}
-		return y.do(m, "ducha", c)
+		if err := y.do(m, "ducha", c); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time
 		List: m.List, Status: s.Status, Assigning: m.Assigning, Lead: s.Lead, InCharge: m.InCharge, Proposer: m.Proposer,
 		Complex: m.Complex, Urgent: m.Urgent, Grade: s.Grade, Provisional: s.Provisional(),
 		Version: s.Version, Last: s.Last, Cleared: s.Cleared,
-		SilentColour: r.Lights.NotReported, StillColour: r.Lights.NoProgress, Due: deadline.Never,
+		SilentColour: r.Lights.NotReported, StillColour: r.Lights.NoProgress, Waits: s.waits(r), Due: deadline.Never,
 	}
 	if row.Lead == "" {
 		row.Lead = m.Suggested

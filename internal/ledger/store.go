@@ -108,6 +108,7 @@ type Row struct {
 	Clock        deadline.Clock
 	SilentColour deadline.Colour // colour of "not reported" under its regime
 	StillColour  deadline.Colour // colour of "no progress" under its regime
+	Waits        Wait            // for what on the assigning side, "" for nothing
 	Due          int64           // µs: what is due first, deadline.Never if nothing
 	DueKey       string
 	Wake         int64 // µs: when there is next something to do, deadline.Never if never
@@ -141,6 +142,7 @@ type Query struct {
 	Source   SourceKind
 	Document string
 	Parent   string
+	Waits    []Wait // that wait on the assigning side for one of these
 	DueFrom  time.Time
 	DueTo    time.Time // exclusive
 	Text     string    // characters that stand together in number, title or text; several by spaces

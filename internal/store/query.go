@@ -130,6 +130,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if q.Parent != "" {
 		w.add("l.n IN (SELECT n FROM matters WHERE parent = " + w.arg(q.Parent) + " AND parent <> '')")
 	}
+	if len(q.Waits) > 0 {
+		w.more("o.waits IN " + in(w, q.Waits) + " AND o.waits <> ''")
+	}
 	if !q.DueFrom.IsZero() {
 		w.add("l.due >= " + w.arg(q.DueFrom.UnixMicro()))
 	}

@@ -68,10 +68,16 @@ func (b *browser) try(r *Route, side string) bool {
 }
 
 // Every route × every role × own and other unit. The table of what is allowed is
-// testdata/access.txt: a change of a right shows there, and a new route has to be
-// entered (go test ./internal/web -run Access -update) and looked at.
+// testdata/access, a file for each area: a change of a right shows there, and a
+// new route has to be entered (go test ./internal/web -run Access -update) and looked at.
 func TestAccess(t *testing.T) {
-	var table strings.Builder
+	tables := map[string]string{} // of each area
+	areaOf := map[string]string{}
+	for _, a := range areas() {
+		for _, r := range a.routes() {
+			areaOf[r.At] = a.name
+		}
+	}
 	allowed := map[string]map[access.Role]bool{}
 	for _, role := range access.Roles() {
 		o := newTown(t) // its own: what one role changes must not help another
@@ -96,14 +102,14 @@ func TestAccess(t *testing.T) {
 		r := &o.site.routes[i]
 		line := r.At + " | " + string(r.Rule.Scope) + " " + string(r.Rule.Step)
 		if r.Rule.Open {
-			table.WriteString(strings.TrimSpace(line) + " | anybody\n")
+			tables[areaOf[r.At]] += strings.TrimSpace(line) + " | anybody\n"
 			continue
 		}
 		if nobody.try(r, "own") {
 			t.Errorf("%s lets people in who have not signed in", r.At)
 		}
 		if r.At == "POST /sign-out" {
-			table.WriteString(line + "| whoever signed in\n")
+			tables[areaOf[r.At]] += line + "| whoever signed in\n"
 			continue
 		}
 		for _, side := range []string{"own", "other"} {
@@ -128,20 +134,22 @@ func TestAccess(t *testing.T) {
 			}
 			line += " | " + side + ": " + strings.Join(who, " ")
 		}
-		table.WriteString(line + "\n")
+		tables[areaOf[r.At]] += line + "\n"
 	}
-	const file = "testdata/access.txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(table.String()), 0o666); err != nil {
+	for name, table := range tables {
+		file := "testdata/access/" + name + ".txt"
+		if *update {
+			if err := os.WriteFile(file, []byte(table), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := table.String(); got != string(want) {
-		t.Errorf("rights differ from %s; look at them, then run with -update:\n%s", file, difference(string(want), got))
+		if table != string(want) {
+			t.Errorf("rights differ from %s; look at them, then run with -update:\n%s", file, difference(string(want), table))
+		}
 	}
 }
 

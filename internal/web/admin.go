@@ -1,5 +1,7 @@
 package web
 
-func adminRoutes() []Route {
-	return nil
+func adminRoutes() []Route { return nil }
+
+func adminDesk(q *Request) (Answer, error) {
+	return Page{Name: "desk", Title: q.T("rail.desk"), Data: &deskPage{}}, nil
 }

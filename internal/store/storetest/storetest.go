@@ -132,6 +132,7 @@ func Run(t *testing.T, open Opener) {
 		"lists are limited to one's subtree":      subtrees,
 		"lists are filtered":                      filters,
 		"text is found by any characters":         texts,
+		"what waits on the assigning side":        waits,
 		"lists are sorted by due, and paged":      pages,
 		"lights are those of the clock":           lights,
 		"rows are made anew from the events":      rebuild,

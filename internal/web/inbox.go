@@ -1,0 +1,45 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// cutKey parts the key of a due into its stage and the period or node.
+func cutKey(key string) (stage, part string, found bool) { return strings.Cut(key, "/") }
+
+// inboxLimit is how many notices are shown.
+const inboxLimit = 100
+
+type inboxPage struct {
+	Notices []ledger.Notice
+	Unread  int
+	All     bool
+}
+
+func showInbox(q *Request) (Answer, error) {
+	p := inboxPage{All: q.Text("all") != ""}
+	var err error
+	p.Notices, err = q.Ledger().Notices(q.Context(), q.Person, !p.All, inboxLimit)
+	for i := range p.Notices {
+		if p.Notices[i].Read.IsZero() {
+			p.Unread++
+		}
+	}
+	return Page{Name: "inbox", Title: q.T("inbox.title"), Data: p}, err
+}
+
+func markInbox(q *Request) (Answer, error) {
+	var ids []int64
+	for _, s := range q.Texts("read") {
+		if id, err := strconv.ParseInt(s, 10, 64); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return See{To: "/inbox"}, nil
+	}
+	return See{To: "/inbox", Say: "inbox.marked", Args: []any{len(ids)}}, q.Ledger().MarkRead(q.Context(), q.Person, ids)
+}
