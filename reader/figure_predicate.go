@@ -32,6 +32,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		p.coverb = true
 		return "", p
 	}
+	left = fr.trimOwnYear(left)
 	if q.Kind == quantity.Times && strings.HasSuffix(left, "的") {
 		p.timesOf = true
 		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
@@ -97,6 +98,19 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 			p.sense, p.direction = w.sense, w.direction
 		}
 	}
+}
+
+// trimOwnYear takes off the year that a figure was reached in (提升到2025年的｜57.7%).
+func (fr *figureReader) trimOwnYear(left string) string {
+	front, ok := strings.CutSuffix(left, "年的")
+	if !ok || len(front) < 4 || !fourDigits(front[len(front)-4:]) {
+		return left
+	}
+	front = front[:len(front)-4]
+	if w, n := fr.g.predicates.suffix(front); n > 0 && w.sense == "to" {
+		return front
+	}
+	return left
 }
 
 // bareCoverb: nothing but a preposition stands before the number (为800万人…, 在18个城市…).
