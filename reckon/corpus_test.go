@@ -34,12 +34,17 @@ func corpusText(t *testing.T, prefix string) string {
 	if len(found) != 1 {
 		t.Fatalf("%d documents begin with %s", len(found), prefix)
 	}
-	b, err := os.ReadFile(found[0])
+	return readText(t, found[0])
+}
+
+func readText(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !utf8.Valid(b) {
-		t.Fatalf("%s is not UTF-8", found[0])
+		t.Fatalf("%s is not UTF-8", name)
 	}
 	return strings.TrimPrefix(string(b), "\uFEFF")
 }

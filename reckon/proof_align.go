@@ -86,13 +86,14 @@ type match struct {
 // An edit is a stretch in which two passages differ; either may be empty.
 type edit struct{ a0, a1, b0, b1 int }
 
-// exact finds a piece as it is, the place nearest to where it is expected.
-func (s *seeker) exact(p piece, expected int) match {
+// exact finds a piece as it is, the place nearest to where it is expected. Only
+// tells that it stands nowhere else.
+func (s *seeker) exact(p piece, expected int) (m match, only bool) {
 	n := p.end - p.start
 	if n < 4 {
-		return match{}
+		return match{}, false
 	}
-	best, far := -1, 0
+	best, far, alone, inside := -1, 0, 0, 0
 	for _, at := range s.four[s.a.fourth(p.start)] {
 		i := int(at)
 		if i+n > len(s.b.chars) || !equalRunes(s.a.chars[p.start:p.end], s.b.chars[i:i+n]) {
@@ -101,19 +102,22 @@ func (s *seeker) exact(p piece, expected int) match {
 		d := distance(i, expected)
 		if pc := s.b.pieces[s.b.in[i]]; pc.start != i || pc.end != i+n {
 			d += 1 << 20 // inside a longer piece: only where it stands nowhere by itself
+			inside++
+		} else {
+			alone++
 		}
 		if best < 0 || d < far {
 			best, far = i, d
 		}
 	}
 	if best < 0 {
-		return match{}
+		return match{}, false
 	}
-	m := match{found: true, start: best, end: best + n}
+	m = match{found: true, start: best, end: best + n}
 	if n >= 6 && (!p.line || p.stop) {
 		s.edges(p, &m)
 	}
-	return m
+	return m, alone == 1 || alone == 0 && inside == 1
 }
 
 // edges adds what a piece of b has more at its ends, where that is little: the

@@ -59,6 +59,9 @@ func newProofText(text string) *proofText {
 				continue
 			}
 			closePiece(false, false)
+			if (r == '：' || r == ':') && endsLine(t.runes, i+1) {
+				sentence++ // 重点做好八方面工作：
+			}
 		case '。', '！', '？', '!', '?':
 			closePiece(true, false)
 		case '“', '”', '‘', '’', '"', '\'', '《', '》', '「', '」', '『', '』', '（', '）', '(', ')', '【', '】', '·', '*', '#':
@@ -127,7 +130,7 @@ func ordinal(r []rune, i int) int {
 	}
 	line := i == 0
 	for j := i - 1; j >= 0; j-- {
-		if r[j] == '\n' || j == 0 {
+		if r[j] == '\n' || j == 0 || r[j] == '。' && digitAt(r, i) {
 			line = true
 			break
 		}
@@ -163,13 +166,23 @@ func ordinal(r []rune, i int) int {
 		return 0
 	case !digits && at(j) == '是' && !unicode.IsSpace(at(j+1)):
 		return j + 1 - i
-	case line && at(j) == '、', line && digits && (at(j) == '．' || at(j) == '.' && (at(j+1) < '0' || at(j+1) > '9')):
+	case line && at(j) == '、', line && digits && (at(j) == '．' && (at(j+1) < '0' || at(j+1) > '9') || at(j) == '.' && (at(j+1) < '0' || at(j+1) > '9')):
 		return j + 1 - i
 	case line && digits && (at(j) == ' ' || at(j) == '\u3000'):
 		return j - i
 	}
 	return 0
 }
+
+// endsLine tells that nothing more stands on a line.
+func endsLine(r []rune, i int) bool {
+	for i < len(r) && r[i] != '\n' && unicode.IsSpace(r[i]) {
+		i++
+	}
+	return i == len(r) || r[i] == '\n'
+}
+
+func digitAt(r []rune, i int) bool { return r[i] >= '0' && r[i] <= '9' }
 
 func (t *proofText) put(r rune, i int) {
 	t.chars = append(t.chars, r)

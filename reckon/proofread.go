@@ -73,16 +73,23 @@ type proofreader struct {
 }
 
 // place finds every piece of a in b: first those that stand there as they are,
-// then, between them, those that are changed.
+// once only, then those that recur, beside the others of their sentence, then,
+// between them, those that are changed.
 func (p *proofreader) place() {
 	p.matches = make([]match, len(p.a.pieces))
+	for i, pc := range p.a.pieces {
+		if m, only := p.seek.exact(pc, 0); only {
+			p.matches[i] = m
+		}
+	}
 	expected := 0
 	for i, pc := range p.a.pieces {
-		m := p.seek.exact(pc, expected)
-		if m.found {
+		if !p.matches[i].found {
+			p.matches[i], _ = p.seek.exact(pc, p.beside(i, expected))
+		}
+		if m := p.matches[i]; m.found {
 			expected = m.end
 		}
-		p.matches[i] = m
 	}
 	p.dropStrays()
 	for i, pc := range p.a.pieces {
@@ -110,6 +117,21 @@ func (p *proofreader) place() {
 	}
 }
 
+// beside is where in b a piece is expected by the pieces of its sentence that are
+// placed; last where there is none.
+func (p *proofreader) beside(i, last int) int {
+	pieces := p.a.pieces
+	if i > 0 && pieces[i-1].sentence == pieces[i].sentence && p.matches[i-1].found {
+		return last
+	}
+	for j := i + 1; j < len(pieces) && pieces[j].sentence == pieces[i].sentence; j++ {
+		if m := p.matches[j]; m.found {
+			return max(0, m.start-(pieces[j].start-pieces[i].start))
+		}
+	}
+	return last
+}
+
 // dropStrays gives up pieces that were found far away from both their
 // neighbours though these stand together: a short phrase that recurs.
 func (p *proofreader) dropStrays() {
@@ -125,8 +147,22 @@ func (p *proofreader) dropStrays() {
 }
 
 // around gives the place in b where piece i is expected, and where it should
-// end, 0 where that is not known.
+// end, 0 where that is not known. The neighbours of its own sentence know best.
 func (p *proofreader) around(i int) (from, to int) {
+	same := func(j int) bool {
+		return j >= 0 && j < len(p.matches) && p.matches[j].found && p.a.pieces[j].sentence == p.a.pieces[i].sentence
+	}
+	n := p.a.pieces[i].end - p.a.pieces[i].start
+	switch {
+	case same(i-1) && same(i+1):
+		return p.matches[i-1].end, p.matches[i+1].start
+	case same(i + 1):
+		to = p.matches[i+1].start
+		return max(0, to-2*n-20), to
+	case same(i - 1):
+		from = p.matches[i-1].end
+		return from, min(len(p.b.chars), from+2*n+20)
+	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		if p.matches[j].found {
 			from = p.matches[j].end
@@ -393,7 +429,7 @@ func (p *proofreader) sentenceOmissions(pieces []piece, covered []bool, owner []
 		if j < len(pieces) {
 			right = owner[pieces[j].start] - 1
 		}
-		opener := i == 0 && pieces[j-1].end-pieces[i].start <= 5 // 一年来, 各位代表
+		opener := i == 0 && (pieces[j-1].end-pieces[i].start <= 5 || p.words.has("address", p.b.passage(pieces[j-1].start, pieces[j-1].end).Quote)) // 一年来, 各位代表
 		if !opener && (left >= 0 || right >= 0) && p.realSentence(left, right) {
 			b0, b1 := pieces[i].start, pieces[j-1].end
 			if i > 0 {
