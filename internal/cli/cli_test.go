@@ -40,6 +40,7 @@ func TestCommands(t *testing.T) {
 			"bytes":    writeBytes,
 			"appears":  appears,
 			"workbook": readWorkbook,
+			"sql":      sqlite,
 			"postgres": func(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(args[0], testdb.Postgres(t)) },
 		},
 		// [postgres] is false where no PostgreSQL is installed; on CI one must be.

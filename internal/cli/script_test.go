@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"os/exec"
@@ -49,6 +50,19 @@ func appears(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(25 * time.Millisecond)
 	}
 	ts.Fatalf("nothing matches %s", args[0])
+}
+
+// sql FILE STATEMENT... does to a ledger's file what the program would not; with
+// ! the file must refuse it.
+func sqlite(ts *testscript.TestScript, neg bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	for _, statement := range args[1:] {
+		if _, err := db.Exec(statement); (err != nil) != neg {
+			ts.Fatalf("%s: %v", statement, err)
+		}
+	}
 }
 
 // workbook FILE prints the sheets of a workbook, a row a line, its cells
