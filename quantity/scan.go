@@ -10,7 +10,13 @@ import (
 // Chinese numerals only where a unit, a magnitude or a set phrase shows that
 // they count something.
 func Scan(text string) []Quantity {
-	s := scanner{text: text, out: make([]Quantity, 0, len(text)/96+1)}
+	return ScanInto(make([]Quantity, 0, len(text)/96+1), text)
+}
+
+// ScanInto is Scan for who reads many texts: the tokens take the place of what
+// is in room.
+func ScanInto(room []Quantity, text string) []Quantity {
+	s := scanner{text: text, out: room[:0]}
 	for i := 0; i < len(text); {
 		b := text[i]
 		if b < utf8.RuneSelf {

@@ -12,7 +12,8 @@ func (r *reading) report() *Report {
 	ru := newRuler(r.text)
 	out := &Report{
 		Schema: Schema, Document: r.doc,
-		Sections: []Section{}, Statements: []Statement{}, Indicators: []Indicator{}, Actions: []Action{},
+		Sections: make([]Section, 0, len(r.sections)), Statements: make([]Statement, 0, len(r.sentences)),
+		Indicators: make([]Indicator, 0, len(r.figures)), Actions: make([]Action, 0, len(r.tasks)),
 		Repairs: repairs(r.page.segments, r.text, ru),
 	}
 	out.Document.Source.CodePoints = ru.codePoints(len(r.text))
@@ -24,12 +25,12 @@ func (r *reading) report() *Report {
 		if i < 0 {
 			return ""
 		}
-		return "s" + strconv.Itoa(i+1)
+		return out.Sections[i].ID
 	}
 	for i, s := range r.sections {
 		sp := span(s.start, s.end)
 		out.Sections = append(out.Sections, Section{
-			ID: sectionID(i), Parent: sectionID(s.parent), Ordinal: s.ordinal, Title: s.title, Depth: s.depth,
+			ID: "s" + strconv.Itoa(i+1), Parent: sectionID(s.parent), Ordinal: s.ordinal, Title: s.title, Depth: s.depth,
 			Start: sp.Start, End: sp.End, Role: s.role,
 		})
 	}
@@ -38,24 +39,27 @@ func (r *reading) report() *Report {
 			ID: "t" + strconv.Itoa(i+1), Section: sectionID(s.section), Span: span(s.start, s.end), Kind: string(s.kind),
 		})
 	}
-	for i, f := range r.figures {
-		ind := f.ind
+	for i := range r.figures {
+		f := &r.figures[i]
+		out.Indicators = append(out.Indicators, f.ind)
+		ind := &out.Indicators[i]
 		ind.ID = "i" + strconv.Itoa(i+1)
-		ind.Statement, ind.Section = "t"+strconv.Itoa(f.sentence+1), sectionID(r.sentences[f.sentence].section)
+		ind.Statement, ind.Section = out.Statements[f.sentence].ID, sectionID(r.sentences[f.sentence].section)
 		ind.Span = span(f.start, f.end)
 		if strings.Contains(ind.Unit, "（") && strings.Contains(ind.Quote, "(") {
 			ind.Unit = strings.NewReplacer("（", "(", "）", ")").Replace(ind.Unit) // as the text writes it
 		}
-		out.Indicators = append(out.Indicators, ind)
 	}
-	for i, t := range r.tasks {
-		act := t.act
+	for i := range r.tasks {
+		t := &r.tasks[i]
+		out.Actions = append(out.Actions, t.act)
+		act := &out.Actions[i]
 		act.ID = "a" + strconv.Itoa(i+1)
-		act.Statement, act.Section = "t"+strconv.Itoa(t.sentence+1), sectionID(r.sentences[t.sentence].section)
+		act.Statement, act.Section = out.Statements[t.sentence].ID, sectionID(r.sentences[t.sentence].section)
 		act.Span = span(t.start, t.end)
-		act.Indicators = []string{}
-		for _, f := range t.figures {
-			act.Indicators = append(act.Indicators, "i"+strconv.Itoa(f+1))
+		act.Indicators = make([]string, 0, t.figures.len())
+		for f := t.figures.from; f < t.figures.to; f++ {
+			act.Indicators = append(act.Indicators, out.Indicators[f].ID)
 		}
 		if act.Places == nil {
 			act.Places = []string{}
@@ -66,7 +70,6 @@ func (r *reading) report() *Report {
 		if act.LeadSuggestions == nil {
 			act.LeadSuggestions = []LeadSuggestion{}
 		}
-		out.Actions = append(out.Actions, act)
 	}
 	out.Diagnostics = r.diagnose(span)
 	return out

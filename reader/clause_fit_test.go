@@ -99,11 +99,11 @@ func TestFitJoins(t *testing.T) {
 
 // unfinished reads a report as far as its sentences.
 func unfinished(text string) *reading {
-	r := &reading{text: text, lex: lexicon.Default()}
+	r := &reading{workspace: new(workspace), text: text, lex: lexicon.Default()}
 	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
-	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	r.sentences = cutSentences(nil, r.view.Text, r.blocks, r.sections, r.doc)
 	return r
 }
 

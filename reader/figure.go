@@ -16,22 +16,22 @@ type figure struct {
 }
 
 // findFigures finds the indicators, in the order of the text.
-func findFigures(r *reading) []figure {
-	g := theFigureGrammar()
-	var out []figure
+func findFigures(r *reading) {
+	fr := &r.figure
+	out := r.figures[:0]
 	for i := range r.sentences {
 		s := &r.sentences[i]
 		if s.cell {
 			continue // a table that lost its columns: nothing says what its numbers measure
 		}
-		fr := figureReader{g: g, text: r.view.Text[s.start:s.end]}
-		for _, f := range fr.read() {
-			fig := figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i}
-			fig.ind = fr.indicator(f, s, r)
-			out = append(out, fig)
+		fr.begin(r.view.Text[s.start:s.end])
+		found := fr.read()
+		for k := range found {
+			f := &found[k]
+			out = append(out, figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i, ind: fr.indicator(f, s, r)})
 		}
 	}
-	return out
+	r.figures = out
 }
 
 // A figureReader reads the figures of one sentence. It walks the sentence cell
@@ -52,6 +52,20 @@ type figureReader struct {
 	listFrom    int // where the list of bare figures being read begins in out
 	clauseStart int // of the clause being read
 	out         []found
+	qs          []quantity.Quantity // of the sentence
+}
+
+// begin turns to another sentence.
+func (fr *figureReader) begin(text string) {
+	*fr = figureReader{g: theFigureGrammar(), text: text, cells: fr.cells[:0], out: fr.out[:0], qs: fr.qs[:0]}
+}
+
+// forget drops what belongs to a document but keeps the room it took.
+func (fr *figureReader) forget() {
+	fr.begin("")
+	clear(fr.cells[:cap(fr.cells)])
+	clear(fr.out[:cap(fr.out)])
+	clear(fr.qs[:cap(fr.qs)])
 }
 
 // A found is a quantity of the sentence with what was found out about it.
@@ -67,7 +81,8 @@ type found struct {
 
 // read returns the indicators of the sentence.
 func (fr *figureReader) read() []found {
-	qs := quantity.Scan(fr.text)
+	fr.qs = quantity.ScanInto(fr.qs, fr.text)
+	qs := fr.qs
 	if len(qs) == 0 {
 		return nil
 	}
@@ -81,7 +96,7 @@ func (fr *figureReader) read() []found {
 	if len(kept) == 0 {
 		return nil
 	}
-	fr.cells = cutCells(fr.text, kept)
+	fr.cells = cutCells(fr.cells, fr.text, kept)
 	for i := range fr.cells {
 		fr.readCell(i)
 	}
@@ -175,7 +190,7 @@ func (fr *figureReader) readTopic(c *cell) {
 
 // indicator gives a found figure the fields that come from the sentence as a
 // whole.
-func (fr *figureReader) indicator(f found, s *sentence, r *reading) Indicator {
+func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 	ind := Indicator{
 		Value: f.q.Value.String(), Unit: f.q.Unit, Comparator: string(f.q.Comparator),
 		Metric: f.metric, Action: f.deed, Measure: f.measure, Direction: f.direction,

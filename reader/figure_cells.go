@@ -16,15 +16,15 @@ type cell struct {
 	hard       bool // begins behind ； or a full stop: a subject does not carry over
 }
 
-// cutCells cuts a sentence into cells. Commas and their like always cut,
+// cutCells appends the cells of a sentence to out. Commas and their like always cut,
 // 、 and 和 only behind a figure: before one they join things that share it.
-func cutCells(text string, qs []quantity.Quantity) []cell {
-	var out []cell
+func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 	cur := cell{fresh: true}
+	first := 0 // of the quantities of the cell under way
 	quote, paren := 0, 0
 	qi := 0
 	flush := func(end, next int, fresh bool) {
-		cur.end = end
+		cur.end, first = end, qi
 		within := strings.HasPrefix(text[cur.start:end], "其中")
 		if len(out) > 0 && strings.TrimSpace(text[out[len(out)-1].start:out[len(out)-1].end]) == "其中" {
 			within = true
@@ -36,11 +36,9 @@ func cutCells(text string, qs []quantity.Quantity) []cell {
 	for i := 0; i < len(text); {
 		for qi < len(qs) && qs[qi].Start <= i {
 			// The figure is taken whole: separators inside it are its own.
-			cur.qs = append(cur.qs, qs[qi])
-			if e := qs[qi].End; e > i {
-				i = e
-			}
+			i = max(i, qs[qi].End)
 			qi++
+			cur.qs = qs[first:qi:qi]
 		}
 		if i >= len(text) {
 			break

@@ -17,37 +17,36 @@ type Options struct {
 
 // Read reads text, the decoded text of one document.
 func Read(text string, opts Options) *Report {
-	r := &reading{text: text, opts: opts, lex: opts.Lexicon}
+	r := &reading{text: text, opts: opts, lex: opts.Lexicon, workspace: workspaces.Get().(*workspace)}
+	defer r.workspace.free()
 	if r.lex == nil {
 		r.lex = lexicon.Default()
 	}
 	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
-	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	r.sentences = cutSentences(r.sentences[:0], r.view.Text, r.blocks, r.sections, r.doc)
 	markLivelihood(r.view.Text, r.blocks, r.sentences)
 	markTopics(r.view.Text, r.blocks, r.sections, r.sentences)
 	r.places = r.lex.Places.FindIn(r.view.Text, r.doc.Jurisdiction)
-	r.figures = findFigures(r)
-	r.tasks = findTasks(r)
+	findFigures(r)
+	findTasks(r)
 	return r.report()
 }
 
 // A reading is a document on its way from text to report. All positions in it
 // are byte offsets of view.Text.
 type reading struct {
-	text      string
-	opts      Options
-	lex       *lexicon.Lexicon
-	page      page
-	view      *zhtext.View
-	blocks    []block
-	doc       Document
-	sections  []section
-	sentences []sentence
-	places    []lexicon.Match // every place the text names, in its order
-	figures   []figure
-	tasks     []task
+	*workspace
+	text     string
+	opts     Options
+	lex      *lexicon.Lexicon
+	page     page
+	view     *zhtext.View
+	blocks   []block
+	doc      Document
+	sections []section
+	places   []lexicon.Match // every place the text names, in its order
 }
 
 // A block is a paragraph of the view: lines joined, spaces and marks dropped.

@@ -5,11 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// cutSentences cuts headings and paragraphs into sentences. Quotation marks and
+// cutSentences appends the sentences of headings and paragraphs to out. Quotation marks and
 // brackets that close directly after a full stop belong to the sentence they
 // close. Numbers and dashes before a sentence do not belong to it.
-func cutSentences(text string, blocks []block, sections []section, doc Document) []sentence {
-	out := make([]sentence, 0, len(text)/100+1)
+func cutSentences(out []sentence, text string, blocks []block, sections []section, doc Document) []sentence {
 	sec := -1 // the section under way
 	t := tense{doc: doc}
 	for _, b := range blocks {

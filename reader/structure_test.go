@@ -55,11 +55,11 @@ func TestStructure(t *testing.T) {
 
 // structureOf reads text up to its sentences.
 func structureOf(text string, opts Options) *reading {
-	r := &reading{text: text, opts: opts, lex: lexicon.Default()}
+	r := &reading{workspace: new(workspace), text: text, opts: opts, lex: lexicon.Default()}
 	r.open()
 	r.doc = readFacts(r)
 	r.sections = outline(r)
-	r.sentences = cutSentences(r.view.Text, r.blocks, r.sections, r.doc)
+	r.sentences = cutSentences(nil, r.view.Text, r.blocks, r.sections, r.doc)
 	return r
 }
 

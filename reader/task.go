@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/luoshi-project/luoshi/reader/lexicon"
 )
 
 // A task is an action (任务) on its way.
@@ -11,17 +13,22 @@ type task struct {
 	start, end int
 	sentence   int
 	act        Action
-	figures    []int // indexes of the indicators inside its span
+	figures    between // the indicators inside its span
 }
 
+// A between is a run of indexes.
+type between struct{ from, to int }
+
+func (b between) len() int { return b.to - b.from }
+
 // findTasks finds the actions, in the order of the text.
-func findTasks(r *reading) []task {
+func findTasks(r *reading) {
 	var (
-		out   []task
-		row   []clause
-		spans []actionSpan
-		items livelihoodList
-		sc    = scoper{r: r}
+		row, spans = r.row, r.spans
+		out        = r.tasks[:0]
+		items      livelihoodList
+		sc         = scoper{r: r}
+		advice     = r.lex.Leads.For(r.doc.Level, r.doc.Jurisdiction)
 	)
 	for i := range r.sentences {
 		s := &r.sentences[i]
@@ -40,7 +47,7 @@ func findTasks(r *reading) []task {
 			spans = groupClauses(spans[:0], r.view.Text, row)
 		}
 		for _, a := range spans {
-			t := r.describe(row, a)
+			t := r.describe(row, a, advice)
 			if reach == scopeTargets && t.act.Kind != kindTarget {
 				continue
 			}
@@ -52,14 +59,14 @@ func findTasks(r *reading) []task {
 		}
 	}
 	r.tieFigures(out)
-	return out
+	r.tasks, r.row, r.spans = out, row, spans
 }
 
 // leads is the number of units suggested for an action.
 const leads = 3
 
 // describe reads the fields of one action.
-func (r *reading) describe(row []clause, a actionSpan) task {
+func (r *reading) describe(row []clause, a actionSpan, advice *lexicon.Advice) task {
 	text := r.view.Text
 	t := task{start: row[a.from].start, end: row[a.to-1].end}
 	core := a.head
@@ -76,9 +83,11 @@ func (r *reading) describe(row []clause, a actionSpan) task {
 	if t.act.Kind == kindProject {
 		t.act.Projects = projectsOf(text, &row[core])
 	}
-	words := text[t.start:t.end]
-	for _, l := range r.lex.Leads.Suggest(words, r.doc.Level, r.doc.Jurisdiction, leads) {
-		t.act.LeadSuggestions = append(t.act.LeadSuggestions, LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because})
+	if found := advice.Suggest(text[t.start:t.end], leads); len(found) > 0 {
+		t.act.LeadSuggestions = make([]LeadSuggestion, len(found))
+		for i, l := range found {
+			t.act.LeadSuggestions[i] = LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because}
+		}
 	}
 	return t
 }
@@ -109,10 +118,11 @@ func (r *reading) tieFigures(tasks []task) {
 		for f < len(r.figures) && r.figures[f].start < t.start {
 			f++
 		}
+		t.figures.from = f
 		for f < len(r.figures) && r.figures[f].end <= t.end {
-			t.figures = append(t.figures, f)
 			f++
 		}
+		t.figures.to = f
 	}
 }
 

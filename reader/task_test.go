@@ -55,7 +55,7 @@ func TestTasks(t *testing.T) {
 func planOf(text string) *reading {
 	b := zhtext.NewBuilder(text)
 	b.Keep(0, len(text))
-	r := &reading{text: text, view: b.View(), doc: Document{PlanYear: 2024}, lex: lexicon.Default()}
+	r := &reading{workspace: new(workspace), text: text, view: b.View(), doc: Document{PlanYear: 2024}, lex: lexicon.Default()}
 	r.sections = []section{{start: 0, end: len(text), parent: -1, depth: 1, role: RolePlan}}
 	at := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
@@ -73,9 +73,9 @@ func planOf(text string) *reading {
 		}
 		at += len(line)
 	}
-	r.sentences = cutSentences(text, r.blocks, r.sections, r.doc)
+	r.sentences = cutSentences(nil, text, r.blocks, r.sections, r.doc)
 	markTopics(text, r.blocks, r.sections, r.sentences)
-	r.tasks = findTasks(r)
+	findTasks(r)
 	return r
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
@@ -89,18 +88,44 @@ func thousandths(s string) (int, bool) {
 	return int(n), err == nil && n <= 1000
 }
 
+// Suggest is Advice.Suggest for one action of a document of a level about a place.
+func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
+	return l.For(level, place).Suggest(text, limit)
+}
+
+// An Advice suggests units for the actions of one document. It remembers what
+// they are called there; it must not be used by two goroutines at once.
+type Advice struct {
+	leads        *Leads
+	level, place string
+	names        []string // by unit; "" where not asked for yet
+	votes        []vote
+}
+
+// For returns the advice for a document of a level about a place (province,
+// 山西省), which decide what the units are called.
+func (l *Leads) For(level, place string) *Advice {
+	return &Advice{leads: l, level: level, place: place, names: make([]string, len(l.units))}
+}
+
+func (a *Advice) name(unit int) string {
+	if a.names[unit] == "" {
+		a.names[unit] = a.leads.Unit(a.leads.units[unit].key, a.level, a.place)
+	}
+	return a.names[unit]
+}
+
 // Suggest returns at most limit units that probably lead the action that text
-// describes, best first. level and place are those of the document (province,
-// 山西省) and decide what the units are called.
+// describes, best first.
 //
 // Every keyword of the text speaks for its units; longer ones speak louder and
 // silence those they contain. What stands in the lead-in (围绕…, 在…下) or in a
 // trailing result counts less than what the action is done to. A unit for
 // which little speaks is named only where no other one is. Only the first
 // 3,000 bytes of text count.
-func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
-	var room [24]vote
-	votes := l.poll(text[:min(len(text), longestAction)], room[:0])
+func (a *Advice) Suggest(text string, limit int) []Lead {
+	votes := a.leads.poll(text[:min(len(text), longestAction)], a.votes[:0])
+	a.votes = votes
 	slices.SortFunc(votes, func(a, b vote) int {
 		if a.against != b.against {
 			return a.against - b.against
@@ -113,15 +138,14 @@ func (l *Leads) Suggest(text, level, place string, limit int) []Lead {
 		if len(out) == limit || len(out) > 0 && score < faint {
 			break
 		}
-		key := l.units[v.unit].key
-		name := l.Unit(key, level, place)
+		name := a.name(v.unit)
 		if slices.ContainsFunc(out, func(x Lead) bool { return x.Unit == name }) {
 			continue // two keys, one unit: 市场监管局 is also the drug administration of a city
 		}
 		if out == nil {
-			out = make([]Lead, 0, limit)
+			out = make([]Lead, 0, min(limit, len(votes)))
 		}
-		out = append(out, Lead{key, name, hundredths[score], v.because})
+		out = append(out, Lead{a.leads.units[v.unit].key, name, hundredths[score], v.because})
 	}
 	return out
 }
@@ -158,7 +182,6 @@ func (l *Leads) poll(text string, votes []vote) []vote {
 	zones := zonesOf(text)
 	end := 0
 	for i := 0; i < len(text); {
-		c := text[i]
 		if v, n := l.words.Longest(text[i:]); n > 0 && i+n > end {
 			end = i + n
 			if !slices.Contains(done, v) {
@@ -168,12 +191,7 @@ func (l *Leads) poll(text string, votes []vote) []vote {
 				}
 			}
 		}
-		if c < utf8.RuneSelf {
-			i++
-		} else {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
-		}
+		i += width(text, i)
 	}
 	return votes
 }
@@ -228,7 +246,7 @@ func loudness(word string) int {
 }
 
 // leadIns open a phrase that only says in what connection something is done.
-var leadIns = []string{"围绕", "聚焦", "在", "以", "为", "通过", "依托", "发挥", "坚持", "按照", "针对", "瞄准", "立足", "利用", "运用", "学习", "突出", "根据", "结合", "鼓励", "统筹"}
+var leadIns = words.NewList("围绕", "聚焦", "在", "以", "为", "通过", "依托", "发挥", "坚持", "按照", "针对", "瞄准", "立足", "利用", "运用", "学习", "突出", "根据", "结合", "鼓励", "统筹")
 
 // zones divide a text at its first comma.
 type zones struct{ comma, before, after int }
@@ -238,7 +256,7 @@ func zonesOf(text string) zones {
 	switch {
 	case comma < 0:
 		return zones{len(text), 1000, 1000}
-	case hasPrefix(text, leadIns...):
+	case leadIns.Begins(text):
 		return zones{comma, 450, 1000}
 	}
 	return zones{comma, 1000, 600}

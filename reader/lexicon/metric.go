@@ -3,6 +3,8 @@ package lexicon
 import (
 	"strings"
 	"unicode"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A Metric is an indicator that recurs in reports.
@@ -20,7 +22,8 @@ type Metric struct {
 // Metrics knows the indicators that recur in reports.
 type Metrics struct {
 	list  []Metric
-	names map[string]int // spelling without prefixes → index
+	names *words.List // of spellings without prefixes
+	of    []int       // index by number of the name
 }
 
 // All returns the metrics in the order of the file.
@@ -36,8 +39,8 @@ func (m *Metrics) Key(name string) (Metric, bool) {
 	}
 	s := plainMetric(name)
 	for {
-		if i, ok := m.names[s]; ok {
-			return m.list[i], true
+		if i, ok := m.names.Number(s); ok {
+			return m.list[m.of[i]], true
 		}
 		t := trimOne(s)
 		if t == s {
@@ -52,35 +55,35 @@ const longestMetric = 400
 
 // metricPrefixes and metricSuffixes say nothing about which indicator it is.
 var (
-	metricPrefixes = []string{
+	metricPrefixes = words.NewList(
 		"全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全国", "全域", "我省", "我市", "我县", "我区", "我国", "我州", "本市", "本省",
 		"地级及以上城市", "设区市", "设区城市", "省内", "市域", "自治区", "兵团", "全年", "年末", "年底", "年均", "年度", "当年", "今年", "去年", "预计", "力争", "确保", "实现", "完成", "累计", "其中", "的",
-	}
-	metricSuffixes = []string{
+	)
+	metricSuffixes = words.NewEndings(
 		"年均增长", "年均增速", "平均增速", "增长速度", "增长率", "增速", "增幅", "增长", "涨幅", "降幅", "下降率", "降低率", "降低", "下降",
 		"总量", "数量", "总数", "规模", "水平", "目标", "累计", "年均", "达到", "达",
-	}
+	)
 )
 
 // trimOne takes one prefix or suffix off, but never all of the name.
 func trimOne(s string) string {
-	for _, p := range metricPrefixes {
-		if t := strings.TrimPrefix(s, p); t != s && t != "" {
-			return t
-		}
+	if s == "" {
+		return s
 	}
-	for _, p := range metricSuffixes {
-		if t := strings.TrimSuffix(s, p); t != s && t != "" {
-			return t
-		}
+	if _, n := metricPrefixes.Longest(s[:len(s)-1]); n > 0 {
+		return s[n:]
 	}
-	return s
+	_, n := metricSuffixes.Longest(s[1:])
+	return s[:len(s)-n]
 }
 
 // plainMetric writes a name the way the index has it: without spaces,
 // quotation marks and remarks in brackets, Latin letters large, subscripts as
 // digits.
 func plainMetric(name string) string {
+	if isPlain(name) {
+		return name
+	}
 	var b strings.Builder
 	depth := 0
 	for _, r := range name {
@@ -100,19 +103,44 @@ func plainMetric(name string) string {
 }
 
 // metricVariants are ways to write the same part of a name.
-var metricVariants = strings.NewReplacer(
+var variants = []string{
 	"规模以上", "规上", "限额以上", "限上",
 	"地区国内生产总值", "GDP", "地区生产总值", "GDP", "国内生产总值", "GDP", "地方生产总值", "GDP", "生产总值", "GDP", "地区GDP", "GDP",
 	"占比重", "占比", "比例", "比重", "比率", "比重", "的", "", "R＆D", "R&D",
 	"PM_{2.5}", "PM2.5", "细颗粒物", "PM2.5", "可吸入颗粒物", "PM10", "Ⅲ", "III", "Ⅱ", "II", "Ⅰ", "I", "Ⅴ", "V", "—", "-", "－", "-",
-)
+}
+
+var metricVariants = strings.NewReplacer(variants...)
+
+var varied = func() *words.List {
+	var list []string
+	for i := 0; i < len(variants); i += 2 {
+		list = append(list, variants[i])
+	}
+	return words.NewList(list...)
+}()
+
+// isPlain tells of most names that they are written as the index has them: Han,
+// digits and capitals, nothing that is written in more ways than one.
+func isPlain(name string) bool {
+	for _, c := range []byte(name) {
+		if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 0x80 || c > 0xBF && (c < 0xE4 || c > 0xE9) {
+			return false
+		}
+	}
+	return !varied.In(name)
+}
 
 func loadMetrics(src source) (*Metrics, error) {
 	rows, err := src.table(fileMetrics, "key", "name", "aliases", "unit", "measure", "better", "nature", "category")
 	if err != nil {
 		return nil, err
 	}
-	m := &Metrics{names: make(map[string]int, 5*len(rows))}
+	m := &Metrics{}
+	var (
+		names []string
+		known = make(map[string]int, 5*len(rows))
+	)
 	seen, lines := make(map[string]int, len(rows)), make(map[string]int, 5*len(rows))
 	for i, r := range rows {
 		c := r.cells
@@ -134,13 +162,15 @@ func loadMetrics(src source) (*Metrics, error) {
 		}
 		for _, name := range append([]string{mt.Name}, mt.Aliases...) {
 			plain := plainMetric(name)
-			if old, ok := m.names[plain]; ok && old != i {
+			if old, ok := known[plain]; ok && old != i {
 				return nil, r.errorf("%q already names %s on line %d", name, m.list[old].Key, lines[plain])
 			}
-			m.names[plain], lines[plain] = i, r.line
+			known[plain], lines[plain] = i, r.line
+			names, m.of = append(names, plain), append(m.of, i)
 		}
 		m.list = append(m.list, mt)
 	}
+	m.names = words.NewList(names...)
 	return m, nil
 }
 

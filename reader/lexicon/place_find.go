@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A Match is a place that a text names. Start and End are byte offsets. Where
@@ -23,10 +25,19 @@ func (p *Places) Find(text string) []Match { return p.FindIn(text, "") }
 // beside their superior or their siblings, and, unless they are everyday
 // words, wherever they stand if they lie in home.
 func (p *Places) FindIn(text, home string) []Match {
-	f := finder{p: p, text: text, home: p.index(home)}
+	f := finder{p: p, text: text, home: p.index(home), found: make([]candidate, 0, len(text)/256)}
 	f.collect()
 	f.resolve()
-	var out []Match
+	accept := 0
+	for i := range f.found {
+		if f.found[i].state == accepted {
+			accept++
+		}
+	}
+	if accept == 0 {
+		return nil
+	}
+	out := make([]Match, 0, accept)
 	for _, c := range f.found {
 		if c.state != accepted {
 			continue
@@ -97,8 +108,7 @@ func (f *finder) collect() {
 		s, n := f.longest(i)
 		switch {
 		case n == 0:
-			_, size := utf8.DecodeRuneInString(f.text[i:])
-			i += size
+			i += width(f.text, i)
 		case s.class == trap:
 			i += n
 		case s.class == strong:
@@ -112,8 +122,7 @@ func (f *finder) collect() {
 			if i >= sureTo {
 				f.found = append(f.found, candidate{i, i + n, s, -1, open})
 			}
-			_, size := utf8.DecodeRuneInString(f.text[i:])
-			i += size
+			i += width(f.text, i)
 		}
 	}
 }
@@ -134,6 +143,9 @@ func (f *finder) longest(i int) (*spelling, int) {
 		rest = rest[:n-size]
 	}
 }
+
+// otherNames end names that begin with the short name of a place.
+var otherNames = words.NewList("大学", "学院", "医院", "集团", "银行", "日报", "时间", "大街", "大道")
 
 // allowed reports whether the text after a name leaves it a name: 上海市场,
 // 郊区域, 河北岸, 山西大学 and 北京路 do not name 上海市, 郊区, 河北, 山西, 北京.
@@ -166,12 +178,25 @@ func allowed(s *spelling, next string) bool {
 		if !unicode.Is(unicode.Han, r) {
 			break
 		}
-		if hasPrefix(next, "大学", "学院", "医院", "集团", "银行", "日报", "时间", "大街", "大道") {
+		if otherNames.Begins(next) {
 			return false
 		}
 		next = next[size:]
 	}
 	return true
+}
+
+// width returns the length of the character at text[i:], which is 1 for a byte
+// that begins none.
+func width(text string, i int) int {
+	switch c := text[i]; {
+	case c < utf8.RuneSelf:
+		return 1
+	case c&0xF0 == 0xE0 && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
+		return 3
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	return n
 }
 
 func hasPrefix(s string, prefixes ...string) bool {

@@ -3,13 +3,37 @@ package words
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 )
 
 // An automaton is a trie whose nodes share one array. The child of node n for
 // byte b is the cell at the base of n plus b, if that cell names n as its parent.
 // Cell 0 is the root. A node without children has a base too, at which no cell
 // names it.
-type automaton struct{ cells []cell }
+type automaton struct {
+	cells []cell
+	doors [1 << 10]uint64 // a bit for every character of three bytes with which a walk can begin
+}
+
+// door is where doors has the character of the bytes a, b and c. At most places
+// of a Chinese text it is shut, and no walk is needed to know that no word
+// stands there.
+func door(a, b, c byte) (slot int, bit uint64) {
+	return int(a&0xF)<<6 | int(b&0x3F), 1 << (c & 0x3F)
+}
+
+// open opens the door of a character that a word has where walks begin. A word
+// that is no text opens all.
+func (a *automaton) open(word, character string) {
+	if !utf8.ValidString(word) {
+		for i := range a.doors {
+			a.doors[i] = ^uint64(0)
+		}
+	} else if len(character) == 3 {
+		slot, bit := door(character[0], character[1], character[2])
+		a.doors[slot] |= bit
+	}
+}
 
 type cell struct {
 	parent int32 // nobody's where the cell is free
@@ -19,9 +43,9 @@ type cell struct {
 
 const nobody = -1
 
-// build makes the automaton of words; at returns the byte of a word that comes
-// i-th in a walk.
-func build(words []string, at func(word string, i int) byte) automaton {
+// build lays out the automaton of words; at returns the byte of a word that
+// comes i-th in a walk.
+func (a *automaton) build(words []string, at func(word string, i int) byte) {
 	list := make([]item, 0, len(words))
 	for i, w := range words {
 		if w != "" {
@@ -39,7 +63,7 @@ func build(words []string, at func(word string, i int) byte) automaton {
 	b := builder{at: at, first: [2]int{1, 0x80}}
 	b.reserve(0)
 	b.node(0, list, 0)
-	return automaton{slices.Clone(b.cells[:b.end+256])}
+	a.cells = slices.Clone(b.cells[:b.end+256])
 }
 
 type item struct {

@@ -13,12 +13,33 @@ type List struct{ automaton }
 // numbered as they stand here; of a word that stands twice the last counts. The
 // empty word is never found.
 func NewList(words ...string) *List {
-	return &List{build(words, func(w string, i int) byte { return w[i] })}
+	l := &List{}
+	l.build(words, func(w string, i int) byte { return w[i] })
+	for _, w := range words {
+		l.open(w, w[:min(len(w), 3)])
+	}
+	return l
+}
+
+// may reports whether a word can stand where s begins.
+func (l *List) may(s string) bool {
+	if len(s) < 3 || s[0] < 0xE0 {
+		return true
+	}
+	slot, bit := door(s[0], s[1], s[2])
+	return l.doors[slot]&bit != 0
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // begins with; the length is 0 where there is none.
 func (l *List) Longest(s string) (number, length int) {
+	if !l.may(s) {
+		return 0, 0
+	}
+	return l.longest(s)
+}
+
+func (l *List) longest(s string) (number, length int) {
 	at, base := 0, int(l.cells[0].base)
 	for i := 0; i < len(s); i++ {
 		next := base + int(s[i])
@@ -35,7 +56,9 @@ func (l *List) Longest(s string) (number, length int) {
 }
 
 // Begins reports whether s begins with a word.
-func (l *List) Begins(s string) bool {
+func (l *List) Begins(s string) bool { return l.may(s) && l.begins(s) }
+
+func (l *List) begins(s string) bool {
 	at, base := 0, int(l.cells[0].base)
 	for i := 0; i < len(s); i++ {
 		next := base + int(s[i])
@@ -89,12 +112,34 @@ type Endings struct{ automaton }
 
 // NewEndings returns the endings words; what NewList says holds here too.
 func NewEndings(words ...string) *Endings {
-	return &Endings{build(words, func(w string, i int) byte { return w[len(w)-1-i] })}
+	e := &Endings{}
+	e.build(words, func(w string, i int) byte { return w[len(w)-1-i] })
+	for _, w := range words {
+		e.open(w, w[max(0, len(w)-3):])
+	}
+	return e
+}
+
+// may reports whether a word can stand where s ends.
+func (e *Endings) may(s string) bool {
+	n := len(s)
+	if n < 3 || s[n-1] < 0x80 || s[n-3] < 0xE0 || s[n-2]&0xC0 != 0x80 {
+		return true
+	}
+	slot, bit := door(s[n-3], s[n-2], s[n-1])
+	return e.doors[slot]&bit != 0
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // ends with; the length is 0 where there is none.
 func (e *Endings) Longest(s string) (number, length int) {
+	if !e.may(s) {
+		return 0, 0
+	}
+	return e.longest(s)
+}
+
+func (e *Endings) longest(s string) (number, length int) {
 	at, base := 0, int(e.cells[0].base)
 	for i := len(s) - 1; i >= 0; i-- {
 		next := base + int(s[i])
@@ -111,7 +156,9 @@ func (e *Endings) Longest(s string) (number, length int) {
 }
 
 // End reports whether s ends with a word.
-func (e *Endings) End(s string) bool {
+func (e *Endings) End(s string) bool { return e.may(s) && e.end(s) }
+
+func (e *Endings) end(s string) bool {
 	at, base := 0, int(e.cells[0].base)
 	for i := len(s) - 1; i >= 0; i-- {
 		next := base + int(s[i])
