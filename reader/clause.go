@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A clause is what stands between two of ，；： of a sentence, outside quotation
@@ -72,8 +74,7 @@ func cutClauses(out []clause, text string, start, end int) []clause {
 			continue
 		}
 		if c != 0xEF && c != 0xE2 && c != 0xE3 {
-			_, n := utf8.DecodeRuneInString(text[i:end])
-			i += n
+			i += runeLen(c)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:end])
@@ -118,9 +119,42 @@ func clauseMark(r rune) byte {
 // balanced tells whether every quotation mark and bracket of s that opens also
 // closes. Where one does not, marks say nothing about what belongs together.
 func balanced(s string) bool {
-	return strings.Count(s, "“") == strings.Count(s, "”") && strings.Count(s, "（") == strings.Count(s, "）") &&
-		strings.Count(s, "《") == strings.Count(s, "》") && strings.Count(s, "‘") == strings.Count(s, "’") &&
-		strings.Count(s, "【") == strings.Count(s, "】") && strings.Count(s, "〈") == strings.Count(s, "〉")
+	var open [6]int
+	for i := 0; i+3 <= len(s); {
+		c := s[i]
+		if c != 0xEF && c != 0xE2 && c != 0xE3 {
+			i += runeLen(c)
+			continue
+		}
+		switch s[i : i+3] {
+		case "“":
+			open[0]++
+		case "”":
+			open[0]--
+		case "（":
+			open[1]++
+		case "）":
+			open[1]--
+		case "《":
+			open[2]++
+		case "》":
+			open[2]--
+		case "‘":
+			open[3]++
+		case "’":
+			open[3]--
+		case "【":
+			open[4]++
+		case "】":
+			open[4]--
+		case "〈":
+			open[5]++
+		case "〉":
+			open[5]--
+		}
+		i += 3
+	}
+	return open == [6]int{}
 }
 
 func digitAround(text string, i, end int) bool {
@@ -231,6 +265,9 @@ func arabicOrdinal(s string) int {
 // hanOrdinal returns the length of 一是 十二要 第三 （四） 五、 at the beginning
 // of s, 0 where there is none.
 func hanOrdinal(s string) int {
+	if !ordinalOpeners.Begins(s) {
+		return 0
+	}
 	n := 0
 	for _, m := range [...]string{"第", "（", "("} {
 		if strings.HasPrefix(s, m) {
@@ -272,13 +309,14 @@ func hanOrdinal(s string) int {
 }
 
 func ordinalDigit(s string) int {
-	for _, d := range [...]string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
-		if strings.HasPrefix(s, d) {
-			return len(d)
-		}
-	}
-	return 0
+	_, n := ordinalDigits.Longest(s)
+	return n
 }
+
+var (
+	ordinalDigits  = words.NewList("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+	ordinalOpeners = words.NewList("第", "（", "(", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+)
 
 func circledOrdinal(s string) int {
 	r, n := utf8.DecodeRuneInString(s)

@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
+)
 
 // An actionSpan is a run of clauses that make one action: row[from:to], of which
 // row[head] is the first that does something.
@@ -164,13 +168,10 @@ func hasPredicate(text string, c *clause) bool {
 // outcome tells whether a clause ends as outcomes do that have no number
 // (居民收入与经济增长基本同步).
 func outcome(s string) bool {
-	for _, w := range [...]string{"同步", "稳定", "稳中有升", "稳中提质", "量增质升", "稳定增长", "较快增长", "平衡", "全覆盖", "清零", "下降", "达标", "增长", "提高", "任务"} {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
+	return outcomeEnds.End(s)
 }
+
+var outcomeEnds = words.NewEndings("同步", "稳定", "稳中有升", "稳中提质", "量增质升", "稳定增长", "较快增长", "平衡", "全覆盖", "清零", "下降", "达标", "增长", "提高", "任务")
 
 // exclaims tells whether the rest of the sentence is a wish: it ends with ！
 // and clause i says for whom or for what.
@@ -192,8 +193,12 @@ func (g *grouper) exclaims(i int) bool {
 func wishes(s string) bool { return startsWith(s, "让", "使", "令") }
 
 func hasSuffix(s string, words ...string) bool {
+	if s == "" {
+		return false
+	}
+	last := s[len(s)-1]
 	for _, w := range words {
-		if strings.HasSuffix(s, w) {
+		if w[len(w)-1] == last && strings.HasSuffix(s, w) {
 			return true
 		}
 	}

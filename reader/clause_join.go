@@ -225,11 +225,20 @@ func (c *clause) plain() bool {
 // those of their opening verbs and those that every plan is full of apart.
 func sharedWords(a, b string) int {
 	n := 0
+	var has uint64 // the last bytes of the characters of a
+	for i := 2; i < len(a); i++ {
+		if a[i-2] >= 0xE4 {
+			has |= 1 << (a[i] & 0x3F)
+		}
+	}
 	for i := 6; i+6 <= len(b); i += 3 {
 		if b[i] < 0xE4 || b[i+3] < 0xE4 {
 			if b[i] < 0x80 {
 				i -= 2
 			}
+			continue
+		}
+		if has>>(b[i+2]&0x3F)&1 == 0 || has>>(b[i+5]&0x3F)&1 == 0 {
 			continue
 		}
 		if strings.Contains(a, b[i:i+6]) && !common(b[i:i+6]) {

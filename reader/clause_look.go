@@ -3,22 +3,29 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // look reads how a clause opens, which verb governs it and what signs it shows.
 func (c *clause) look(text string) {
 	s := text[c.start:c.end]
-	c.signs = seeSigns(s)
-	defer func() {
-		if statesOutcome(s, c) {
-			c.signs |= signTarget
-		}
-	}()
-	n, kind := theClauseWords().openers.match(s)
-	if theClauseWords().adverbs.longest(s) > n {
+	g := theClauseWords()
+	c.signs = g.seeSigns(s)
+	g.lookAtOpening(c, s)
+	if statesOutcome(s, c) {
+		c.signs |= signTarget
+	}
+}
+
+// lookAtOpening reads how the clause of the words s opens and which verb governs it.
+func (g *clauseWords) lookAtOpening(c *clause, s string) {
+	n, kind := g.openers.match(s)
+	urged := g.adverbs.longest(s)
+	if urged > n {
 		n = 0 // 坚持不懈地
 	}
-	vn, v := theClauseWords().verbAt.match(s)
+	vn, v := g.verbAt.match(s)
 	if opening(kind) == openTime && n < len(s) {
 		n = 0
 	}
@@ -51,7 +58,7 @@ func (c *clause) look(text string) {
 		c.opening = openVerb
 		c.govern(0, vn, int(v))
 		// an adverb that is a verb too (加快推进, 深化改革) gives way to the verb it stands before
-		if an := theClauseWords().adverbs.longest(s); an > 0 {
+		if urged > 0 {
 			if at, end, v := verbAfterAdverbs(s); v >= 0 && at > 0 {
 				c.govern(at, end, v)
 			}
@@ -63,7 +70,7 @@ func (c *clause) look(text string) {
 		c.govern(at, end, v)
 		return
 	}
-	if theClauseWords().adverbs.longest(s) > 0 {
+	if urged > 0 {
 		c.opening = openVerb
 		return
 	}
@@ -80,9 +87,14 @@ func (c *clause) govern(at, end, v int) {
 	c.verbAt, c.verbEnd = c.start+at, c.start+end
 }
 
+var costOpeners = words.NewList("投资", "总投资", "计划投资", "投入")
+
 // costs tells whether a clause says what a work costs and nothing else
 // (投资1000万元，建设基站16座).
 func costs(s string) bool {
+	if !costOpeners.Begins(s) {
+		return false
+	}
 	for _, w := range [...]string{"投资", "总投资", "计划投资", "投入资金", "投入"} {
 		if rest, ok := strings.CutPrefix(s, w); ok && len(rest) > 0 && digitByte(rest[0]) && strings.HasSuffix(rest, "元") && utf8.RuneCountInString(rest) <= 8 {
 			return true
@@ -94,14 +106,15 @@ func costs(s string) bool {
 // verbAfterAdverbs finds the verb that follows the adverbs s begins with.
 func verbAfterAdverbs(s string) (at, end, v int) {
 	at = 0
+	g := theClauseWords()
 	for {
-		n := theClauseWords().adverbs.longest(s[at:])
+		n := g.adverbs.longest(s[at:])
 		if n == 0 {
 			break
 		}
 		at += n
 		for _, m := range [...]string{"、", "地"} {
-			if strings.HasPrefix(s[at:], m) && theClauseWords().adverbs.longest(s[at+len(m):]) > 0 {
+			if strings.HasPrefix(s[at:], m) && g.adverbs.longest(s[at+len(m):]) > 0 {
 				at += len(m)
 			}
 		}
@@ -109,7 +122,7 @@ func verbAfterAdverbs(s string) (at, end, v int) {
 			at += len("地")
 		}
 	}
-	if n, i := theClauseWords().verbAt.match(s[at:]); n > 0 {
+	if n, i := g.verbAt.match(s[at:]); n > 0 {
 		return at, at + n, int(i)
 	}
 	return 0, 0, -1
@@ -120,20 +133,28 @@ func verbAfterAdverbs(s string) (at, end, v int) {
 func anyPredicate(s string, from int) (at, end, v int) {
 	first, firstEnd, firstVerb := 0, 0, -1
 	depth := 0
+	g := theClauseWords()
 	for i := from; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '“' || r == '《' || r == '（' {
-			depth++
-		} else if (r == '”' || r == '》' || r == '）') && depth > 0 {
-			depth--
+		n := min(runeLen(s[i]), len(s)-i)
+		if c := s[i]; c == 0xE2 || c == 0xE3 || c == 0xEF {
+			switch s[i : i+n] {
+			case "“", "《", "（":
+				depth++
+			case "”", "》", "）":
+				depth = max(0, depth-1)
+			}
 		}
 		if depth == 0 && i > 0 && n == 3 {
-			if an := theClauseWords().adverbs.longest(s[i:]); an > 3 {
+			if an := g.adverbs.longest(s[i:]); an > 3 {
 				if a, e, v := verbAfterAdverbs(s[i:]); v >= 0 {
 					return i + a, i + e, v
 				}
 			}
-			if vn, v := theClauseWords().verbAt.match(s[i:]); vn > 3 && firstVerb < 0 && !theClauseWords().verbs[v].nominal {
+			if firstVerb >= 0 {
+				i += n
+				continue
+			}
+			if vn, v := g.verbAt.match(s[i:]); vn > 3 && !g.verbs[v].nominal {
 				first, firstEnd, firstVerb = i, i+vn, int(v)
 			}
 		}
@@ -187,33 +208,27 @@ func endsLead(s string) bool {
 
 // endsScene tells whether a phrase with 在 ends as a scene (在…领域, 在…基础上).
 func endsScene(s string) bool {
+	if !sceneOpeners.Begins(s) {
+		return false
+	}
 	for _, w := range [...]string{"力争", "争取", "努力", "重点"} {
 		s = strings.TrimPrefix(s, w)
 	}
-	if !strings.HasPrefix(s, "在") {
-		return false
-	}
-	for _, e := range [...]string{"领域", "方面", "中", "上", "下", "内", "期间", "前", "后", "时"} {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
+	return strings.HasPrefix(s, "在") && sceneEnds.End(s)
 }
+
+var (
+	sceneOpeners = words.NewList("力争", "争取", "努力", "重点", "在")
+	sceneEnds    = words.NewEndings("领域", "方面", "中", "上", "下", "内", "期间", "前", "后", "时")
+)
 
 // manner tells whether a short phrase before a verb says how, not who.
-func manner(s string) bool {
-	for _, e := range [...]string{"化", "力", "地", "式", "性", "”", "量", "水平", "标准", "策", "位"} {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
-}
+func manner(s string) bool { return mannerEnds.End(s) }
+
+var mannerEnds = words.NewEndings("化", "力", "地", "式", "性", "”", "量", "水平", "标准", "策", "位")
 
 // seeSigns notes what stands in a clause.
-func seeSigns(s string) sign {
-	g := theClauseWords()
+func (g *clauseWords) seeSigns(s string) sign {
 	var seen sign
 	quoted := false
 	for i := 0; i < len(s); {
@@ -228,19 +243,22 @@ func seeSigns(s string) sign {
 			i++
 			continue
 		}
-		_, n := utf8.DecodeRuneInString(s[i:])
-		switch s[i : i+n] {
-		case "、":
-			seen |= signList
-		case "《":
-			seen |= signQuote
-		case "“":
-			seen |= signQuote
-			quoted = true
-		case "”":
-			quoted = false
-		case "是":
-			if !quoted && !strings.HasPrefix(s[i:], "是否") && !endsInCompound(s[:i]) {
+		n := min(runeLen(c), len(s)-i)
+		switch c {
+		case 0xE2, 0xE3:
+			switch s[i : i+n] {
+			case "、":
+				seen |= signList
+			case "《":
+				seen |= signQuote
+			case "“":
+				seen |= signQuote
+				quoted = true
+			case "”":
+				quoted = false
+			}
+		case "是"[0]:
+			if !quoted && strings.HasPrefix(s[i:], "是") && !strings.HasPrefix(s[i:], "是否") && !compoundEnds.End(s[:i]) {
 				seen |= signCopula
 			}
 		}
@@ -249,8 +267,10 @@ func seeSigns(s string) sign {
 		}
 		i += n
 	}
-	if i := strings.Index(s, "把"); seen.has(signTakes) && (i < 0 || i > 12) {
-		seen &^= signTakes
+	if seen.has(signTakes) {
+		if i := strings.Index(s, "把"); i < 0 || i > 12 {
+			seen &^= signTakes
+		}
 	}
 	if n, kind := g.adverbs.match(s); n > 0 && kind == adverbSteady {
 		seen |= signSteady
@@ -258,13 +278,6 @@ func seeSigns(s string) sign {
 	return seen
 }
 
-// endsInCompound tells whether s ends with the beginning of a word whose last
-// syllable is 是 but that is no copula (特别是, 实事求是).
-func endsInCompound(s string) bool {
-	for _, w := range [...]string{"特别", "尤其", "总", "还", "凡", "于", "可", "但", "只", "求", "或", "要", "别", "自", "国"} {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
+// compoundEnds are the beginnings of words whose last syllable is 是 but that
+// are no copula (特别是, 实事求是).
+var compoundEnds = words.NewEndings("特别", "尤其", "总", "还", "凡", "于", "可", "但", "只", "求", "或", "要", "别", "自", "国")

@@ -15,7 +15,7 @@ func phraseAt(s string) (int, ordinalForm) {
 			return k, phraseForm
 		}
 	case 2:
-		if urgeWords.begins(words) {
+		if urgeWords.Begins(words) {
 			return k, coupletForm
 		}
 	}
@@ -49,7 +49,7 @@ func phraseWords(s string) int {
 			}
 		}
 	}
-	if narrateWords.begins(s) || strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
+	if narrateWords.Begins(s) || strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
 		return 0
 	}
 	return phrases
@@ -115,7 +115,7 @@ func keepPhrases(text string, heads []heading) []heading {
 			keep := len(out) > 0
 			switch h.form {
 			case phraseForm:
-				keep = keep && (phrases > 1 && (phrases+couplets)*5 >= paragraphs*2 || usual && urgeWords.begins(text[h.title:h.titleEnd]))
+				keep = keep && (phrases > 1 && (phrases+couplets)*5 >= paragraphs*2 || usual && urgeWords.Begins(text[h.title:h.titleEnd]))
 			case coupletForm:
 				keep = keep && couplets > 1 && phrases+couplets > 2 && (phrases+couplets)*5 >= paragraphs*3
 			}

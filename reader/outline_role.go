@@ -18,9 +18,9 @@ func containsAny(s string, words []string) bool {
 // roleOfTitle returns what a title says its section is for, or "". review and
 // plan are the document's years, 0 where they are not known.
 func roleOfTitle(s string, review, plan int) Role {
-	past := reviewWords.in(s)
+	past := reviewWords.In(s)
 	period, ends := fiveYearPlan(s)
-	ahead := outlookWords.in(s) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
+	ahead := outlookWords.In(s) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
 	switch {
 	case past && ahead && (!period || ends > review):
 		return RoleOutlook
@@ -28,7 +28,7 @@ func roleOfTitle(s string, review, plan int) Role {
 		return RoleReview
 	case ahead:
 		return RoleOutlook
-	case selfWords.in(s):
+	case selfWords.In(s):
 		return RoleSelfGovernment
 	case strings.Contains(s, "政府") && (strings.HasSuffix(s, "建设") || strings.Contains(s, "建设") && strings.Contains(s, "满意")):
 		return RoleSelfGovernment
@@ -42,7 +42,7 @@ func roleOfTitle(s string, review, plan int) Role {
 		}
 	}
 	switch {
-	case planWords.in(s):
+	case planWords.In(s):
 		return RolePlan
 	case strings.Contains(s, "形势") && !strings.Contains(s, "工作"):
 		return RoleOther
@@ -56,13 +56,13 @@ func namesPart(s string) bool {
 	if strings.Contains(s, "，") && !strings.Contains(s, "做了") {
 		return false
 	}
-	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || selfWords.in(s) || livelihoodWords.in(s) || partWords.in(s)
+	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || selfWords.In(s) || livelihoodWords.In(s) || partWords.In(s)
 }
 
 // namesTime reports whether the title s of a part says which years it speaks of.
 func namesTime(s string) bool {
 	named, _ := fiveYearPlan(s)
-	return named || yearIn(s) != 0 || timeWords.in(s)
+	return named || yearIn(s) != 0 || timeWords.In(s)
 }
 
 // fiveYearPlan reports whether s names a five-year plan (“十四五”) and the last
@@ -133,7 +133,7 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		}
 		reviewed = reviewed || s.role == RoleReview
 		s.livelihood = listsLivelihood(s.title) || s.parent >= 0 && sections[s.parent].livelihood
-		s.problems = strings.Contains(s.title, "存在的") && lackWords.in(s.title)
+		s.problems = strings.Contains(s.title, "存在的") && lackWords.In(s.title)
 		s.year, s.years = yearsOf(s, sections, doc)
 	}
 }
@@ -141,13 +141,13 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 // selfTitle reports whether the title of a part without other words for it
 // speaks of how the government works.
 func selfTitle(s string) bool {
-	return strings.Contains(s, "政府") && conductWords.in(s)
+	return strings.Contains(s, "政府") && conductWords.In(s)
 }
 
 // listsLivelihood reports whether a section of title s lists livelihood works
 // (民生实事) and does not only praise them.
 func listsLivelihood(s string) bool {
-	if !livelihoodWords.in(s) || strings.Contains(s, "，") || strings.Contains(s, ",") {
+	if !livelihoodWords.In(s) || strings.Contains(s, "，") || strings.Contains(s, ",") {
 		return false
 	}
 	return strings.Contains(s, "件") || strings.Contains(s, "项") || strings.Contains(s, "年") || len(s) <= 36

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // deadlineOf reads the date by which an action is to be done, where the action
@@ -13,23 +14,27 @@ import (
 func deadlineOf(s string, planYear int) string {
 	depth := 0
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch r {
-		case '“', '《':
-			depth++
-		case '”', '》':
-			depth = max(0, depth-1)
-		case '年', '月', '半', '季', '末', '全':
-			if depth == 0 || r == '末' {
-				if d := dateAt(s, i, planYear); d != "" {
-					return d
-				}
+		c := s[i]
+		n := min(runeLen(c), len(s)-i)
+		if c == 0xE2 || c == 0xE3 {
+			switch s[i : i+n] {
+			case "“", "《":
+				depth++
+			case "”", "》":
+				depth = max(0, depth-1)
+			}
+		} else if dateSigns.Begins(s[i:]) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
+			if d := dateAt(s, i, planYear); d != "" {
+				return d
 			}
 		}
 		i += n
 	}
 	return ""
 }
+
+// dateSigns are the characters that a date is told by.
+var dateSigns = words.NewList("年", "月", "半", "季", "末", "全")
 
 // dateAt reads the deadline whose telling character stands at s[i].
 func dateAt(s string, i, planYear int) string {

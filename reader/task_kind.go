@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // The kinds of actions.
@@ -95,11 +97,15 @@ func countsProjects(s string) bool {
 // softProjects are words beside which a project is no construction work.
 var softProjects = [...]string{"研发", "科技", "攻关", "技改", "技术改造", "引进", "招引", "签约", "谋划", "储备", "争取", "科研", "课题", "事项", "清单", "入库", "改造项目", "培育", "示范项目", "标杆项目", "鼓励", "支持"}
 
+var buildEnds = words.NewEndings("建设", "改造", "提升", "投产", "工作", "贯通", "扩容", "步伐", "进度", "任务")
+
 // buildsWork tells whether the object of a verb is a kind of construction work,
 // perhaps with what is done to it (某某产业园建设).
 func buildsWork(obj string) bool {
-	for _, w := range [...]string{"建设", "改造", "提升", "改造", "开工建设", "竣工投产", "建成投产", "投产", "前期工作", "全线贯通", "扩容", "步伐", "进度", "任务"} {
-		obj = strings.TrimSuffix(obj, w)
+	if buildEnds.End(obj) {
+		for _, w := range [...]string{"建设", "改造", "提升", "改造", "开工建设", "竣工投产", "建成投产", "投产", "前期工作", "全线贯通", "扩容", "步伐", "进度", "任务"} {
+			obj = strings.TrimSuffix(obj, w)
+		}
 	}
 	return !hasSuffix(obj, "工程", "项目") && theClauseWords().works.End(obj)
 }
@@ -147,23 +153,13 @@ func statesOutcome(s string, c *clause) bool {
 }
 
 // changes are the words between a subject and the number it reaches.
-var changes = [...]string{
+var changes = words.NewEndings(
 	"增长", "分别增长", "增速", "增速达", "增幅", "涨幅", "下降", "分别下降", "降低", "分别降低", "降至", "降到", "达到", "分别达到", "均达到", "达", "突破", "超过", "控制在", "保持在", "稳定在", "维持在", "提高到", "提升到", "提升至", "提高至", "提高", "提升", "增至", "增加到", "扩大到",
 	"不低于", "不高于", "不少于", "不超过", "高于", "低于", "快于", "占比", "比重", "失业率", "增加值", "产量", "减负", "新增就业", "新增贷款", "缩小到", "缩小至", "上升", "回升", "为", "实现", "力争达到", "增", "降", "同比增长", "年均增长", "达到约", "增长约", "超", "均提高", "分别提高", "拟按", "按", "压减", "稳定到",
-}
+)
 
 // endsWithChange tells whether s ends with such a word.
-func endsWithChange(s string) bool {
-	for _, w := range changes {
-		if strings.HasSuffix(s, w) {
-			if w == "达" && strings.HasSuffix(s, "直达") {
-				return false
-			}
-			return true
-		}
-	}
-	return false
-}
+func endsWithChange(s string) bool { return changes.End(s) && !strings.HasSuffix(s, "直达") }
 
 // weighKinds sums what the words of s say for a reform and for a project.
 func (g *clauseWords) weighKinds(s string) (reform, project int) {
@@ -179,8 +175,7 @@ func (g *clauseWords) weighKinds(s string) (reform, project int) {
 			i += n
 			continue
 		}
-		_, k := utf8.DecodeRuneInString(s[i:])
-		i += k
+		i += runeLen(s[i])
 	}
 	return reform, project
 }

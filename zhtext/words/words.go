@@ -99,8 +99,15 @@ func (l *List) In(s string) bool { return l.Index(s) >= 0 }
 
 // Index returns where the first word in s begins, or -1.
 func (l *List) Index(s string) int {
-	for i, base := 0, int(l.cells[0].base); i < len(s); i++ {
-		if l.cells[base+int(s[i])].parent == 0 && l.Begins(s[i:]) {
+	base := int(l.cells[0].base)
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xE0 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+			if slot, bit := door(s[i], s[i+1], s[i+2]); l.doors[slot]&bit == 0 {
+				i += 2
+				continue
+			}
+		}
+		if l.cells[base+int(s[i])].parent == 0 && l.begins(s[i:]) {
 			return i
 		}
 	}
