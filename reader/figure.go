@@ -6,6 +6,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/reader/lexicon"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A figure is an indicator on its way: a number token with what it measures.
@@ -126,13 +127,10 @@ func adoptUnits(text string, qs []quantity.Quantity) {
 }
 
 func hasMagnitude(token string) bool {
-	for _, m := range []string{"万", "亿", "千", "百"} {
-		if strings.Contains(token, m) {
-			return true
-		}
-	}
-	return false
+	return magnitudes.In(token)
 }
+
+var magnitudes = words.NewList("万", "亿", "千", "百")
 
 func (fr *figureReader) readCell(i int) {
 	c := &fr.cells[i]
@@ -173,10 +171,8 @@ func (fr *figureReader) readTopic(c *cell) {
 	if len(text) < 9 || len(text) > 90 || !c.fresh {
 		return
 	}
-	for _, w := range []string{"克服", "顶住", "应对", "面对", "针对", "按照", "坚持", "围绕", "聚焦", "随着", "由于", "受"} {
-		if strings.HasPrefix(text, w) {
-			return // under what circumstances, not what
-		}
+	if startsWith(text, "克服", "顶住", "应对", "面对", "针对", "按照", "坚持", "围绕", "聚焦", "随着", "由于", "受") {
+		return // under what circumstances, not what
 	}
 	if i := strings.Index(text, "通过"); i >= 6 {
 		fr.topic, fr.held = fr.stripOpeners(text[:i]), true // 园区通过…，完成产值…
@@ -210,15 +206,17 @@ func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 	return ind
 }
 
+var natures = words.NewList("约束性指标", "预期性指标")
+
 // statedNature returns the nature of a target where its sentence says so.
 func statedNature(left string) string {
 	switch {
+	case !natures.In(left):
+		return ""
 	case strings.Contains(left, "约束性指标"):
 		return "binding"
-	case strings.Contains(left, "预期性指标"):
-		return "expected"
 	}
-	return ""
+	return "expected"
 }
 
 // placeOf returns the place narrower than the document's own that is named
@@ -241,12 +239,7 @@ func placeOf(r *reading, from, to int) string {
 
 // namesThing tells whether a place is part of another name (昌平线, 长安大学).
 func namesThing(next string) bool {
-	for _, w := range []string{"线", "大学", "学院", "都市圈", "城市群", "路", "站", "村", "街道"} {
-		if strings.HasPrefix(next, w) {
-			return true
-		}
-	}
-	return false
+	return startsWith(next, "线", "大学", "学院", "都市圈", "城市群", "路", "站", "村", "街道")
 }
 
 // narrower tells whether a division of level a lies below one of level b.
@@ -268,12 +261,17 @@ func levelRank(level string) int {
 	return 0
 }
 
+var (
+	ensures = words.NewList("确保", "必须", "务必")
+	strives = words.NewList("力争", "争取", "努力")
+)
+
 // strength tells how firmly a target is promised.
 func strength(left string) string {
 	switch {
-	case strings.Contains(left, "确保"), strings.Contains(left, "必须"), strings.Contains(left, "务必"):
+	case ensures.In(left):
 		return "ensure"
-	case strings.Contains(left, "力争"), strings.Contains(left, "争取"), strings.Contains(left, "努力"):
+	case strives.In(left):
 		return "strive"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // isFigure tells whether a quantity states a result or a commitment and not a
@@ -84,25 +85,31 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 // bareHolds tells whether what follows a magnitude without a digit lets it
 // stand as a figure (近千万家庭, 突破万亿大关).
 func bareHolds(right string) bool {
-	for _, w := range []string{"的", "家庭", "群众", "人", "农户", "户", "学生", "居民", "职工", "大关", "规模", "台阶", "新台阶", "关口", "行列", "标箱", "吨", "元"} {
-		if strings.HasPrefix(right, w) {
-			return true
-		}
-	}
-	return false
+	return startsWith(right, "的", "家庭", "群众", "人", "农户", "户", "学生", "居民", "职工", "大关", "规模", "台阶", "新台阶", "关口", "行列", "标箱", "吨", "元")
 }
 
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
-	open := strings.LastIndex(text[:at], "“")
+	open := lastMark(text[:at], "“")
 	if open >= 0 && !strings.Contains(text[open:at], "”") {
 		closes, again := strings.Index(text[at:], "”"), strings.Index(text[at:], "“")
 		if closes >= 0 && (again < 0 || closes < again) {
 			return true // else the mark was never closed
 		}
 	}
-	open = strings.LastIndex(text[:at], "《")
+	open = lastMark(text[:at], "《")
 	return open >= 0 && !strings.Contains(text[open:at], "》") && strings.Contains(text[at:], "》")
+}
+
+// lastMark is strings.LastIndex for a character of three bytes.
+func lastMark(s, mark string) int {
+	a, b, c := mark[0], mark[1], mark[2]
+	for i := len(s) - 3; i >= 0; i-- {
+		if s[i+2] == c && s[i] == a && s[i+1] == b {
+			return i
+		}
+	}
+	return -1
 }
 
 // quoteIsFigure: the quotation marks hold the figure and nothing else (“18条”).
@@ -177,13 +184,10 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 }
 
 func startsWithPunct(s string) bool {
-	for _, p := range []string{"，", "。", "；", "、", "：", "！", "？", "）", "”", "（", "\n"} {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
+	return puncts.Begins(s)
 }
+
+var puncts = words.NewList("，", "。", "；", "、", "：", "！", "？", "）", "”", "（", "\n")
 
 // startsWithThing: a thing and no predicate stands next.
 func (g *figureGrammar) startsWithThing(s string) bool {
@@ -191,14 +195,14 @@ func (g *figureGrammar) startsWithThing(s string) bool {
 	return c.property
 }
 
+var pauses = words.NewList("，", "。", "；")
+
 // namesWork: a measure directly before the name of a work belongs to the name
 // (20万吨电池级磷酸铁项目).
 func (g *figureGrammar) namesWork(s string) bool {
 	end := len(s)
-	for _, p := range []string{"，", "。", "；"} {
-		if i := strings.Index(s, p); i >= 0 && i < end {
-			end = i
-		}
+	if i := pauses.Index(s); i >= 0 {
+		end = i
 	}
 	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 && strings.Contains(s[:i], "、") {
 		end = strings.Index(s, "、") // a further item of the list has its own number
@@ -284,8 +288,8 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 // namesAll: the things counted stand by name before the number (甲医院、乙医院两个…中心).
 func namesAll(left string, q quantity.Quantity) bool {
 	start := 0
-	for _, p := range []string{"，", "；", "。", "："} {
-		start = max(start, strings.LastIndex(left, p))
+	for _, p := range [...]string{"，", "；", "。", "："} {
+		start = max(start, lastMark(left, p))
 	}
 	n := strings.Count(left[start:], "、")
 	if n == 0 && strings.Contains(left[start:], "和") {
@@ -320,14 +324,14 @@ func plainCounts(g *figureGrammar, q quantity.Quantity, left, right string) bool
 
 // crossesClause tells whether s holds a mark that ends a clause.
 func crossesClause(s string) bool {
-	return strings.Contains(s, "，") || strings.Contains(s, "。") || strings.Contains(s, "；")
+	return pauses.In(s)
 }
 
 // clauseTail returns the clause that text ends in, up to its end.
 func clauseTail(text string) string {
 	start := 0
-	for _, p := range []string{"，", "。", "；", "："} {
-		start = max(start, strings.LastIndex(text, p))
+	for _, p := range [...]string{"，", "。", "；", "："} {
+		start = max(start, lastMark(text, p))
 	}
 	return text[start:]
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // predicates are the words peeled off between what is measured and its number,
@@ -228,12 +229,12 @@ func endsInName(left, word string) bool {
 
 // trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
 func trimComparison(left string) (string, bool) {
-	i := max(strings.LastIndex(left, "比"), strings.LastIndex(left, "较"))
-	if j := max(strings.LastIndex(left, "由"), strings.LastIndex(left, "从")); j > 0 && j > i && len(left)-j <= 33 && startsAsBase(left[j+3:]) {
+	i := max(lastMark(left, "比"), lastMark(left, "较"))
+	if j := max(lastMark(left, "由"), lastMark(left, "从")); j > 0 && j > i && len(left)-j <= 33 && startsAsBase(left[j+3:]) {
 		return left[:j], true // 年限从13.5年提高到14年
 	}
 	if strings.HasSuffix(left, "年的") || strings.HasSuffix(left, "末的") || strings.HasSuffix(left, "底的") {
-		i = max(i, strings.LastIndex(left, "由"), strings.LastIndex(left, "从"))
+		i = max(i, lastMark(left, "由"), lastMark(left, "从"))
 	}
 	if i < 0 || len(left)-i > 45 {
 		return left, false
@@ -242,13 +243,13 @@ func trimComparison(left string) (string, bool) {
 	if tail == "" {
 		return left, false
 	}
-	for _, w := range []string{"年", "月", "去年", "同期", "上年", "前年", "上届", "年初", "期初", "年底", "年末", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "之前", "以前", "前", "相比", "底", "末"} {
-		if strings.HasSuffix(tail, w) {
-			return left[:i], true
-		}
+	if comparedEnds.End(tail) {
+		return left[:i], true
 	}
 	return left, false
 }
+
+var comparedEnds = words.NewEndings("年", "月", "同期", "上届", "年初", "期初", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "前", "相比", "底", "末")
 
 // startsAsBase tells whether s begins as the figure something moved from.
 func startsAsBase(s string) bool {

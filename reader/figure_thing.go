@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // splitShareOf takes 占全国 off the end of left where a share follows without
@@ -13,7 +14,7 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 	if q.Kind != quantity.Percent {
 		return left, ""
 	}
-	i := strings.LastIndex(left, "占")
+	i := lastMark(left, "占")
 	if i < 0 || len(left)-i > 36 {
 		return left, ""
 	}
@@ -49,8 +50,15 @@ func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string
 	return right + "占比"
 }
 
+var clauseMarks = words.NewList("（", "）", "，", "。", "；", "：")
+
 // clauseOf returns s up to the end of its clause, without what stands in brackets.
 func clauseOf(s string) string {
+	if i := clauseMarks.Index(s); i < 0 {
+		return s
+	} else if !strings.HasPrefix(s[i:], "（") && !strings.HasPrefix(s[i:], "）") {
+		return s[:i]
+	}
 	var b strings.Builder
 	depth := 0
 	for i := 0; i < len(s); {
@@ -121,7 +129,7 @@ func (fr *figureReader) nextThing(i, k int) string {
 	n := &fr.cells[i+1]
 	q := n.qs[0]
 	name, _ := fr.thing(fr.text[max(q.To, q.End):n.end], q)
-	for _, w := range []string{"国家级", "省级", "市级", "县级", "省部级", "区级"} {
+	for _, w := range [...]string{"国家级", "省级", "市级", "县级", "省部级", "区级"} {
 		name = strings.TrimPrefix(name, w)
 	}
 	return strings.TrimSuffix(name, "建设")
@@ -138,10 +146,8 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if p, n := fr.g.predicates.prefix(right); n >= 6 && p.sense == "to" {
 		return "", "" // 从202元｜提高到209元
 	}
-	for _, w := range []string{"行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛"} {
-		if strings.HasPrefix(right, w) {
-			return "", ""
-		}
+	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛") {
+		return "", ""
 	}
 	// 县（市、区）启动…: a bracket behind a short noun belongs to it.
 	if i := strings.Index(right, "（"); i > 0 && i <= 9 {
@@ -230,18 +236,10 @@ func (fr *figureReader) shareOutcome(before, instead string) string {
 
 // cutPoint returns where the name behind a number certainly ends.
 func cutPoint(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] < 0xE3 {
-			continue
-		}
-		for _, p := range []string{"，", "。", "；", "：", "（", "！"} {
-			if strings.HasPrefix(s[i:], p) {
-				return i
-			}
-		}
-	}
-	return -1
+	return cuts.Index(s)
 }
+
+var cuts = words.NewList("，", "。", "；", "：", "（", "！")
 
 // objectAhead returns what the money of a clause is spent on, where the words
 // behind it say so (投资3000万元，对农村公路进行改造).

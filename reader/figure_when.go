@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
+)
 
 // when tells whether the figure at at states a result or a target, of which
 // year, and how many years it covers: by the words before it in its sentence, else
@@ -39,15 +43,18 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 // one something moved from (由2015年的…, 与2015年相比，…由…).
 func baseYear(text string) int {
 	left := strings.TrimSuffix(text, "的")
-	clause := left[strings.LastIndexAny(left, "，；。")+1:]
 	from := strings.HasSuffix(left, "由") || strings.HasSuffix(left, "从")
 	if !from {
-		if i := strings.LastIndex(clause, "由"); i < 0 || !strings.HasSuffix(left, "年") || len(clause)-i > 12 {
+		if !strings.HasSuffix(left, "年") {
+			return 0
+		}
+		clause := left[strings.LastIndexAny(left, "，；。")+1:]
+		if i := strings.LastIndex(clause, "由"); i < 0 || len(clause)-i > 12 {
 			return 0
 		}
 	}
 	for end := len(left); end > 0; {
-		i := strings.LastIndex(left[:end], "年")
+		i := lastMark(left[:end], "年")
 		if i < 4 {
 			return 0
 		}
@@ -64,7 +71,7 @@ func baseYear(text string) int {
 // 0 where there is none. relative is set for 去年 and 今年.
 func statedYear(text string, doc Document) (year int, relative bool) {
 	for end := len(text); end > 0; {
-		i := strings.LastIndex(text[:end], "年")
+		i := lastMark(text[:end], "年")
 		if i < 0 {
 			return 0, false
 		}
@@ -102,13 +109,10 @@ func statedYear(text string, doc Document) (year int, relative bool) {
 // compares tells whether the words before a year set it as the base of a
 // comparison or the beginning of a time.
 func compares(before string) bool {
-	for _, w := range []string{"是", "为", "相当于", "比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
+	return bases.End(before)
 }
+
+var bases = words.NewEndings("是", "为", "相当于", "比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于")
 
 func fourDigits(s string) bool {
 	for i := 0; i < len(s); i++ {

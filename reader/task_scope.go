@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A scope says what of a sentence may be a promise.
@@ -45,18 +47,19 @@ func (sc *scoper) of(i int, row []clause) scope {
 		sc.looked = false
 	}
 	text := r.view.Text[s.start:s.end]
+	appeals := appeals(text)
 	switch {
 	case statesTargets(text):
 		sc.targets = r.blocks[sc.block].end
 		return scopeAll
-	case s.start < sc.targets && !guided && !appeals(text):
+	case s.start < sc.targets && !guided && !appeals:
 		return scopeAll
 	case setsPolicy(text):
 		sc.policy = r.blocks[sc.block].end
 		return scopeNone
-	case s.start < sc.policy && !guided && !appeals(text):
+	case s.start < sc.policy && !guided && !appeals:
 		return scopeAll
-	case appeals(text), s.kind == statesOther && len(text) >= shortStatement:
+	case appeals, s.kind == statesOther && len(text) >= shortStatement:
 		return scopeNone
 	case guided, sc.introduces(s):
 		return scopeTargets
@@ -191,11 +194,10 @@ func setsPolicy(s string) bool {
 	return i >= 0 && i <= name && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
 }
 
+var appealOpeners = words.NewList("各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "我坚信", "我相信", "我深信", "让我们", "同志们")
+
 // appeals tells whether a sentence speaks to the deputies instead of promising
 // something to them.
 func appeals(s string) bool {
-	if startsWith(s, "各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "我坚信", "我相信", "我深信", "让我们", "同志们") {
-		return true
-	}
-	return strings.HasSuffix(s, "！") && strings.HasPrefix(s, "我们")
+	return appealOpeners.Begins(s) || strings.HasSuffix(s, "！") && strings.HasPrefix(s, "我们")
 }
