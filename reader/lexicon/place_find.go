@@ -199,15 +199,6 @@ func width(text string, i int) int {
 	return n
 }
 
-func hasPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
-}
-
 // resolve decides which place every candidate means, and which of the doubtful
 // ones are places at all. Every round may give the next one a neighbour.
 func (f *finder) resolve() {
