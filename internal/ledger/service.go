@@ -240,6 +240,17 @@ func (s *Service) Lights(ctx context.Context, by string, q Query) ([]LightCount,
 	return counts, err
 }
 
+// Tally counts the matters of a query that a person may see by light within each
+// group.
+func (s *Service) Tally(ctx context.Context, by string, q Query, group Group) ([]Tally, error) {
+	var counts []Tally
+	err := s.query(ctx, by, q, func(tx Reader, q Query) (err error) {
+		counts, err = tx.Tally(q, group)
+		return err
+	})
+	return counts, err
+}
+
 func (s *Service) query(ctx context.Context, by string, q Query, f func(Reader, Query) error) error {
 	return s.store.View(ctx, func(tx Reader) error {
 		rules, err := s.read(tx)

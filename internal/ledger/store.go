@@ -37,6 +37,8 @@ type Reader interface {
 	List(q Query) (Page, error)
 	// Lights counts the matters of a query by light.
 	Lights(q Query) ([]LightCount, error)
+	// Tally counts the matters of a query by light within each group.
+	Tally(q Query, by Group) ([]Tally, error)
 	// Waking lists the open matters with something to do by a time, the longest
 	// overdue first.
 	Waking(by time.Time, limit int) ([]string, error)
@@ -171,6 +173,22 @@ type LightCount struct {
 	State  deadline.State
 	Colour deadline.Colour
 	Count  int
+}
+
+// A Group says what a tally is broken down by.
+type Group string
+
+// The groups.
+const (
+	ByLead     Group = "lead"      // the lead unit
+	ByList     Group = "list"      // the list
+	ByInCharge Group = "in_charge" // the seat of the leader in charge
+)
+
+// A Tally counts matters with one light in one group.
+type Tally struct {
+	Key string // of the group: a unit, a list, a seat; "" for matters without one
+	LightCount
 }
 
 // A Notice tells a person something, once per cause.

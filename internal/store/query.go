@@ -210,21 +210,45 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 
 // Lights implements ledger.Reader.
 func (t *tx) Lights(q ledger.Query) ([]ledger.LightCount, error) {
-	w := t.conditions(&q)
+	tally, err := t.tally(&q, "")
+	counts := make([]ledger.LightCount, len(tally))
+	for i := range tally {
+		counts[i] = tally[i].LightCount
+	}
+	return counts, err
+}
+
+// Tally implements ledger.Reader.
+func (t *tx) Tally(q ledger.Query, by ledger.Group) ([]ledger.Tally, error) { return t.tally(&q, by) }
+
+// tally counts by light, and by group unless that is empty.
+func (t *tx) tally(q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
+	w := t.conditions(q)
+	group := "''"
+	switch by {
+	case ledger.ByLead:
+		group = "l.lead"
+	case ledger.ByList, ledger.ByInCharge:
+		group = "o." + string(by)
+		if !w.listing {
+			w.from += " JOIN listing o ON o.n = l.n"
+		}
+	}
 	now := w.arg(t.now.UnixMicro())
 	which := "CASE"
 	for i, l := range lamps {
 		which += " WHEN " + at(l.shown, now) + " THEN " + strconv.Itoa(i)
 	}
-	counts := make([]ledger.LightCount, len(lamps))
-	err := t.each("SELECT "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1", w.args,
+	var counts []ledger.Tally
+	err := t.each("SELECT "+group+", "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2 ORDER BY 1, 2", w.args,
 		func(rows *sql.Rows) error {
+			var key string
 			var i, n int
-			if err := rows.Scan(&i, &n); err != nil {
+			if err := rows.Scan(&key, &i, &n); err != nil {
 				return err
 			}
-			counts[i] = ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n}
+			counts = append(counts, ledger.Tally{Key: key, LightCount: ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n}})
 			return nil
 		})
-	return slices.DeleteFunc(counts, func(c ledger.LightCount) bool { return c.Count == 0 }), err
+	return counts, err
 }

@@ -14,6 +14,7 @@ func areas() []area {
 	return []area{
 		{"desk", "/", deskRoutes},
 		{"ledger", "/ledger", ledgerRoutes},
+		{"board", "/board", boardRoutes},
 		{"admin", "/admin", adminRoutes},
 		{"sign", "", signRoutes},
 		{"help", "", helpRoutes},

@@ -416,6 +416,27 @@ func lights(t *testing.T, open Opener) {
 			same(t, "listed "+string(c.State), total, c.Count)
 		}
 		same(t, "all", sum, 12)
+		for group, key := range map[ledger.Group]func(*ledger.Row) string{
+			ledger.ByLead:     func(r *ledger.Row) string { return r.Lead },
+			ledger.ByList:     func(r *ledger.Row) string { return r.List },
+			ledger.ByInCharge: func(r *ledger.Row) string { return r.InCharge },
+		} {
+			want := map[ledger.Tally]int{}
+			for i := range page.Rows {
+				state, colour := page.Rows[i].Light(page.Now)
+				want[ledger.Tally{Key: key(&page.Rows[i]), LightCount: ledger.LightCount{State: state, Colour: colour}}]++
+			}
+			got, err := w.Service.Tally(context.Background(), "office", ledger.Query{}, group)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "groups by "+string(group), len(got), len(want))
+			for _, c := range got {
+				n := c.Count
+				c.Count = 0
+				same(t, "tally of "+c.Key, n, want[c])
+			}
+		}
 	}
 }
 

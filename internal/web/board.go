@@ -1,0 +1,191 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// boardRoutes are the first picture for leaders and the wall chart.
+func boardRoutes() []Route {
+	listed := Rule{Roles: business, Scope: Listed}
+	return []Route{
+		{At: "GET /board", Rule: listed, Do: showBoard},
+		{At: "GET /board/wall", Rule: listed, Do: showWall},
+	}
+}
+
+// redsShown is how many red matters the first picture names.
+const redsShown = 20
+
+// A lightBar counts the matters of one unit, list, leader or place by colour.
+// Each number opens the matters behind it.
+type lightBar struct {
+	Name   string
+	To     string // address of all its open matters
+	Red    int
+	Yellow int
+	Green  int
+	Grey   int // paused
+	Done   int // cleared
+	Per    int // share cleared, in whole per cent
+}
+
+// Open is how many matters are not cleared.
+func (b *lightBar) Open() int { return b.Red + b.Yellow + b.Green + b.Grey }
+
+// All counts what is cleared too.
+func (b *lightBar) All() int { return b.Open() + b.Done }
+
+// Of is the address of the matters of one colour.
+func (b *lightBar) Of(colour string) string { return b.To + "&light=" + colour }
+
+func (b *lightBar) add(c ledger.LightCount) {
+	switch {
+	case c.State == deadline.Done:
+		b.Done += c.Count
+	case c.Colour == deadline.Red:
+		b.Red += c.Count
+	case c.Colour == deadline.Yellow:
+		b.Yellow += c.Count
+	case c.Colour == deadline.Green:
+		b.Green += c.Count
+	default:
+		b.Grey += c.Count
+	}
+}
+
+func (b *lightBar) share() {
+	if all := b.All(); all > 0 {
+		b.Per = b.Done * 100 / all
+	}
+}
+
+// A boardPage is the first picture.
+type boardPage struct {
+	Whole   lightBar
+	Soon    int // due soon
+	Units   []lightBar
+	Lists   []lightBar
+	Leaders []lightBar
+	Places  []lightBar
+	Reds    []redLine
+	MoreRed int
+	Year    int // share of the year that is over, in whole per cent
+}
+
+// A redLine is a red matter with its reason.
+type redLine struct {
+	ledger.Row
+	Light Light
+}
+
+func showBoard(q *Request) (Answer, error) {
+	p, err := newBoard(q)
+	if err != nil {
+		return nil, err
+	}
+	reds, err := q.Ledger().List(q.Context(), q.Person, ledger.Query{Colours: []deadline.Colour{deadline.Red}, Open: true, Limit: redsShown})
+	if err != nil {
+		return nil, err
+	}
+	p.MoreRed = reds.Total - len(reds.Rows)
+	for i := range reds.Rows {
+		row := reds.Rows[i]
+		state, colour := row.Light(reds.Now)
+		line := redLine{Row: row, Light: Light{State: state, Colour: colour}}
+		v, err := q.Ledger().Matter(q.Context(), q.Person, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		line.Light.Why = v.Light.Reason(q.Lang)
+		p.Reds = append(p.Reds, line)
+	}
+	return Page{Name: "board", Title: q.T("rail.board"), Data: p}, nil
+}
+
+func newBoard(q *Request) (*boardPage, error) {
+	p := &boardPage{Whole: lightBar{Name: q.T("board.whole"), To: "/ledger?open=1"}}
+	leads, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByLead)
+	if err != nil {
+		return nil, err
+	}
+	for i := range leads {
+		p.Whole.add(leads[i].LightCount)
+		if leads[i].State == deadline.DueSoon {
+			p.Soon += leads[i].Count
+		}
+	}
+	p.Whole.share()
+	p.Units = bars(leads, func(key string) (string, string) {
+		return q.UnitName(key), "/ledger?open=1&unit=" + url.QueryEscape(key)
+	})
+	p.Places = bars(leads, func(key string) (string, string) {
+		place := placeOf(q.Rules.Org, key)
+		return q.UnitName(place), "/ledger?open=1&unit=" + url.QueryEscape(place)
+	})
+	if len(p.Places) < 2 {
+		p.Places = nil // one place is no comparison
+	}
+	lists, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByList)
+	if err != nil {
+		return nil, err
+	}
+	p.Lists = bars(lists, func(key string) (string, string) { return key, "/ledger?open=1&list=" + url.QueryEscape(key) })
+	leaders, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByInCharge)
+	if err != nil {
+		return nil, err
+	}
+	p.Leaders = bars(leaders, func(key string) (string, string) {
+		name := key
+		if seat := q.Rules.Org.Seat(key); seat != nil {
+			name = q.PersonName(seat.Holder)
+		}
+		return name, "/ledger?open=1&leader=" + url.QueryEscape(key)
+	})
+	day := q.Today()
+	first := day
+	first.Month, first.Day = 1, 1
+	p.Year = day.Sub(first) * 100 / 365
+	return p, nil
+}
+
+// bars adds counts up by name, those with most red first. Matters without a
+// unit, list or leader are left out.
+func bars(tally []ledger.Tally, name func(key string) (string, string)) []lightBar {
+	at := map[string]int{}
+	var list []lightBar
+	for i := range tally {
+		if tally[i].Key == "" {
+			continue
+		}
+		n, to := name(tally[i].Key)
+		j, ok := at[to]
+		if !ok {
+			j = len(list)
+			at[to], list = j, append(list, lightBar{Name: n, To: to})
+		}
+		list[j].add(tally[i].LightCount)
+	}
+	for i := range list {
+		list[i].share()
+	}
+	slices.SortStableFunc(list, func(a, b lightBar) int {
+		return cmp.Or(b.Red-a.Red, b.Yellow-a.Yellow, b.Open()-a.Open(), cmp.Compare(a.To, b.To))
+	})
+	return list
+}
+
+// placeOf is the government that a unit belongs to.
+func placeOf(org *access.Org, unit string) string {
+	for u := org.Unit(unit); u != nil; u = org.Unit(u.Parent) {
+		if u.Kind == access.Government {
+			return u.ID
+		}
+	}
+	return unit
+}
