@@ -91,11 +91,11 @@ func (d *desk) upload(text string) review.View {
 
 func (d *desk) must(v review.View, by string, c review.Command) review.View {
 	d.t.Helper()
-	v, _, err := d.Do(d.ctx, by, v.ID, v.Version, c)
+	done, err := d.Do(d.ctx, by, v.ID, v.Version, c)
 	if err != nil {
 		d.t.Fatalf("%s: %T: %v", by, c, err)
 	}
-	return v
+	return done.View
 }
 
 // refused checks that a step was refused, and returns the field it is about.
@@ -197,7 +197,7 @@ func TestReportIsReadReviewedAndDocketedOnce(t *testing.T) {
 	if err != nil || page.Total != wanted+1 {
 		t.Errorf("%d matters in the ledger, want %d: %v", page.Total, wanted+1, err)
 	}
-	_, _, err = d.Do(d.ctx, "wang", v.ID, ledger.Any, review.Decide{Items: []string{forest.ID}, Status: review.Open})
+	_, err = d.Do(d.ctx, "wang", v.ID, ledger.Any, review.Decide{Items: []string{forest.ID}, Status: review.Open})
 	d.refused(err, ledger.Invalid, "docketed")
 }
 
@@ -230,7 +230,7 @@ func TestCorrections(t *testing.T) {
 	if got := v.Item(it.ID); got.Title != "新建托育机构80家" || got.Deadline != "2025-11-30" || got.Status != review.Accepted {
 		t.Errorf("corrected to %+v", got)
 	}
-	_, _, err := d.Do(d.ctx, "wang", v.ID, v.Version, review.Correct{Item: it.ID, Fields: review.Fields{Title: "x", Type: "task", Deadline: "11月"}})
+	_, err := d.Do(d.ctx, "wang", v.ID, v.Version, review.Correct{Item: it.ID, Fields: review.Fields{Title: "x", Type: "task", Deadline: "11月"}})
 	if field := d.refused(err, ledger.Invalid, "date"); field != "deadline" {
 		t.Errorf("the refusal is about %q", field)
 	}
@@ -249,7 +249,7 @@ func TestCorrections(t *testing.T) {
 
 	at := strings.Index(draft, "地区生产总值增长5.5%左右")
 	from := len([]rune(draft[:at]))
-	_, _, err = d.Do(d.ctx, "wang", v.ID, v.Version, review.Add{Kind: review.Action, Start: -1, End: 4})
+	_, err = d.Do(d.ctx, "wang", v.ID, v.Version, review.Add{Kind: review.Action, Start: -1, End: 4})
 	d.refused(err, ledger.Invalid, "range")
 	for i := range v.Items {
 		if old := &v.Items[i]; old.Kind == review.Action && old.Start == from {
@@ -268,7 +268,7 @@ func TestCorrections(t *testing.T) {
 	if diff := cmp.Diff(before.Items, v.Items, cmpopts.IgnoreFields(review.Item{}, "Touched"), cmpopts.IgnoreUnexported(review.Item{})); diff != "" {
 		t.Errorf("after undoing all:\n%s", diff)
 	}
-	_, _, err = d.Do(d.ctx, "wang", v.ID, v.Version, review.Undo{})
+	_, err = d.Do(d.ctx, "wang", v.ID, v.Version, review.Undo{})
 	d.refused(err, ledger.Invalid, "nothing_to_undo")
 }
 
@@ -278,12 +278,12 @@ func TestTwoReviewersDoNotOverwriteEachOther(t *testing.T) {
 	it := item(t, v, review.Action, "农村公路")
 	other := item(t, v, review.Action, "林长制")
 	d.must(v, "li", review.Decide{Items: []string{it.ID}, Status: review.Dropped})
-	_, _, err := d.Do(d.ctx, "wang", v.ID, v.Version, review.Decide{Items: []string{it.ID}, Status: review.Accepted})
+	_, err := d.Do(d.ctx, "wang", v.ID, v.Version, review.Decide{Items: []string{it.ID}, Status: review.Accepted})
 	d.refused(err, ledger.Conflict, "changed_since")
 	// What the other did not touch is not in the way.
 	v = d.must(v, "wang", review.Decide{Items: []string{other.ID}, Status: review.Accepted})
 	v = d.must(v, "wang", review.Decide{Items: []string{it.ID}, Status: review.Accepted})
-	_, _, err = d.Do(d.ctx, "li", v.ID, v.Version, review.Undo{})
+	_, err = d.Do(d.ctx, "li", v.ID, v.Version, review.Undo{})
 	d.refused(err, ledger.Conflict, "changed_since")
 }
 
@@ -303,7 +303,7 @@ func TestRights(t *testing.T) {
 		}
 	}
 	for _, person := range []string{"zhao", "away", "qian"} {
-		_, _, err := d.Do(d.ctx, person, v.ID, v.Version, review.AcceptSection{})
+		_, err := d.Do(d.ctx, person, v.ID, v.Version, review.AcceptSection{})
 		d.refused(err, ledger.Forbidden, "may_not_docket")
 		_, _, err = d.Docket(d.ctx, person, v.ID, review.Docketing{})
 		d.refused(err, ledger.Forbidden, "may_not_docket")
@@ -411,4 +411,21 @@ func TestStateIsTheFoldOfItsEvents(t *testing.T) {
 	}
 	_, err = d.Read(d.ctx, "wang", review.Upload{Name: "x.txt", Data: []byte(draft)})
 	d.refused(err, ledger.Conflict, "read_already")
+}
+
+func TestTwoTextsSideBySide(t *testing.T) {
+	got := ""
+	for _, p := range review.Compare("实施省级重点项目440个", "实施省级以上重点项目460个") {
+		switch {
+		case p.Old:
+			got += "[-" + p.Text + "]"
+		case p.New:
+			got += "[+" + p.Text + "]"
+		default:
+			got += p.Text
+		}
+	}
+	if want := "实施省级[+以上]重点项目4[-4][+6]0个"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }

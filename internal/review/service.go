@@ -298,11 +298,18 @@ func (s *State) row() ledger.Paper {
 	return p
 }
 
-// Do takes a step in the review of a report. seen is the State.Version that the
-// person decided on, or ledger.Any. touched are the ids of the items that came,
-// went or changed.
-func (s *Service) Do(ctx context.Context, by, id string, seen int, c Command) (v View, touched []string, err error) {
-	err = s.ledger.Batch(ctx, func(b *ledger.Batch) error {
+// A Done is what a step did.
+type Done struct {
+	View
+	Before  *State   // the report as it stood; must not be changed
+	Touched []string // ids of the items that came, went or changed
+}
+
+// Do takes steps in the review of a report, all or none. seen is the
+// State.Version that the person decided on, or ledger.Any.
+func (s *Service) Do(ctx context.Context, by, id string, seen int, steps ...Command) (Done, error) {
+	var done Done
+	err := s.ledger.Batch(ctx, func(b *ledger.Batch) error {
 		have, err := s.state(b.Tx(), id)
 		if err != nil {
 			return err
@@ -310,25 +317,32 @@ func (s *Service) Do(ctx context.Context, by, id string, seen int, c Command) (v
 		if err := may(b.Rules(), by, access.Docket, have.Assigning, b.Now()); err != nil {
 			return err
 		}
+		done = Done{Before: have}
 		st := have
-		what, err := c.decide(&decision{state: have, by: by, seen: seen, org: b.Rules().Org, words: s.words})
-		switch {
-		case errors.Is(err, errNothing):
-		case err != nil:
-			return err
-		default:
-			st = have.clone()
-			if touched, err = s.write(b, st, by, what); err != nil {
+		for _, c := range steps {
+			what, err := c.decide(&decision{state: st, by: by, seen: seen, org: b.Rules().Org, words: s.words})
+			if errors.Is(err, errNothing) {
+				continue
+			}
+			if err != nil {
 				return err
 			}
+			if st == have {
+				st = have.clone()
+			}
+			touched, err := s.write(b, st, by, what)
+			if err != nil {
+				return err
+			}
+			done.Touched = append(done.Touched, touched...)
 		}
-		v, err = s.view(st, b.Rules(), by, b.Now())
+		done.View, err = s.view(st, b.Rules(), by, b.Now())
 		return err
 	})
 	if err == nil {
-		s.remember(v.State)
+		s.remember(done.State)
 	}
-	return v, touched, err
+	return done, err
 }
 
 // Rebuild makes the rows of all reports anew from the events; ledger.Service's
