@@ -19,6 +19,8 @@ var update = flag.Bool("update", false, "write what is found to testdata")
 // Whoever adds a wildcard to a pattern says here what stands for it.
 var wildcards = map[string]func(side string) string{
 	"matter": matterOf,
+	"paper":  func(side string) string { return "paper-of-" + side },
+	"item":   func(string) string { return "a1" },
 	"unit":   func(side string) string { return side + "-bureau" },
 	"person": func(side string) string {
 		if side == "own" {
@@ -49,7 +51,7 @@ func address(t *testing.T, r *Route, side string) string {
 // case says to an empty form does not matter here.
 func (b *browser) try(r *Route, side string) bool {
 	b.Helper()
-	path := address(b.T, r, side)
+	path := strings.ReplaceAll(address(b.T, r, side), "paper-of-"+side, b.papers[side])
 	var got reply
 	if r.writes() {
 		got = b.post(path, url.Values{})
@@ -119,13 +121,13 @@ func TestAccess(t *testing.T) {
 					continue
 				}
 				who = append(who, string(role))
-				if side == "other" && (r.Rule.Scope == OneMatter || r.Rule.Scope == OneUnit) {
+				if side == "other" && slices.Contains([]Scope{OneMatter, OnePaper, OneUnit}, r.Rule.Scope) {
 					t.Errorf("%s lets %s into another unit", r.At, role)
 				}
 				if !slices.Contains(r.Rule.Roles, role) {
 					t.Errorf("%s lets %s in, whom its rule does not name", r.At, role)
 				}
-				if r.Rule.Scope == OneMatter && slices.Contains(admins, role) {
+				if (r.Rule.Scope == OneMatter || r.Rule.Scope == OnePaper) && slices.Contains(admins, role) {
 					t.Errorf("%s shows matters to %s", r.At, role)
 				}
 			}

@@ -104,6 +104,13 @@ func (s *Site) allow(q *Request) error {
 	switch rule.Scope {
 	case OneMatter:
 		return s.allowMatter(q)
+	case OnePaper:
+		paper, err := s.review.Paper(q.Context(), q.Person, q.PathValue("paper"))
+		if ledger.CodeOf(err) == ledger.Forbidden {
+			return s.refused(q, err)
+		}
+		q.Paper = &paper
+		return err
 	case OneUnit:
 		tops, _ := q.Rules.Org.Sees(q.Person, q.Today())
 		unit := q.PathValue("unit")

@@ -13,6 +13,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/locale"
+	"github.com/luoshi-project/luoshi/internal/review"
 	"github.com/luoshi-project/luoshi/workday"
 )
 
@@ -27,6 +28,7 @@ type Request struct {
 	Session auth.Session
 	Rules   *ledger.Rules // units, people, regimes and calendar as they stand
 	View    *ledger.View  // of the matter in the address, where the route names one
+	Paper   *review.View  // of the report in the address, where the route names one
 
 	w     http.ResponseWriter
 	token string // of the session

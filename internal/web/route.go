@@ -42,6 +42,9 @@ const (
 	// OneMatter is the matter that {matter} in the address names. It is loaded
 	// before the handler runs, as Request.View; who may not view it is refused.
 	OneMatter Scope = "one_matter"
+	// OnePaper is the report under review that {paper} names. It is loaded before
+	// the handler runs, as Request.Paper; who may not view it is refused.
+	OnePaper Scope = "one_paper"
 	// OneUnit is the unit that {unit} names. Who does not see it is refused.
 	OneUnit Scope = "one_unit"
 	// Whole is the whole system: what administrators keep.
@@ -82,10 +85,12 @@ func (r *Route) check() error {
 		return wrong("it has no handler")
 	case !r.Rule.Open && len(r.Rule.Roles) == 0:
 		return wrong("no rule says who may use it")
-	case !slices.Contains([]Scope{Own, Listed, OneMatter, OneUnit, Whole}, r.Rule.Scope):
+	case !slices.Contains([]Scope{Own, Listed, OneMatter, OnePaper, OneUnit, Whole}, r.Rule.Scope):
 		return wrong("its rule names no scope")
 	case (r.Rule.Scope == OneMatter) != named("matter"):
 		return wrong("{matter} and the scope of one matter go together")
+	case (r.Rule.Scope == OnePaper) != named("paper"):
+		return wrong("{paper} and the scope of one report go together")
 	case (r.Rule.Scope == OneUnit) != named("unit"):
 		return wrong("{unit} and the scope of one unit go together")
 	case r.Rule.Step != "" && r.Rule.Step.Title().IsZero():

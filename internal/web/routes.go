@@ -13,6 +13,7 @@ type area struct {
 func areas() []area {
 	return []area{
 		{"desk", "/", deskRoutes},
+		{"report", "/reports", reportRoutes},
 		{"ledger", "/ledger", ledgerRoutes},
 		{"board", "/board", boardRoutes},
 		{"admin", "/admin", adminRoutes},

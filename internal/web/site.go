@@ -10,6 +10,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/locale"
+	"github.com/luoshi-project/luoshi/internal/review"
 )
 
 // Options of a Site.
@@ -33,6 +34,7 @@ type DemoUser struct {
 // A Site answers requests with pages. It may be used by any number of goroutines.
 type Site struct {
 	opt    Options
+	review *review.Service
 	words  *locale.Catalogue
 	static *static
 	pages  map[string]*page
@@ -57,7 +59,7 @@ func New(opt Options) (*Site, error) {
 }
 
 func newSite(opt Options, areas []area) (*Site, error) {
-	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock)}
+	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock), review: review.New(opt.Ledger)}
 	var err error
 	if s.words, err = locale.Load(wordFiles); err != nil {
 		return nil, fmt.Errorf("texts of the pages: %w", err)

@@ -19,6 +19,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/review"
 	"github.com/luoshi-project/luoshi/internal/store"
 	"github.com/luoshi-project/luoshi/workday"
 )
@@ -32,6 +33,7 @@ type town struct {
 	ledger *ledger.Service
 	auth   *auth.Service
 	server *httptest.Server
+	papers map[string]string // side → id of its report under review
 
 	mu  sync.Mutex
 	now time.Time
@@ -108,6 +110,12 @@ func newTown(t *testing.T) *town {
 	}
 	o.site, err = New(Options{Ledger: o.ledger, Auth: o.auth, Clock: o.clock, Log: quietLog(t)})
 	o.must(err)
+	o.papers = map[string]string{}
+	for side, by := range map[string]string{"own": "supervision_office", "other": "other-office"} {
+		v, err := o.site.review.Read(ctx, by, review.Upload{Name: "报告.txt", Data: []byte(reportOf(side))})
+		o.must(err)
+		o.papers[side] = v.ID
+	}
 	o.server = httptest.NewServer(o.site)
 	t.Cleanup(o.server.Close)
 	return o
@@ -115,6 +123,14 @@ func newTown(t *testing.T) *town {
 
 // quietLog shows what is logged only where a test fails.
 func quietLog(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
+
+// reportOf is a short report of a side.
+func reportOf(side string) string {
+	place := map[string]string{"own": "乙市", "other": "丙市"}[side]
+	return "政府工作报告\n——2026年1月6日在" + place + "第十届人民代表大会第三次会议上\n各位代表：\n我代表市人民政府，向大会报告工作。\n" +
+		"一、2025年工作回顾\n" + place + "生产总值增长5.4%。\n二、2026年工作安排\n" +
+		"（一）扩大有效投资。实施重点项目44个。新改建农村公路300公里。建成新型储能15万千瓦。\n（二）改善民生。新建公办托育机构8家。新建社区老年助餐点45个。\n"
+}
 
 func (o *town) must(err error) {
 	o.Helper()
@@ -183,6 +199,12 @@ func (b *browser) send(method, path string, form url.Values, head ...string) rep
 	for i := 0; i+1 < len(head); i += 2 {
 		r.Header.Set(head[i], head[i+1])
 	}
+	return b.answer(r)
+}
+
+// answer is what came back on a request.
+func (b *browser) answer(r *http.Request) reply {
+	b.Helper()
 	answer, err := b.client.Do(r)
 	b.must(err)
 	defer func() { _ = answer.Body.Close() }()
