@@ -36,7 +36,7 @@ var wildcards = map[string]func(side string) string{
 var wildcard = regexp.MustCompile(`\{(\w+)(\.\.\.)?\}`)
 
 // address fills in the pattern of a route.
-func address(t *testing.T, r *Route, side string) string {
+func address(t testing.TB, r *Route, side string) string {
 	return wildcard.ReplaceAllStringFunc(r.pattern(), func(w string) string {
 		name := wildcard.FindStringSubmatch(w)[1]
 		value := wildcards[name]
@@ -51,7 +51,7 @@ func address(t *testing.T, r *Route, side string) string {
 // case says to an empty form does not matter here.
 func (b *browser) try(r *Route, side string) bool {
 	b.Helper()
-	path := strings.ReplaceAll(address(b.T, r, side), "paper-of-"+side, b.papers[side])
+	path := strings.ReplaceAll(address(b.TB, r, side), "paper-of-"+side, b.papers[side])
 	var got reply
 	if r.writes() {
 		got = b.post(path, url.Values{})
@@ -186,7 +186,7 @@ func TestARouteWithoutARuleIsRefused(t *testing.T) {
 		"a step of nothing":   {At: "POST /a", Do: page, Rule: Rule{Roles: everybody, Scope: Own, Step: access.Report}},
 		"no such step":        {At: "POST /a/{matter}", Do: page, Rule: Rule{Roles: everybody, Scope: OneMatter, Step: "dance"}},
 	} {
-		o := &town{T: t}
+		o := &town{TB: t}
 		opt := Options{Clock: o.clock}
 		if _, err := newSite(opt, []area{{routes: func() []Route { return []Route{r} }}}); err == nil {
 			t.Errorf("%s: not refused", name)

@@ -21,21 +21,30 @@ type paragraph struct {
 	Entries  []*review.Item // that begin in it
 }
 
-// paragraphs cuts the text into its lines; empty ones are left out, and numbers
+// paragraphs cuts the text into paragraphs; empty lines are left out, and numbers
 // stay the same however the entries change.
 func paragraphs(v *review.State) []paragraph {
+	begins := map[int]bool{} // lines at which a section begins
+	lines := linesOf(v.Text)
+	at := 0
+	for i := range v.Sections {
+		for at < len(lines) && lines[at].To <= v.Sections[i].Start {
+			at++
+		}
+		begins[at] = true
+	}
 	var list []paragraph
-	from := 0
-	for i := 0; i <= len(v.Text); i++ {
-		if i < len(v.Text) && v.Text[i] != '\n' {
+	under := false // a heading: what stands before the first is not wrapped prose
+	for i, line := range lines {
+		if n := len(list); n > 0 && under && !begins[i] && !begins[i-1] && broken(v.Text, &list[n-1]) {
+			list[n-1].To = line.To
 			continue
 		}
-		if strings.TrimSpace(string(v.Text[from:i])) != "" {
-			list = append(list, paragraph{N: len(list) + 1, From: from, To: i})
-		}
-		from = i + 1
+		under = under || begins[i]
+		line.N = len(list) + 1
+		list = append(list, line)
 	}
-	at := 0
+	at = 0
 	for i := range v.Sections {
 		s := &v.Sections[i]
 		for at < len(list) && list[at].To <= s.Start {
@@ -66,6 +75,32 @@ func paragraphs(v *review.State) []paragraph {
 	return list
 }
 
+// linesOf lists the lines of a text that say something.
+func linesOf(text []rune) []paragraph {
+	var list []paragraph
+	from := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] != '\n' {
+			continue
+		}
+		if strings.TrimSpace(string(text[from:i])) != "" {
+			list = append(list, paragraph{From: from, To: i})
+		}
+		from = i + 1
+	}
+	return list
+}
+
+// leastLine is how long a line is at least that was wrapped, in characters.
+const leastLine = 20
+
+// broken tells whether a line ends in the middle of a sentence: the medium, not
+// the author, ended it.
+func broken(text []rune, p *paragraph) bool {
+	words := []rune(strings.TrimSpace(string(text[p.From:p.To])))
+	return len(words) >= leastLine && !strings.ContainsRune("。！？；：…”）)!?;:*|", words[len(words)-1])
+}
+
 // mark is the class of an item's words: its kind and what was decided.
 func mark(it *review.Item) string {
 	class := "m " + string(it.Kind) + " " + string(it.Status)
@@ -75,13 +110,13 @@ func mark(it *review.Item) string {
 	return class
 }
 
-// marked writes a paragraph with its marks. It is written here and not in a
-// template because a report has a thousand of them: a page is to be ready in a
-// few milliseconds. Everything that comes from the text is escaped.
+// marked writes a paragraph with its marks.
 func (p *paragraph) marked(text []rune) template.HTML {
-	var b strings.Builder
+	m := &markup{}
 	for _, id := range p.Sections {
-		b.WriteString(`<span class="spot" id="s-` + template.HTMLEscapeString(id) + `"></span>`)
+		m.tag(`<span class="spot" id="s-`)
+		m.words(id)
+		m.tag(`"></span>`)
 	}
 	cuts := []int{p.From, p.To}
 	for _, it := range p.Items {
@@ -90,54 +125,42 @@ func (p *paragraph) marked(text []rune) template.HTML {
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	for i := 0; i+1 < len(cuts); i++ {
-		from, to := cuts[i], cuts[i+1]
-		var over []*review.Item
-		for _, it := range p.Items {
-			if it.Start <= from && to <= it.End {
-				over = append(over, it)
-			}
-		}
-		words := template.HTMLEscapeString(string(text[from:to]))
-		if len(over) == 0 {
-			b.WriteString(words)
-			continue
-		}
-		// The innermost comes last: it is what a click chooses.
-		slices.SortStableFunc(over, func(x, y *review.Item) int { return cmp.Compare(y.End-y.Start, x.End-x.Start) })
-		inner := over[len(over)-1]
-		b.WriteString(`<a tabindex="-1" class="`)
-		for k, it := range over {
-			if k > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(mark(it))
-		}
-		b.WriteString(`" href="#e-` + inner.ID + `" data-i="`)
-		for k, it := range over {
-			if k > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(it.ID)
-		}
-		b.WriteByte('"')
-		if first(inner, from, p) {
-			b.WriteString(` id="t-` + inner.ID + `"`)
-		}
-		b.WriteByte('>')
-		// An outer item that begins with an inner one still has a place to go to.
-		for _, it := range over[:len(over)-1] {
-			if first(it, from, p) {
-				b.WriteString(`<span id="t-` + it.ID + `"></span>`)
-			}
-		}
-		b.WriteString(words + `</a>`)
+		p.segment(m, text, cuts[i], cuts[i+1])
 	}
-	return template.HTML(b.String()) //nolint:gosec // ids are letters and digits, words are escaped
+	return m.html()
 }
 
-// first tells whether an item begins at a place of a paragraph.
-func first(it *review.Item, at int, p *paragraph) bool {
-	return it.Start == at && it.Start >= p.From
+// segment writes words that the same items cover.
+func (p *paragraph) segment(m *markup, text []rune, from, to int) {
+	var over []*review.Item
+	for _, it := range p.Items {
+		if it.Start <= from && to <= it.End {
+			over = append(over, it)
+		}
+	}
+	if len(over) == 0 {
+		m.words(string(text[from:to]))
+		return
+	}
+	// The innermost comes last: it is what a click chooses.
+	slices.SortStableFunc(over, func(x, y *review.Item) int { return cmp.Compare(y.End-y.Start, x.End-x.Start) })
+	var classes, ids []string
+	for _, it := range over {
+		classes, ids = append(classes, mark(it)), append(ids, it.ID)
+	}
+	inner := over[len(over)-1]
+	m.tag(`<a tabindex="-1" class="`, strings.Join(classes, " "), `" href="#e-`, inner.ID, `" data-i="`, strings.Join(ids, " "), `"`)
+	if inner.Start == from {
+		m.tag(` id="t-`, inner.ID, `"`)
+	}
+	m.tag(`>`)
+	for _, it := range over[:len(over)-1] {
+		if it.Start == from { // it begins with an inner one and has a place to go to, too
+			m.tag(`<span id="t-`, it.ID, `"></span>`)
+		}
+	}
+	m.words(string(text[from:to]))
+	m.tag(`</a>`)
 }
 
 // ID is the id of the paragraph's element.

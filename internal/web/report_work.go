@@ -25,9 +25,10 @@ type reportWorkspace struct {
 	Changes []changeCount
 	Form    *entryForm // of the entry that is being corrected
 
-	OOB     bool // it is a part that htmx puts in its place
+	OOB bool // it is a part that htmx puts in its place
 
-	q *Request
+	q     *Request
+	texts map[string]string // asked for already
 }
 
 // An outlineLine is a section with how far its review has come.
@@ -47,7 +48,7 @@ type changeCount struct {
 var entryFilters = []string{"all", "open", "action", "indicator", "unsure", "changed"}
 
 func reportWork(q *Request, v *review.View) (*reportWorkspace, error) {
-	w := &reportWorkspace{View: v, q: q, Show: q.Text("show"), Since: q.Number("since", v.Version), Count: v.Counts()}
+	w := &reportWorkspace{View: v, q: q, texts: map[string]string{}, Show: q.Text("show"), Since: q.Number("since", v.Version), Count: v.Counts()}
 	if !slices.Contains(entryFilters, w.Show) {
 		w.Show = entryFilters[0]
 	}
@@ -114,6 +115,9 @@ func outlineOf(v *review.State) []outlineLine {
 func (w *reportWorkspace) Filters() []string {
 	return slices.DeleteFunc(slices.Clone(entryFilters), func(f string) bool { return f == "changed" && len(w.Changes) == 0 })
 }
+
+// Cancel is the address at which an entry is shown again as it was.
+func (w *reportWorkspace) Cancel(it *review.Item) string { return w.link(it, "") }
 
 // Number is how many entries a filter shows.
 func (w *reportWorkspace) Number(filter string) int {
@@ -232,7 +236,7 @@ func (w *reportWorkspace) Says(it *review.Item) string {
 		parts = append(parts, strconv.Itoa(f.Year))
 	}
 	for _, key := range keys {
-		parts = append(parts, w.q.T(key))
+		parts = append(parts, w.text(key))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -353,4 +357,6 @@ func (w *reportWorkspace) Again() uploadForm { return uploadForm{Stage: string(r
 func (w *reportWorkspace) Left() int { return w.Count.Total - w.Count.Reviewed }
 
 // Comparators are those that a figure may have.
-func (w *reportWorkspace) Comparators() []string { return []string{"=", "~", ">=", ">", "<=", "<", "range"} }
+func (w *reportWorkspace) Comparators() []string {
+	return []string{"=", "~", ">=", ">", "<=", "<", "range"}
+}

@@ -28,7 +28,7 @@ import (
 // each with a bureau and, in own, a person for every role. The matter of own is
 // 2026-00001, that of other 2026-00002.
 type town struct {
-	*testing.T
+	testing.TB
 	site   *Site
 	ledger *ledger.Service
 	auth   *auth.Service
@@ -85,10 +85,10 @@ func officeChart() access.Chart {
 }
 
 // newTown makes a town at ten in the morning of 30 January 2026.
-func newTown(t *testing.T) *town {
+func newTown(t testing.TB) *town {
 	t.Helper()
 	ctx := t.Context()
-	o := &town{T: t, now: time.Date(2026, 1, 30, 10, 0, 0, 0, workday.Zone())}
+	o := &town{TB: t, now: time.Date(2026, 1, 30, 10, 0, 0, 0, workday.Zone())}
 	st, err := store.Open(ctx, filepath.Join(t.TempDir(), "office.db"), store.Options{Clock: o.clock, Careless: true})
 	o.must(err)
 	t.Cleanup(func() { _ = st.Close() })

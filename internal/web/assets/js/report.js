@@ -7,6 +7,7 @@
   const review = $("#review");
   if (!review || !window.htmx) return;
   const base = `/reports/${$(".workspace").dataset.paper}`;
+  $(".workspace").classList.add("keyed");
   let at = null; // id of the entry under the cursor
 
   const entries = () => $$(".entry", review);
@@ -165,6 +166,7 @@
   const count = () => {
     const n = $$("input[name=item]:checked", review).length;
     const said = $(".bulk .chosen");
+    $(".bulk")?.classList.toggle("some", n > 0);
     if (said) said.textContent = n ? said.dataset.says.replace("#", n) : "";
   };
   review.addEventListener("change", (e) => { if (e.target.name === "item") count(); });
