@@ -186,12 +186,12 @@ func (w *reportWorkspace) Title(it *review.Item) string {
 }
 
 // Chips are the units of an action: those chosen, or the two best suggestions.
-func (w *reportWorkspace) Chips(it *review.Item) []chip {
-	var list []chip
+func (w *reportWorkspace) Chips(it *review.Item) []unitChip {
+	var list []unitChip
 	if it.Lead != "" {
-		list = append(list, chip{Name: w.Units.Name(it.Lead), Chosen: true})
+		list = append(list, unitChip{Name: w.Units.Name(it.Lead), Chosen: true})
 		for _, u := range it.Cooperating {
-			list = append(list, chip{Name: w.Units.Name(u), With: true})
+			list = append(list, unitChip{Name: w.Units.Name(u), With: true})
 		}
 		return list
 	}
@@ -199,7 +199,7 @@ func (w *reportWorkspace) Chips(it *review.Item) []chip {
 		if i == 2 {
 			break
 		}
-		c := chip{Unit: s.Unit, Name: s.Name, Because: s.Because}
+		c := unitChip{Unit: s.Unit, Name: s.Name, Because: s.Because}
 		if s.Unit != "" {
 			c.Name, c.Taken = w.Units.Name(s.Unit), i == 0
 		}
@@ -208,8 +208,8 @@ func (w *reportWorkspace) Chips(it *review.Item) []chip {
 	return list
 }
 
-// A chip is a unit beside an action.
-type chip struct {
+// A unitChip is a unit beside an action.
+type unitChip struct {
 	Unit    string // to choose it by, "" where it cannot be chosen
 	Name    string
 	Because string // the word that led there
