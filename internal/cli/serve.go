@@ -16,6 +16,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/demo"
 	"github.com/luoshi-project/luoshi/internal/jobs"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/review"
 	"github.com/luoshi-project/luoshi/internal/server"
 	"github.com/luoshi-project/luoshi/internal/store"
 	"github.com/spf13/cobra"
@@ -107,6 +108,9 @@ func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.
 	opt := server.Options{Config: v.config, Ledger: l, Auth: a, Clock: clock, Log: slog.New(slog.NewTextHandler(v.std.Err, nil))}
 	if v.demo {
 		if err := errors.Join(demo.People(ctx, l, a), demo.Year(ctx, l)); err != nil {
+			return err
+		}
+		if _, err := demo.Reports(ctx, review.New(l)); err != nil {
 			return err
 		}
 		for _, u := range demo.Users() {

@@ -33,10 +33,11 @@ import (
 // A screen is a browser at a site that has lived the sample year.
 type screen struct {
 	*testing.T
-	site *Site
-	url  string
-	ctx  context.Context //nolint:containedctx // chromedp keeps the browser in it
-	axe  string
+	site  *Site
+	url   string
+	ctx   context.Context //nolint:containedctx // chromedp keeps the browser in it
+	axe   string
+	paper string // id of the report that is being reviewed
 
 	mu       sync.Mutex
 	outside  []string // requests that left the machine
@@ -92,6 +93,8 @@ func (s *screen) serve() {
 	s.must(demo.People(ctx, l, a))
 	s.must(demo.Year(ctx, l))
 	s.site, err = New(Options{Ledger: l, Auth: a, Clock: clock, Log: quietLog(s.T)})
+	s.must(err)
+	s.paper, err = demo.Reports(ctx, s.site.review)
 	s.must(err)
 	server := httptest.NewServer(s.site)
 	s.Cleanup(server.Close)
@@ -287,6 +290,9 @@ func (s *screen) tour() []visit {
 		}
 		path := wildcard.ReplaceAllStringFunc(r.pattern(), func(w string) string {
 			name := wildcard.FindStringSubmatch(w)[1]
+			if name == "paper" {
+				return s.paper
+			}
 			if sampleOf[name] == "" {
 				s.Fatalf("%s: say in sampleOf what stands for {%s}", r.At, name)
 			}

@@ -24,7 +24,7 @@ func reportRoutes() []Route {
 		{At: "POST /reports", Rule: Rule{Roles: office, Scope: Listed}, Do: uploadReport, Limit: uploadLimit},
 		{At: "GET /reports/{paper}", Rule: see, Do: showReport},
 		{At: "POST /reports/{paper}", Rule: work, Do: stepInReport},
-		{At: "GET /reports/{paper}/entry/{item}", Rule: see, Do: editEntry},
+		{At: "GET /reports/{paper}/entry/{item}", Rule: see, Do: editEntry, NoPage: true},
 		{At: "POST /reports/{paper}/read", Rule: work, Do: readReportAgain, Limit: uploadLimit},
 		{At: "GET /reports/{paper}/docket", Rule: work, Do: previewDocket},
 		{At: "POST /reports/{paper}/docket", Rule: work, Do: docketReport},
@@ -131,10 +131,7 @@ func readReportAgain(q *Request) (Answer, error) {
 	if doubleOf(err) == id {
 		told.What = q.T("report.same_text")
 	}
-	work, err := reportWork(q, q.Paper)
-	if err != nil {
-		return nil, err
-	}
+	work := reportWork(q, q.Paper)
 	work.Told = &told
-	return work.page(q), nil
+	return work.page(), nil
 }

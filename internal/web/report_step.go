@@ -72,7 +72,7 @@ func (w *wish) commands(q *Request, v *review.View) ([]review.Command, error) {
 	case "lead":
 		return []review.Command{review.SetUnits{Items: w.items(q), Lead: w.arg(1), Cooperating: cooperating(v, w.arg(0))}}, nil
 	case "units":
-		return chosenUnits(q, v, q.Texts("item"), q.Text("lead"), q.Text("cooperating"))
+		return chosenUnits(v, q.Texts("item"), q.Text("lead"), q.Text("cooperating"))
 	case "save":
 		return saved(q, v, w.arg(0))
 	case "split":
@@ -104,7 +104,7 @@ func cooperating(v *review.View, id string) []string {
 }
 
 // chosenUnits makes the step that sets units by their names.
-func chosenUnits(q *Request, v *review.View, items []string, lead, with string) ([]review.Command, error) {
+func chosenUnits(v *review.View, items []string, lead, with string) ([]review.Command, error) {
 	c := review.SetUnits{Items: items}
 	unit := func(field, name string) (string, error) {
 		if id := v.Units.ID(name); id != "" {
@@ -143,7 +143,7 @@ func saved(q *Request, v *review.View, id string) ([]review.Command, error) {
 	if it.Kind == review.Indicator {
 		return steps, nil
 	}
-	units, err := chosenUnits(q, v, []string{id}, q.Text("lead"), q.Text("cooperating"))
+	units, err := chosenUnits(v, []string{id}, q.Text("lead"), q.Text("cooperating"))
 	if err != nil {
 		return nil, err
 	}
@@ -237,10 +237,7 @@ func refusedStep(q *Request, want *wish, err error) (Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := reportWork(q, &v)
-	if err != nil {
-		return nil, err
-	}
+	w := reportWork(q, &v)
 	w.Told = &told
 	if it := v.Item(want.arg(0)); want.what == "save" && it != nil && it.Matter == "" {
 		said := *it
@@ -249,7 +246,7 @@ func refusedStep(q *Request, want *wish, err error) (Answer, error) {
 		w.Edit, w.Form = it.ID, w.form(&said)
 		w.Form.Lead, w.Form.Cooperating, w.Form.Told = q.Text("lead"), q.Text("cooperating"), &told
 	}
-	p := w.page(q)
+	p := w.page()
 	p.Status = told.Status
 	if _, partial := q.Partial(); !partial {
 		return p, nil
@@ -266,10 +263,7 @@ func refusedStep(q *Request, want *wish, err error) (Answer, error) {
 // changedPart shows what a step changed: the paragraphs that the items stand in
 // or stood in, and the sections they belong to.
 func changedPart(q *Request, done *review.Done) (Answer, error) {
-	w, err := reportWork(q, &done.View)
-	if err != nil {
-		return nil, err
-	}
+	w := reportWork(q, &done.View)
 	w.OOB = true
 	part := &changedReport{reportWorkspace: w}
 	var gone []*review.Item
@@ -285,7 +279,7 @@ func changedPart(q *Request, done *review.Done) (Answer, error) {
 			break
 		}
 	}
-	p := w.page(q)
+	p := w.page()
 	p.Data = part
 	return p, nil
 }

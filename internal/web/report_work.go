@@ -47,7 +47,7 @@ type changeCount struct {
 // The filters of the entries.
 var entryFilters = []string{"all", "open", "action", "indicator", "unsure", "changed"}
 
-func reportWork(q *Request, v *review.View) (*reportWorkspace, error) {
+func reportWork(q *Request, v *review.View) *reportWorkspace {
 	w := &reportWorkspace{View: v, q: q, texts: map[string]string{}, Show: q.Text("show"), Since: q.Number("since", v.Version), Count: v.Counts()}
 	if !slices.Contains(entryFilters, w.Show) {
 		w.Show = entryFilters[0]
@@ -63,10 +63,10 @@ func reportWork(q *Request, v *review.View) (*reportWorkspace, error) {
 			w.Changes = append(w.Changes, changeCount{c, tally[c]})
 		}
 	}
-	return w, nil
+	return w
 }
 
-func (w *reportWorkspace) page(q *Request) Page {
+func (w *reportWorkspace) page() Page {
 	p := Page{Name: "report", Title: w.Reading().Title, Data: w, Script: []string{"js/report.js"}}
 	if w.Told != nil {
 		p.Status = w.Told.Status
@@ -75,15 +75,12 @@ func (w *reportWorkspace) page(q *Request) Page {
 }
 
 func showReport(q *Request) (Answer, error) {
-	w, err := reportWork(q, q.Paper)
-	if err != nil {
-		return nil, err
-	}
+	w := reportWork(q, q.Paper)
 	if it := w.Item(q.Text("edit")); it != nil && w.May && it.Matter == "" {
 		w.Edit = it.ID
 		w.Form = w.form(it)
 	}
-	return w.page(q), nil
+	return w.page(), nil
 }
 
 // outlineOf counts the entries of each section, those below it included.
@@ -318,10 +315,7 @@ func (w *reportWorkspace) MatterOf(it *review.Item) string { return "/matters/" 
 
 // editEntry shows the form of one entry.
 func editEntry(q *Request) (Answer, error) {
-	w, err := reportWork(q, q.Paper)
-	if err != nil {
-		return nil, err
-	}
+	w := reportWork(q, q.Paper)
 	it := w.Item(q.PathValue("item"))
 	if it == nil {
 		return nil, &ledger.Error{Code: ledger.NotFound, Words: ledger.Words{ZH: "这一条已被合并、拆分或者撤销", EN: "this entry is no longer there: it was merged, split or undone"}}
@@ -359,4 +353,9 @@ func (w *reportWorkspace) Left() int { return w.Count.Total - w.Count.Reviewed }
 // Comparators are those that a figure may have.
 func (w *reportWorkspace) Comparators() []string {
 	return []string{"=", "~", ">=", ">", "<=", "<", "range"}
+}
+
+// Keys are the keys of the workspace.
+func (w *reportWorkspace) Keys() []string {
+	return []string{"↑↓", "Enter", "Shift+Enter", "e", "d", "s", "m", "n", "u", "Space", "z"}
 }

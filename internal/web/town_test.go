@@ -122,7 +122,7 @@ func newTown(t testing.TB) *town {
 }
 
 // quietLog shows what is logged only where a test fails.
-func quietLog(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
+func quietLog(t testing.TB) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
 
 // reportOf is a short report of a side.
 func reportOf(side string) string {

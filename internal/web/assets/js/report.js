@@ -22,8 +22,8 @@
     at = id;
     e.classList.add("at");
     marks(id).forEach((m) => m.classList.add("at"));
-    if (how.from !== "entries") e.scrollIntoView({ block: "nearest" });
-    if (how.from !== "text") marks(id)[0]?.scrollIntoView({ block: "center" });
+    if (how.from !== "entries" && how.from !== "step") e.scrollIntoView({ block: how.from === "keys" ? "nearest" : "center" });
+    if (how.from !== "text" && how.from !== "step") marks(id)[0]?.scrollIntoView({ block: "center" });
     if (how.focus !== false && !e.contains(document.activeElement)) e.focus({ preventScroll: true });
     const section = e.dataset.section;
     $$(".outline li.here").forEach((x) => x.classList.remove("here"));
@@ -34,7 +34,7 @@
     const all = entries();
     if (!all.length) return;
     const i = all.findIndex((e) => e.dataset.id === at);
-    see(all[i < 0 ? 0 : Math.max(0, Math.min(all.length - 1, i + n))].dataset.id);
+    see(all[i < 0 ? 0 : Math.max(0, Math.min(all.length - 1, i + n))].dataset.id, { from: "keys" });
   };
   // Next is the entry after this one that is still to be reviewed.
   const next = () => {
@@ -60,7 +60,7 @@
     e.classList.replace("open", status);
     marks(id).forEach((m) => m.classList.replace("open", status));
     send(`${status === "accepted" ? "accept" : "drop"} ${id}`);
-    if (to) see(to);
+    if (to) see(to, { from: "keys" });
   };
 
   // The form of an entry takes the entry's place.
@@ -177,11 +177,13 @@
     const focus = $("#changed [data-focus]")?.dataset.focus;
     const to = entry(at) ? at : focus;
     if ($(".correct .told")) { $(".correct [data-first]")?.focus(); return; }
-    if (to) see(to, { from: "text" });
+    if (to) see(to, { from: "step" });
     count();
   });
 
+  const phone = matchMedia("(max-width: 720px)").matches;
+  if (phone) $(".outline details").open = false;
   const asked = location.hash.match(/^#[et]-(\w+)$/);
   if (asked && entry(asked[1])) see(asked[1]);
-  else if ($(".entry.open")) see($(".entry.open").dataset.id, { focus: false });
+  else if ($(".entry.open") && !phone) see($(".entry.open").dataset.id, { focus: false });
 })();
