@@ -29,6 +29,8 @@ func Check(doc Source, against []Source, opts Options) *Proofreading {
 	c := &checker{words: r.words, paper: p}
 	c.sums()
 	c.growths()
+	c.moves()
+	c.proportions()
 	c.twice()
 	for _, before := range against {
 		if y := before.Report.Document.ReviewYear; y == 0 || y != doc.Report.Document.ReviewYear-1 || before.Report.Document.Jurisdiction != doc.Report.Document.Jurisdiction {
@@ -40,6 +42,7 @@ func Check(doc Source, against []Source, opts Options) *Proofreading {
 		r.words.readFigures(old, x)
 		c.yearBefore(old)
 	}
+	c.rows = append(c.rows, strayLatin(doc.Text)...)
 	if len(against) > 0 {
 		texts := make([]string, len(against))
 		for i, s := range against {
@@ -88,9 +91,7 @@ func slackOf(f *figure) quantity.Decimal {
 	return f.amount.low.Abs().Quo(printed, 6).Mul(quantity.NewDecimal(5, -decimals-1))
 }
 
-func (p *paper) passage(f *figure) Passage {
-	return Passage{Start: f.ind.Start, End: f.ind.End, Quote: f.ind.Quote}
-}
+func (p *paper) passage(f *figure) Passage { return spanPassage(f.ind.Span) }
 
 // sums holds totals beside their parts.
 func (c *checker) sums() {

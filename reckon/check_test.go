@@ -26,6 +26,11 @@ func TestWhatCannotBeRightInOneDocument(t *testing.T) {
 		{"parts that do not add up", "全省地区生产总值达到1000亿元，其中第一产业增加值100亿元，第二产业增加值450亿元，第三产业增加值500亿元。", "合计1050亿元"},
 		{"growth that fits level and change", "技术合同成交额110亿元，比上年增加10亿元，增长10%。", ""},
 		{"growth that does not fit", "技术合同成交额110亿元，比上年增加10亿元，增长12%。", "算得10%"},
+		{"growth that fits where a figure came from", "财政收入由58亿元增加到87亿元，增长50%。", ""},
+		{"growth that does not fit where a figure came from", "财政收入由58亿元增加到87亿元，增长45%。", "算得50%"},
+		{"a yearly growth is another", "财政收入由58亿元增加到87亿元，年均增长8.5%。", ""},
+		{"shares of a whole", "三次产业结构由9.2∶46.6∶44.2调整为9∶45∶46。", ""},
+		{"shares that are no whole", "三次产业结构由9.2∶46.6∶44.2调整为9∶54∶46。", "合计109"},
 		{"one indicator with one value", "森林覆盖率达到41.7%。山川日新，森林覆盖率达到41.7%。", ""},
 		{"one indicator with two values", "森林覆盖率达到41.7%。山川日新，森林覆盖率达到47.1%。", "两个数：41.7%、47.1%"},
 		{"half a year is not the year", "社会消费品零售总额增长7.3%。上半年社会消费品零售总额增长6.1%。", ""},
@@ -67,5 +72,17 @@ func TestMisprintsAgainstOtherReports(t *testing.T) {
 	}
 	if rows = reckon.Check(report("2024", "深化农村集体产权制度改革取得实效。", "地区生产总值增长5%左右。"), []reckon.Source{other}, reckon.Options{}).Rows; len(rows) != 0 {
 		t.Errorf("found %+v", rows)
+	}
+}
+
+func TestLatinInTheMiddleOfChinese(t *testing.T) {
+	for text, want := range map[string]int{
+		"发挥就业平台and零工市场作用。":           1,
+		"加快5G基站建设，办好“mini”马拉松。":      0,
+		"详见www.example.cn网站，建设AI平台。": 0,
+	} {
+		if rows := reckon.Check(report("2024", text, "地区生产总值增长5%左右。"), nil, reckon.Options{}).Rows; len(rows) != want {
+			t.Errorf("%s: %+v", text, rows)
+		}
 	}
 }

@@ -71,6 +71,32 @@ func misprints(text string, against []string) []Difference {
 	return rows
 }
 
+// strayLatin finds small Latin words set in the middle of Chinese (使用and付费): no
+// report writes so, but for names of sites, which have a dot.
+func strayLatin(text string) []Difference {
+	t := newProofText(text)
+	var rows []Difference
+	for i := 0; i < len(t.chars); {
+		j, letters := i, 0
+		for j < len(t.chars) && (t.chars[j] >= 'a' && t.chars[j] <= 'z' || t.chars[j] == '-') {
+			if t.chars[j] != '-' {
+				letters++
+			}
+			j++
+		}
+		if letters >= 3 && i > 0 && j < len(t.chars) && unicode.Is(unicode.Han, t.chars[i-1]) && unicode.Is(unicode.Han, t.chars[j]) {
+			at := t.passage(i-1, j+1)
+			if strings.ContainsAny(at.Quote, "“”‘’《》（）。：") { // a name that is quoted
+				i = j
+				continue
+			}
+			rows = append(rows, Difference{A: at, B: at, Type: KindWord, Severity: Minor, Note: "汉字中间有小写字母：“" + oneLine(at.Quote) + "”"})
+		}
+		i = max(j, i+1)
+	}
+	return rows
+}
+
 // plainHan tells Han characters that are no numerals.
 func plainHan(r rune) bool {
 	return unicode.Is(unicode.Han, r) && !strings.ContainsRune("一二三四五六七八九十百千万亿", r)
