@@ -21,11 +21,11 @@ func newSimulate(std Stdio) *cobra.Command {
 	var from, to string
 	cmd := &cobra.Command{
 		Use:   "simulate --matters N --from DATE --to DATE --seed S",
-		Short: "Live an invented city's matters through a stretch of time",
-		Long: `Live the matters of an invented city through a stretch of time on a virtual clock,
-every step through the ledger's own rules: docketed, assigned, returned,
-transferred, paused, extended, late, escalated, sent back, cleared, reopened. The
-same seed gives the same events.
+		Short: "Live an invented province's matters through a stretch of time",
+		Long: `Live the matters of an invented province, its cities and counties through a
+stretch of time on a virtual clock, under several regimes, every step through the
+ledger's own rules: docketed, assigned, returned, transferred, paused, extended,
+late, escalated, sent back, cleared, reopened. The same seed gives the same events.
 
 --db keeps the ledger in a new file, or in an empty PostgreSQL database; without
 it the ledger is thrown away.`,

@@ -83,6 +83,15 @@ func (b *Batch) At(t time.Time) { b.now = t }
 // Rules are those in force in the batch.
 func (b *Batch) Rules() *Rules { return b.rules }
 
+// State is a matter as it stands in the batch.
+func (b *Batch) State(matter string) (State, error) {
+	t, err := b.load(matter)
+	if err != nil {
+		return State{}, err
+	}
+	return t.state, nil
+}
+
 // Docket is Service.Docket within the batch.
 func (b *Batch) Docket(by string, m Matter, draft bool) (State, error) {
 	id, err := b.service.opt.NewID()

@@ -1,5 +1,5 @@
-// Package simulate lives an invented city's matters through a stretch of time on
-// a virtual clock: docketed, assigned, returned, transferred, paused, extended,
+// Package simulate lives the matters of an invented province, its cities and
+// counties through a stretch of time on a virtual clock, under several regimes: docketed, assigned, returned, transferred, paused, extended,
 // late, escalated, sent back, cleared, reopened. It takes every step through the
 // use cases of the ledger, one transaction a day, and the same seed gives the
 // same events.
@@ -71,7 +71,8 @@ func Run(ctx context.Context, store ledger.Store, clock *Clock, o Options) (Resu
 	if err := o.Check(); err != nil {
 		return Result{}, err
 	}
-	c := newCity(o)
+	governments, chart := region()
+	c := newCity(o, governments)
 	docketed := 0
 	t := &tally{marks: map[string]uint16{}}
 	service := ledger.New(store, ledger.Options{Alone: true, Heard: t.hear, NewID: func() (string, error) {
@@ -79,7 +80,7 @@ func Run(ctx context.Context, store ledger.Store, clock *Clock, o Options) (Resu
 		return fmt.Sprintf("m%08d", docketed), nil
 	}})
 	clock.now = o.From.At(0)
-	if err := service.Init(ctx, c.chart()); err != nil {
+	if err := service.Init(ctx, chart); err != nil {
 		return Result{}, err
 	}
 	for day := o.From; !day.After(o.To); day = day.AddDays(1) {

@@ -56,6 +56,21 @@ func TestYear(t *testing.T) {
 	if 100*r.Refused > 5*r.Matters {
 		t.Errorf("%d steps were refused: the city does not live by the rules", r.Refused)
 	}
+	regimes, told := map[string]bool{}, map[string]uint16{}
+	err := s.View(ctx, func(tx ledger.Reader) error {
+		return tx.EventsFrom(1, func(e ledger.Event) error {
+			switch b := e.Body.(type) {
+			case ledger.DocketedBody:
+				regimes[b.Matter.Regime] = true
+			case ledger.ReturnedBody, ledger.ExtendedBody, ledger.PausedBody:
+				told[e.Stream+string(e.Kind)]++
+			}
+			return nil
+		})
+	})
+	if err != nil || len(regimes) < 6 || len(told) != r.Returned+r.Extended+r.Paused {
+		t.Errorf("regimes %v, %d marks in the ledger, %d counted: %v", regimes, len(told), r.Returned+r.Extended+r.Paused, err)
+	}
 	service := ledger.New(s, ledger.Options{})
 	open, err := service.List(ctx, "office", ledger.Query{Open: true})
 	if err != nil || open.Total != r.Open {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/workday"
 )
@@ -17,7 +19,7 @@ type stage uint8
 const (
 	toBegin stage = iota
 	toReport
-	toReportAgain
+	toMove
 	toResume
 	toClose
 	toReview
@@ -34,6 +36,7 @@ type visitor struct {
 	batch  *ledger.Batch
 	index  int
 	life   *life
+	state  ledger.State
 	day    workday.Date
 	time   time.Time
 	random *rand.Rand
@@ -44,7 +47,10 @@ type visitor struct {
 func (v *visitor) do(by string, c ledger.Command) (bool, error) {
 	v.time = v.time.Add(time.Duration(5+v.random.IntN(30)) * time.Minute)
 	v.batch.At(v.time)
-	_, err := v.batch.Do(by, v.life.id, ledger.Any, c)
+	state, err := v.batch.Do(by, v.life.id, ledger.Any, c)
+	if err == nil {
+		v.state = state
+	}
 	return v.allowed(err)
 }
 
@@ -80,37 +86,77 @@ func (v *visitor) next(s stage, days int) {
 	v.city.plan(v.index, v.day.AddDays(days))
 }
 
-func (v *visitor) head() string    { return unit(v.life.unit) + "-head" }
-func (v *visitor) manager() string { return unit(v.life.unit) + "-manager" }
-func (v *visitor) handler() string { return unit(v.life.unit) + "-handler" }
+func (v *visitor) government() *government { return &v.city.governments[v.life.place] }
+func (v *visitor) lead() string            { return v.government().leads[v.life.lead] }
+func (v *visitor) office() string          { return v.government().office }
+func (v *visitor) head() string            { return v.lead() + "-head" }
+func (v *visitor) manager() string         { return v.lead() + "-manager" }
+func (v *visitor) handler() string         { return v.lead() + "-handler" }
 
+// other is another unit of the same government.
 func (v *visitor) other() uint8 {
-	return uint8((int(v.life.unit) + 1 + v.random.IntN(departments-1)) % departments) //nolint:gosec // there are fewer than 256
+	n := len(v.government().leads)
+	return uint8((int(v.life.lead) + 1 + v.random.IntN(n-1)) % n) //nolint:gosec // there are fewer than 256
 }
 
-func (v *visitor) visit() error {
-	switch v.life.stage {
-	case toBegin:
+// dues are what is due in the matter as it stands, with its regime.
+func (v *visitor) dues() ([]deadline.Due, *deadline.Regime, error) {
+	rules := v.batch.Rules()
+	r, err := rules.Regimes.Find(v.state.Matter.Regime)
+	if err != nil {
+		return nil, nil, err
+	}
+	return ledger.ScheduleOf(&v.state, r, rules.Calendar).Lead, r, nil
+}
+
+// open is what is due first, nil for nothing. What is met by clearing the matter
+// is left out.
+func open(dues []deadline.Due) *deadline.Due {
+	var first *deadline.Due
+	for i := range dues {
+		d := &dues[i]
+		if !d.Met.IsZero() || d.At.IsZero() || d.Stage.Kind == deadline.KindResult && len(d.Stage.Content) == 0 {
+			continue
+		}
+		if first == nil || d.At.Before(first.At) {
+			first = d
+		}
+	}
+	return first
+}
+
+// says fills in what a stage asks for.
+func says(fields []deadline.Field) map[string]string {
+	words := map[string]string{}
+	for _, f := range fields {
+		words[f.ID] = f.Title.ZH + "：已按要求落实"
+	}
+	return words
+}
+
+func (v *visitor) visit() (err error) {
+	if v.life.stage == toBegin {
 		return v.begin()
+	}
+	if v.state, err = v.batch.State(v.life.id); err != nil {
+		return err
+	}
+	switch v.life.stage {
 	case toReport:
 		return v.report()
-	case toReportAgain:
-		return v.reportAgain()
+	case toMove:
+		return v.move()
 	case toResume:
-		v.next(toClose, 2+v.random.IntN(3))
-		return v.all(taken{"office", ledger.Resume{Note: "条件具备"}})
-	case toClose:
+		if err := v.all(taken{v.office(), ledger.Resume{Note: "条件具备"}}); err != nil {
+			return err
+		}
+		return v.await(toClose)
+	case toClose, toCloseAgain, toReviewAgain:
 		return v.close()
 	case toReview:
 		return v.review()
-	case toReviewAgain:
-		v.next(toEnd, 1)
-		return v.all(taken{v.manager(), ledger.ApplyClose{Says: map[string]string{"result": "已按要求补齐材料"}}})
 	case toLookBack:
 		return v.lookBack()
-	case toCloseAgain:
-		v.next(toEnd, 1)
-		return v.all(taken{v.head(), ledger.ApplyClose{Says: map[string]string{"result": "遗留问题已整改到位"}}})
 	case toEnd:
 		v.life.stage = over
 		return v.accept()
@@ -118,113 +164,215 @@ func (v *visitor) visit() error {
 	return nil
 }
 
-var deeds = []string{"新建", "改造", "整治", "修复", "扩建", "检查"}
-
-var things = []string{"口袋公园", "农村公路", "老旧小区", "排水管网", "健身步道", "社区食堂", "灌溉水渠", "公交站亭"}
+var things = []string{"口袋公园", "农村公路", "老旧小区改造", "排水管网", "健身步道", "社区食堂", "灌溉水渠", "公交站亭"}
 
 func (v *visitor) begin() error {
 	l := v.life
+	k, g := &kinds[l.kind], v.government()
 	n := 1 + v.random.IntN(40)
-	title := fmt.Sprintf("%s%s%d处", deeds[v.random.IntN(len(deeds))], things[v.random.IntN(len(things))], n)
+	title := fmt.Sprintf("%s%s%d处", k.deed, things[v.random.IntN(len(things))], n)
 	m := ledger.Matter{
-		Title: title, Text: "会议确定：" + title + "，明确责任，限期完成。", Regime: "13710", Assigning: "city", InCharge: "city/leader",
-		Complex: l.complex, Urgent: v.random.IntN(20) == 0, List: "重点工作任务",
-		Source:     ledger.Source{Kind: ledger.FromMeeting, Name: "市政府常务会议"},
+		Title: title, Text: title + "，明确责任，限期完成。", Regime: k.regime, Assigning: g.id, InCharge: g.id + "/leader",
+		Complex: l.complex, Urgent: v.random.IntN(20) == 0, List: k.list, Source: ledger.Source{Kind: k.source},
 		Indicators: []ledger.Indicator{{ID: "n", Name: title, Unit: "处", Target: strconv.Itoa(n)}},
 	}
 	v.batch.At(v.time)
-	state, err := v.batch.Docket("office", m, false)
+	var err error
+	v.state, err = v.batch.Docket(g.office, m, false)
 	if ok, err := v.allowed(err); err != nil || !ok {
 		return err
 	}
-	l.id = state.ID
+	l.id = v.state.ID
 	var partners []string
 	if v.is(hasPartner) {
-		partners = []string{unit(v.other())}
+		partners = []string{g.leads[v.other()]}
 	}
-	steps := []taken{{"office", ledger.Assign{Lead: unit(l.unit), Cooperating: partners}}}
+	steps := []taken{{g.office, ledger.Assign{Lead: v.lead(), Cooperating: partners}}}
 	if v.is(isReturned) {
 		right := v.other()
-		steps = append(steps, taken{v.head(), ledger.Return{Reason: "不属本单位职责", Suggested: unit(right)}},
-			taken{"office", ledger.Assign{Lead: unit(right)}})
-		l.unit = right
+		steps = append(steps, taken{v.head(), ledger.Return{Reason: "不属本单位职责", Suggested: g.leads[right]}},
+			taken{g.office, ledger.Assign{Lead: g.leads[right]}})
+		l.lead = right
 	}
 	steps = append(steps, taken{v.handler(), ledger.Sign{}})
 	if v.is(isPassedOn) {
-		steps = append(steps, taken{v.manager(), ledger.Pass{Unit: unit(l.unit) + "-a", Note: "请抓紧办理"}})
+		steps = append(steps, taken{v.manager(), ledger.Pass{Unit: section(v.lead()), Note: "请抓紧办理"}})
 	}
-	after := 1
-	if v.is(isLate) {
-		after = 4 + v.random.IntN(5)
+	if v.is(isCommentedOn) {
+		steps = append(steps, taken{g.leader, ledger.Comment{Text: "请抓好落实，注意质量"}})
 	}
-	v.next(toReport, after)
-	return v.all(steps...)
+	if err := v.all(steps...); err != nil {
+		return err
+	}
+	return v.await(toMove)
 }
 
-// report is the report of the first day, made up where it comes late.
-func (v *visitor) report() error {
-	var steps []taken
-	if v.is(isLate) {
-		steps = append(steps, taken{"office", ledger.Chase{Note: "请尽快反馈"}})
+// await plans the next visit for what is due next: a report, or else the given
+// stage.
+func (v *visitor) await(result stage) error {
+	dues, _, err := v.dues()
+	if err != nil {
+		return err
 	}
-	if v.is(isTransferred) {
-		to := v.other()
-		steps = append(steps, taken{"office", ledger.Transfer{Lead: unit(to), Reason: "职责调整"}})
-		v.life.unit = to
-		steps = append(steps, taken{v.handler(), ledger.Sign{}})
+	due := open(dues)
+	if due == nil {
+		v.next(result, 1)
+		return nil
 	}
-	v.next(toReportAgain, 1+v.random.IntN(2))
-	return v.all(append(steps, taken{v.handler(), ledger.SubmitReport{
-		Key: "1", Says: map[string]string{"arrangement": "已召开专题会研究部署，明确专人负责"},
-	}})...)
-}
-
-// reportAgain is the report of the third day, with what it brings.
-func (v *visitor) reportAgain() error {
-	steps := []taken{{v.handler(), ledger.SubmitReport{
-		Key: "3", Says: map[string]string{"measures": "排出工期，逐日调度", "progress": "已开工"}, Values: map[string]string{"n": "1"},
-	}}}
-	if v.is(isExtended) {
-		until := v.day.AddDays(14 + v.random.IntN(7))
-		if v.life.complex {
-			until = v.day.AddDays(40 + v.random.IntN(20))
-		}
-		steps = append(steps,
-			taken{v.manager(), ledger.AskExtension{Key: v.result(), Until: until, Says: map[string]string{"reason": "汛期影响施工", "progress": "已完成六成"}}},
-			taken{"office", ledger.DecideExtension{Grant: true, Note: "同意"}})
+	left := max(1, due.Date.Sub(v.day))
+	days := max(1, left-v.random.IntN(min(left, 4)))
+	s := result
+	if due.Stage.Kind == deadline.KindReport {
+		s = toReport
 	}
 	switch {
-	case v.is(isPaused):
-		steps = append(steps, taken{"office", ledger.Pause{Reason: "等待上级批复"}})
-		v.next(toResume, 3+v.random.IntN(5))
-	case v.is(isVeryLate):
-		v.next(toClose, 12+v.random.IntN(20))
-	default:
-		v.next(toClose, 1+v.random.IntN(2))
+	case s == toReport && v.is(isLate) && !v.life.late, s == toClose && v.is(isLate) && !v.is(isVeryLate) && !v.life.late:
+		v.life.late = true
+		days = left + 1 + v.random.IntN(5)
+	case s == toClose && v.is(isVeryLate):
+		days = left + 6 + v.random.IntN(15)
+	case s == toMove:
+		days = 1 + v.random.IntN(max(1, left/2)) // well before
+	case s == toClose && left > 20:
+		days = left - 10 - v.random.IntN(left-20) // a year's task is done when it is done
 	}
-	return v.all(steps...)
+	v.next(s, days)
+	return nil
 }
 
-func (v *visitor) result() string {
-	if v.life.complex {
-		return "1m"
+// report is a report on a stage, made up where it comes late.
+func (v *visitor) report() error {
+	dues, _, err := v.dues()
+	if err != nil {
+		return err
 	}
-	return "7"
+	due := open(dues)
+	if due == nil || due.Stage.Kind != deadline.KindReport {
+		return v.await(toMove)
+	}
+	report := ledger.SubmitReport{Key: due.Key, Says: says(due.Stage.Content), Values: map[string]string{"n": "1"}}
+	if v.time.After(due.At) {
+		if _, err := v.do(v.office(), ledger.Chase{Note: "请尽快反馈"}); err != nil {
+			return err
+		}
+	}
+	if err := v.transfer(); err != nil {
+		return err
+	}
+	if err := v.all(taken{v.handler(), report}); err != nil {
+		return err
+	}
+	return v.await(toMove)
 }
 
-func (v *visitor) close() error {
+// transfer gives the matter to another unit, where that is its fate.
+func (v *visitor) transfer() error {
+	if v.life.moved || !v.is(isTransferred) {
+		return nil
+	}
+	v.life.moved = true
+	to := v.other()
+	for slices.ContainsFunc(v.state.Parts, func(p ledger.Part) bool { return p.Unit == v.government().leads[to] }) {
+		to = v.other()
+	}
+	ok, err := v.do(v.office(), ledger.Transfer{Lead: v.government().leads[to], Reason: "职责调整"})
+	if err != nil || !ok {
+		return err
+	}
+	v.life.lead = to
+	return v.all(taken{v.handler(), ledger.Sign{}})
+}
+
+// move is what happens between the reports and the result.
+func (v *visitor) move() error {
+	if err := v.transfer(); err != nil {
+		return err
+	}
+	dues, r, err := v.dues()
+	if err != nil {
+		return err
+	}
+	due := open(dues)
 	var steps []taken
-	if v.is(isVeryLate) {
-		steps = append(steps, taken{"office", ledger.Chase{Note: "已逾期，请说明情况"}})
+	if len(v.state.Parts) > 0 && v.random.IntN(2) == 0 {
+		steps = append(steps, taken{v.state.Parts[0].Unit + "-handler", ledger.GiveOpinion{Says: map[string]string{"opinion": "同意，已配合办理"}}})
 	}
-	v.next(toReview, 1)
-	return v.all(append(steps, taken{v.head(), ledger.ApplyClose{Says: map[string]string{"result": "已全部完成"}}})...)
+	if len(dues) < 3 {
+		steps = append(steps, taken{v.handler(), ledger.SubmitReport{Says: map[string]string{"progress": "正在办理"}}})
+	}
+	if v.is(isExtended) && due != nil && v.time.Before(due.At) && slices.Contains(r.Extension.Stages, due.Stage.ID) {
+		steps = append(steps, v.extend(due, r)...)
+	}
+	if !v.is(isPaused) {
+		if err := v.all(steps...); err != nil {
+			return err
+		}
+		return v.await(toClose)
+	}
+	v.next(toResume, 3+v.random.IntN(5))
+	return v.all(append(steps, taken{v.office(), ledger.Pause{Reason: "等待上级批复"}})...)
+}
+
+// extend asks for more time and grants it.
+func (v *visitor) extend(due *deadline.Due, r *deadline.Regime) []taken {
+	more := 14 + v.random.IntN(7)
+	switch {
+	case r.Extension.MaxLength.Measure == deadline.InDays:
+		more = r.Extension.MaxLength.N
+	case v.life.complex:
+		more = 30 + v.random.IntN(20)
+	}
+	by := v.office()
+	switch r.Extension.Approver(1) {
+	case "leader_in_charge":
+		by = v.government().leader
+	case "higher_office":
+		by = v.government().higher
+	}
+	return []taken{
+		{v.manager(), ledger.AskExtension{Key: due.Key, Until: due.Date.AddDays(more), Says: says(r.Extension.Needs)}},
+		{by, ledger.DecideExtension{Grant: true, Note: "同意"}},
+	}
+}
+
+// close applies to close, or to close again.
+func (v *visitor) close() error {
+	dues, _, err := v.dues()
+	if err != nil {
+		return err
+	}
+	apply := ledger.ApplyClose{Says: map[string]string{"result": "已全部完成"}}
+	if due := open(dues); due != nil {
+		if due.Stage.Kind == deadline.KindReport {
+			return v.report()
+		}
+		for id, words := range says(due.Stage.Content) {
+			apply.Says[id] = words
+		}
+		if v.is(isVeryLate) && v.time.After(due.At) {
+			if _, err := v.do(v.office(), ledger.Chase{Note: "已逾期，请说明情况"}); err != nil {
+				return err
+			}
+		}
+	}
+	ok, err := v.do(v.head(), apply)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		v.next(v.life.stage, 5)
+	case v.life.stage == toClose:
+		v.next(toReview, 1)
+	default:
+		v.next(toEnd, 1)
+	}
+	return nil
 }
 
 func (v *visitor) review() error {
 	if v.is(isSentBack) {
 		v.next(toReviewAgain, 1+v.random.IntN(3))
-		return v.all(taken{"office", ledger.Review{Closing: true, Verdict: ledger.SendBack, Reason: "缺少佐证材料"}})
+		return v.all(taken{v.office(), ledger.Review{Closing: true, Verdict: ledger.SendBack, Reason: "缺少佐证材料"}})
 	}
 	v.life.stage = over
 	if v.is(isLookedAt) {
@@ -233,30 +381,35 @@ func (v *visitor) review() error {
 	return v.accept()
 }
 
-// accept accepts every stage and clears the matter. The reports of the first
-// days are reviewed with the first application that is accepted.
+// accept accepts every report that is not yet, with the application to close, and
+// clears the matter.
 func (v *visitor) accept() error {
-	review := ledger.Review{Keys: []string{"1", "3"}, Closing: true, Verdict: ledger.Accept, Grade: ledger.Good}
-	if v.life.reviewed {
-		review.Keys = nil
+	dues, _, err := v.dues()
+	if err != nil {
+		return err
 	}
+	review := ledger.Review{Closing: true, Verdict: ledger.Accept, Grade: ledger.Good}
 	if v.random.IntN(4) == 0 {
 		review.Grade = ledger.Excellent
 	}
-	ok, err := v.do("office", review)
-	if err != nil || !ok {
-		return err
+	for i := range dues {
+		if d := &dues[i]; !d.Met.IsZero() && d.Stage.Reviewer != "" && d.Key != v.state.Closing && v.unreviewed(d.Key) {
+			review.Keys = append(review.Keys, d.Key)
+		}
 	}
-	v.life.reviewed = true
-	return v.all(taken{"office", ledger.Clear{}})
+	return v.all(taken{v.office(), review}, taken{v.office(), ledger.Clear{}})
+}
+
+func (v *visitor) unreviewed(key string) bool {
+	return slices.ContainsFunc(v.state.Reports, func(r ledger.Report) bool { return r.Key == key && r.Unit == "" && r.Review == "" })
 }
 
 func (v *visitor) lookBack() error {
 	v.life.stage = over
 	if !v.is(isReopened) {
-		return v.all(taken{"office", ledger.LookBack{Holds: true, Finding: "现场核查，成效巩固"}})
+		return v.all(taken{v.office(), ledger.LookBack{Holds: true, Finding: "现场核查，成效巩固"}})
 	}
 	v.next(toCloseAgain, 5+v.random.IntN(5))
-	return v.all(taken{"office", ledger.LookBack{Finding: "现场核查，个别点位未完工"}},
-		taken{"office", ledger.Reopen{Reason: "回头看发现问题反弹", Until: v.day.AddDays(20)}})
+	return v.all(taken{v.office(), ledger.LookBack{Finding: "现场核查，个别点位未完工"}},
+		taken{v.office(), ledger.Reopen{Reason: "回头看发现问题反弹", Until: v.day.AddDays(20)}})
 }

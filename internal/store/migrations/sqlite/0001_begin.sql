@@ -68,8 +68,10 @@ CREATE TABLE clocks (
 	silent_colour TEXT   NOT NULL,
 	still_colour  TEXT   NOT NULL
 );
-CREATE INDEX clocks_due ON clocks (due, n);
-CREATE INDEX clocks_lead ON clocks (lead, due, n);
+-- The indexes hold the whole row: a list sorted by due date, of a unit or of all,
+-- and its count by light are read from them alone.
+CREATE INDEX clocks_due ON clocks (due, n, lead, overdue_after, silent_after, soon_from, base, silent_colour, still_colour);
+CREATE INDEX clocks_lead ON clocks (lead, due, n, overdue_after, silent_after, soon_from, base, silent_colour, still_colour);
 
 CREATE TABLE listing (
 	n           INTEGER PRIMARY KEY,
