@@ -149,9 +149,28 @@ type Query struct {
 	DueTo    time.Time // exclusive
 	Text     string    // characters that stand together in number, title or text; several by spaces
 	Seen     *Seen     // what the person may see; nil for everything
+	Order    Order     // "" puts first what is due first
 	Limit    int       // rows a page, 20 if 0
 	Page     int       // from 1
 	NoTotal  bool
+}
+
+// An Order sorts a list; what is equal stands in the order it was docketed in.
+type Order string
+
+// The orders.
+const (
+	DueFirst     Order = ""
+	DueLast      Order = "-due"
+	NumberFirst  Order = "number" // docketed first
+	NumberLast   Order = "-number"
+	ChangedFirst Order = "changed" // unchanged the longest
+	ChangedLast  Order = "-changed"
+)
+
+// Orders lists the orders.
+func Orders() []Order {
+	return []Order{DueFirst, DueLast, NumberFirst, NumberLast, ChangedFirst, ChangedLast}
 }
 
 // Seen limits a query to what somebody may see: matters with one of the units
@@ -161,7 +180,7 @@ type Seen struct {
 	Seats []string
 }
 
-// A Page is a part of a list, sorted by what is due first.
+// A Page is a part of a list.
 type Page struct {
 	Rows  []Row
 	Total int // of all pages; -1 if it was not asked for

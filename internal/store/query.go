@@ -180,6 +180,25 @@ func (w *where) seen(s *ledger.Seen) {
 // usual is how many rows a page has where nothing is said.
 const usual = 20
 
+// order is what a list is sorted by, and which way.
+func (w *where) order(o ledger.Order) (key, way string) {
+	switch o {
+	case ledger.DueLast, ledger.NumberLast, ledger.ChangedLast:
+		way = " DESC"
+	}
+	switch o {
+	case ledger.NumberFirst, ledger.NumberLast:
+		return "l.n", way
+	case ledger.ChangedFirst, ledger.ChangedLast:
+		if !w.listing {
+			w.listing = true
+			w.from += " JOIN listing o ON o.n = l.n"
+		}
+		return "o.last_at", way
+	}
+	return "l.due", way
+}
+
 // List implements ledger.Reader.
 func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 	page := ledger.Page{Now: t.now, Total: -1}
@@ -197,9 +216,10 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 			return page, nil
 		}
 	}
-	find := "SELECT l.n, l.due FROM " + w.from + " WHERE " + conditions +
-		" ORDER BY l.due, l.n LIMIT " + w.arg(limit) + " OFFSET " + w.arg((number-1)*limit)
-	err := t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN clocks l ON l.n = p.n JOIN listing o ON o.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.due, p.n",
+	key, way := w.order(q.Order)
+	find := "SELECT l.n, " + key + " AS k FROM " + w.from + " WHERE " + conditions +
+		" ORDER BY k" + way + ", l.n" + way + " LIMIT " + w.arg(limit) + " OFFSET " + w.arg((number-1)*limit)
+	err := t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN clocks l ON l.n = p.n JOIN listing o ON o.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.k"+way+", p.n"+way,
 		w.args, func(rows *sql.Rows) error {
 			r, err := scanRow(rows)
 			page.Rows = append(page.Rows, r)

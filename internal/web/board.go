@@ -42,7 +42,16 @@ func (b *lightBar) Open() int { return b.Red + b.Yellow + b.Green + b.Grey }
 func (b *lightBar) All() int { return b.Open() + b.Done }
 
 // Of is the address of the matters of one colour.
-func (b *lightBar) Of(colour string) string { return b.To + "&light=" + colour }
+func (b *lightBar) Of(colour string) string {
+	u, err := url.Parse(b.To)
+	if err != nil {
+		return b.To
+	}
+	query := u.Query()
+	query.Set("light", colour)
+	u.RawQuery = query.Encode()
+	return u.String()
+}
 
 func (b *lightBar) add(c ledger.LightCount) {
 	switch {

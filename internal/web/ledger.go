@@ -43,6 +43,8 @@ type ledgerPage struct {
 	MayAct   bool
 	Wrong    *Told
 	Selected []string
+	Group    string // what the list is grouped by, "" for rows
+	Groups   []lightBar
 }
 
 // A chip is one thing that limits the list, with the address without it.
@@ -87,6 +89,11 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	if p.Columns, err = columns(q); err != nil {
 		return nil, err
 	}
+	if p.Group = q.Asked("group"); p.Group != "" {
+		if p.Groups, err = groups(q, asked, ledger.Group(p.Group)); err != nil {
+			return nil, err
+		}
+	}
 	p.Chips = chips(q)
 	p.Filters = filters(q)
 	p.Pages = NewPages(asked.Page, p.Total, asked.Limit)
@@ -105,6 +112,9 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 	asked := ledger.Query{
 		Lists: several("list"), InCharge: one("leader"), Source: ledger.SourceKind(one("source")), Document: one("document"),
 		Parent: one("parent"), Text: one("text"), Open: one("open") != "", Limit: rowsAPage, Page: max(1, q.Number("page", 1)),
+	}
+	if order := ledger.Order(one("sort")); slices.Contains(ledger.Orders(), order) {
+		asked.Order = order
 	}
 	for _, s := range several("light") {
 		if slices.Contains(deadline.States(), deadline.State(s)) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -66,4 +67,54 @@ func (s selectField) Has(value string) bool { return slices.Contains(s.chosen, v
 // Select makes the data of the part select.
 func (v *Shown) Select(name, key string, options []option) selectField {
 	return selectField{name, v.T(key), options, v.Request.URL.Query()[name]}
+}
+
+// groups counts the matters of a query by light within each unit, list or
+// leader. Each number opens the matters behind it, with the same filters.
+func groups(q *Request, asked ledger.Query, by ledger.Group) ([]lightBar, error) {
+	param := map[ledger.Group]string{ledger.ByLead: "unit", ledger.ByList: "list", ledger.ByInCharge: "leader"}[by]
+	if param == "" {
+		return nil, problem(http.StatusNotFound, "")
+	}
+	tally, err := q.Ledger().Tally(q.Context(), q.Person, asked, by)
+	if err != nil {
+		return nil, err
+	}
+	return bars(tally, func(key string) (string, string) {
+		to := q.URL.Query()
+		for _, gone := range []string{"group", "page", "sort"} {
+			to.Del(gone)
+		}
+		to.Set(param, key)
+		return chipText(q, param, key), "/ledger?" + to.Encode()
+	}), nil
+}
+
+// A sorted is the head of a column that sorts the list.
+type sorted struct {
+	Text, To string
+	Way      string // ascending, descending or none, as aria-sort says it
+	Mark     string
+}
+
+// Sorted makes the head of a column. The first click sorts one way, the next
+// the other.
+func (v *Shown) Sorted(column string) sorted {
+	first, last := ledger.Order(column), ledger.Order("-"+column)
+	if column == "due" {
+		first = ledger.DueFirst
+	}
+	h := sorted{Text: v.T("ledger." + column), To: v.Set("sort", string(first)), Way: "none"}
+	switch now := ledger.Order(v.Asked("sort")); now {
+	case first:
+		h.To, h.Way, h.Mark = v.Set("sort", string(last)), "ascending", "↑"
+	case last:
+		h.Way, h.Mark = "descending", "↓"
+	}
+	return h
+}
+
+// Sorts tells whether a list can be sorted by a column.
+func (v *Shown) Sorts(column string) bool {
+	return column == "due" || column == "number" || column == "changed"
 }

@@ -92,3 +92,20 @@ func TestSavedView(t *testing.T) {
 		t.Error("it is still there")
 	}
 }
+
+// Heads sort the list both ways, and groups open the matters behind them.
+func TestSortAndGroup(t *testing.T) {
+	b := newTown(t).as("supervision_office")
+	head := b.get("/ledger?sort=number&open=1").document(t).Find("th[aria-sort=ascending]")
+	if to, _ := head.Find("a").Attr("href"); head.Length() != 1 || !strings.Contains(to, "sort=-number") || !strings.Contains(to, "open=1") {
+		t.Errorf("the head leads to %q", to)
+	}
+	page := b.get("/ledger?group=lead&open=1").document(t)
+	to, _ := page.Find("table.bars a.light.green").Attr("href")
+	if page.Find("table.bars tbody tr").Length() != 1 || b.get(to).document(t).Find("table.ledger tbody tr").Length() != 1 {
+		t.Errorf("groups: %q", page.Find("table.bars").Text())
+	}
+	if got := b.get("/ledger?group=person"); got.status != http.StatusNotFound {
+		t.Errorf("a group that does not exist: %d", got.status)
+	}
+}

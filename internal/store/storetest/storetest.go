@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -372,6 +373,21 @@ func pages(t *testing.T, open Opener) {
 		whole = append(whole, r.Title)
 	}
 	same(t, "pages", all, whole)
+	for order, before := range map[ledger.Order]func(a, b *ledger.Row) int{
+		ledger.DueFirst:     func(a, b *ledger.Row) int { return cmp.Compare(a.Due, b.Due) },
+		ledger.DueLast:      func(a, b *ledger.Row) int { return cmp.Compare(b.Due, a.Due) },
+		ledger.NumberFirst:  func(a, b *ledger.Row) int { return cmp.Compare(a.Number, b.Number) },
+		ledger.NumberLast:   func(a, b *ledger.Row) int { return cmp.Compare(b.Number, a.Number) },
+		ledger.ChangedFirst: func(a, b *ledger.Row) int { return a.Last.Compare(b.Last) },
+		ledger.ChangedLast:  func(a, b *ledger.Row) int { return b.Last.Compare(a.Last) },
+	} {
+		page, err := w.Service.List(context.Background(), "office", ledger.Query{Limit: 100, Order: order})
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "rows in order "+string(order), len(page.Rows), 7)
+		same(t, "order "+string(order), slices.IsSortedFunc(page.Rows, func(a, b ledger.Row) int { return before(&a, &b) }), true)
+	}
 }
 
 func lights(t *testing.T, open Opener) {
