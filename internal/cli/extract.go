@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,8 @@ type extraction struct {
 	output   string
 	planYear int
 	lexicon  string
+	resumes  bool
+	lines    sync.Pool // of *[]byte, for lines of JSON
 }
 
 func newExtract(std Stdio) *cobra.Command {
@@ -34,10 +37,15 @@ does not stop the others.
 
 Formats: table for people, md, xlsx (one workbook for all files), json (one
 object for one file, an array for several or a folder), jsonl (one object a
-line). Without --format the name given to -o decides, else it is table.`,
+line). Without --format the name given to -o decides, else it is table.
+
+With --resume a long run can be broken off, even killed, and gone on with by the
+same command: FILE.jsonl.part grows and FILE.jsonl.journal says how far it is
+complete; the file that comes of it is the same, byte for byte.`,
 		Example: `  luoshi extract report.txt
   luoshi extract -o ledger.xlsx reports/*.docx
   luoshi extract --format jsonl reports/ > reports.jsonl
+  luoshi extract --resume -o country.jsonl reports/
   curl -s URL | luoshi extract --format json -`,
 		Args: files(0),
 		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd.Context(), args) },
@@ -46,6 +54,7 @@ line). Without --format the name given to -o decides, else it is table.`,
 	cmd.Flags().StringVarP(&x.output, "output", "o", "", "write to `FILE`, complete or not at all")
 	cmd.Flags().IntVar(&x.planYear, "plan-year", 0, "the `YEAR` the reports promise for, where their text does not say")
 	cmd.Flags().StringVar(&x.lexicon, "lexicon", "", "a folder `DIR` of word lists that replace those of the same names (see luoshi lexicon)")
+	cmd.Flags().BoolVar(&x.resumes, "resume", false, "go on where the same run was broken off (with -o FILE.jsonl)")
 	_ = cmd.MarkFlagDirname("lexicon")
 	_ = cmd.RegisterFlagCompletionFunc("format", x.format.complete)
 	return cmd
@@ -62,6 +71,11 @@ func (x *extraction) check(inputs []input) error {
 	}
 	if err := checkYear(x.planYear); err != nil {
 		return err
+	}
+	if x.resumes {
+		if err := x.checkResume(inputs); err != nil {
+			return err
+		}
 	}
 	if _, tty := terminal(x.std.Out); x.format.value == "xlsx" && x.output == "" && tty {
 		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
@@ -98,6 +112,10 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	opts := reader.Options{PlanYear: x.planYear, Lexicon: words}
+	if x.resumes {
+		return x.resume(ctx, inputs, opts)
+	}
 	out, err := openDestination(x.output, x.std.Out)
 	if err != nil {
 		return err
@@ -117,7 +135,24 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	if !shown { // results that run over the screen are progress enough
 		bar = newProgress(x.std.Err, len(inputs))
 	}
-	read, worst, err := x.each(ctx, inputs, reader.Options{PlanYear: x.planYear, Lexicon: words}, sink{w, out.name, bar})
+	read, worst := 0, statusDone
+	err = x.each(ctx, inputs, opts, sink{out.name, bar}, func(r *result) error {
+		if r.err != nil {
+			worst = max(worst, statusOf(r.err))
+			return nil
+		}
+		read++
+		var err error
+		if r.line != nil {
+			_, err = out.Write(r.line)
+		} else {
+			err = w.Write(r.report)
+		}
+		if err != nil {
+			return cannotWrite(out.name, err)
+		}
+		return nil
+	})
 	bar.finish()
 	if err != nil {
 		return err
@@ -138,38 +173,46 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 
 // A sink is where the reports of a run go.
 type sink struct {
-	export.Writer
-	name string // of the file, as errors call it
+	name string // as errors call it
 	bar  *progress
 }
 
-// each reads the inputs and writes their reports in the same order. It returns
-// how many were read and the highest status of those that were not, which it has
-// told the user about.
-func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Options, to sink) (read int, worst status, err error) {
-	type result struct {
-		report *reader.Report
-		err    error
-	}
+// A result is what came of one input: a report, as a line of JSON where that is
+// wanted, or an error.
+type result struct {
+	report *reader.Report
+	line   []byte
+	err    error
+}
+
+// each reads the inputs in parallel and hands what came of them to put in their
+// order, after the user was told of errors and warnings. A line is only good
+// until put returns.
+func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Options, to sink, put func(*result) error) error {
 	work := func(in input) result {
 		rep, err := in.readReport(x.std.In, opts)
-		return result{rep, err}
+		r := result{report: rep, err: err}
+		if err == nil && x.format.value == "jsonl" {
+			room, _ := x.lines.Get().(*[]byte)
+			if room == nil {
+				room = new([]byte)
+			}
+			r.line = export.AppendLine((*room)[:0], rep)
+			r.report = &reader.Report{Diagnostics: rep.Diagnostics}
+		}
+		return r
 	}
-	err = inOrder(ctx, inputs, work, func(in input, r result) error {
+	return inOrder(ctx, inputs, work, func(in input, r result) error {
 		to.bar.step()
 		if r.err != nil {
-			worst = max(worst, statusOf(r.err))
 			to.bar.aside(func() { complain(x.std.Err, r.err) })
-			return nil
-		}
-		if len(r.report.Diagnostics) > 0 {
+		} else if len(r.report.Diagnostics) > 0 {
 			to.bar.aside(func() { warn(x.std.Err, in.name, r.report.Diagnostics) })
 		}
-		read++
-		if err := to.Write(r.report); err != nil {
-			return cannotWrite(to.name, err)
+		err := put(&r)
+		if r.line != nil {
+			x.lines.Put(&r.line)
 		}
-		return nil
+		return err
 	})
-	return read, worst, err
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 )
@@ -22,8 +23,16 @@ func newProgress(w io.Writer, files int) *progress {
 		progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionUseANSICodes(true),
+		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)}
+}
+
+// skip counts documents that an earlier run has dealt with.
+func (p *progress) skip(n int) {
+	if p.bar != nil && n > 0 {
+		_ = p.bar.Add(n)
+	}
 }
 
 func (p *progress) step() {

@@ -51,15 +51,13 @@ func (j *jsonWriter) Finish() error {
 // linesWriter writes one object a line.
 type linesWriter struct {
 	stateless
-	w io.Writer
+	w    io.Writer
+	line []byte
 }
 
 func (l *linesWriter) Write(rep *reader.Report) error {
-	text, err := encode(rep, "")
-	if err != nil {
-		return err
-	}
-	_, err = l.w.Write(append(text, '\n'))
+	l.line = AppendLine(l.line[:0], rep)
+	_, err := l.w.Write(l.line)
 	return err
 }
 
