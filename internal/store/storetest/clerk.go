@@ -188,7 +188,7 @@ func (c *clerk) papers(f *file) []paper {
 	} else {
 		list = append(list, paper{key: "7", yellow: 2, last: start.AddDate(0, 0, 7)})
 	}
-	zero := paper{key: "0", fixed: true}
+	zero := paper{key: "0", yellow: 1, fixed: true}
 	for _, n := range f.nodes {
 		list = append(list, paper{key: "node/" + n.ID, yellow: 7, last: day(n.Date), fixed: true})
 		if day(n.Date).After(zero.last) {

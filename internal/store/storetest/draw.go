@@ -208,21 +208,36 @@ func extendable(v *ledger.View, key string) string {
 	return key
 }
 
-// rightPerson is somebody who would usually take a step.
-func rightPerson(t *rapid.T, s *ledger.State, step access.Step) string {
+// rightPerson is somebody who would usually take a step: who holds a seat that
+// may, whoever that is by now, or who stands in for them.
+func (h *history) rightPerson(s *ledger.State, step access.Step) string {
+	unit, seats := s.Lead, []string{"first_responsible", "manager"}
 	switch step {
-	case access.Sign, access.Report, access.Return, access.Pass, access.Extend, access.ApplyClose:
-		lead := strings.TrimSuffix(s.Lead, "-1")
-		if step == access.Sign || step == access.Report {
-			return lead + one(t, "of the unit", []string{"-handler", "-manager", "-chief"})
-		}
-		return lead + one(t, "of the unit", []string{"-manager", "-chief"})
+	case access.Sign, access.Report:
+		seats = append(seats, "handler")
+	case access.Return, access.Pass, access.Extend, access.ApplyClose:
 	case access.Opinion:
-		return one(t, "cooperates", []string{"hill-handler", "road-handler"})
-	case access.DecideExtension, access.Review:
-		return one(t, "decides", []string{"office", "office", "mayor"})
+		unit, seats = one(h.T, "cooperates", []string{"hill", "road"}), []string{"handler"}
+	default:
+		unit, seats = "city", []string{"supervision_office", "office-2"}
+		if step == access.DecideExtension || step == access.Review {
+			seats = append(seats, "leader")
+		}
 	}
-	return one(t, "of the office", []string{"office", "office", "office-2"})
+	seat := strings.TrimSuffix(unit, "-1") + "/" + one(h.T, "seat", seats)
+	holder := ""
+	for _, have := range h.chart.Seats {
+		if have.ID == seat {
+			holder = have.Holder
+		}
+	}
+	today := workday.DateOf(h.clock.Time)
+	for _, l := range h.chart.Leaves {
+		if l.Person == holder && !today.Before(l.From) && !today.After(l.To) && pick(h.T, "stands in", 2) == 1 {
+			return l.Deputy
+		}
+	}
+	return holder
 }
 
 // notice2027 draws a notice of holidays.

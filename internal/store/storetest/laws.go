@@ -186,7 +186,7 @@ func (h *history) take() {
 	if pick(h.T, "any command", 8) > 4 {
 		c = drawCommand(h.T, v)
 	}
-	by := rightPerson(h.T, &v.State, c.Step())
+	by := h.rightPerson(&v.State, c.Step())
 	if pick(h.T, "any person", 10) == 9 {
 		by = one(h.T, "by", []string{"office", "mayor", "plan-handler", "road-manager", "east-chief", "spare", "admin", "nobody", "new-1"})
 	}
