@@ -26,14 +26,21 @@ type decision struct {
 
 // item finds an item that may be changed.
 func (d *decision) item(id string) (*Item, error) {
+	it, err := d.seenItem(id)
+	if err == nil && it.Matter != "" {
+		return nil, hinted(invalid("docketed", "item", "这一条已立项为"+it.Number, "this entry was docketed as "+it.Number),
+			"请在事项页更正", "correct it on the page of the matter")
+	}
+	return it, err
+}
+
+// seenItem finds an item that stands as the person saw it.
+func (d *decision) seenItem(id string) (*Item, error) {
 	it := d.state.Item(id)
 	switch {
 	case it == nil:
 		return nil, hinted(refuse(ledger.Conflict, "no_such_item", "item", "这一条已被合并、拆分或者撤销", "this entry is no longer there: it was merged, split or undone"),
 			"请查看最新情况", "look at the report as it stands now")
-	case it.Matter != "":
-		return nil, hinted(invalid("docketed", "item", "这一条已立项为"+it.Number, "this entry was docketed as "+it.Number),
-			"请在事项页更正", "correct it on the page of the matter")
 	case d.stale(it):
 		return nil, hinted(refuse(ledger.Conflict, "changed_since", "item", "这一条刚被他人改动", "somebody else has just changed this entry"),
 			"请看过再定", "look at it again, then decide")
@@ -55,7 +62,11 @@ func (c Decide) decide(d *decision) (body, error) {
 	}
 	b := decidedBody{Status: c.Status}
 	for _, id := range c.Items {
-		it, err := d.item(id)
+		find := d.item
+		if c.Status == Accepted {
+			find = d.seenItem // that the text of a docketed one changed is taken note of
+		}
+		it, err := find(id)
 		if err != nil {
 			return nil, err
 		}
@@ -438,12 +449,21 @@ func (Undo) decide(d *decision) (body, error) {
 			}
 		}
 	}
-	for _, id := range ids {
+	for _, was := range d.state.steps[i].before {
+		if it := d.state.Item(was.ID); it != nil && it.Matter != was.Matter {
+			return nil, docketedSince()
+		}
+	}
+	for _, id := range d.state.steps[i].came {
 		if it := d.state.Item(id); it != nil && it.Matter != "" {
-			return nil, invalid("docketed", "", "相关条目已立项，不能撤销", "an entry of that step was docketed: it cannot be undone")
+			return nil, docketedSince()
 		}
 	}
 	return undoneBody{Number: number}, nil
+}
+
+func docketedSince() error {
+	return invalid("docketed", "", "相关条目已立项，不能撤销", "an entry of that step was docketed: it cannot be undone")
 }
 
 // items are the ids that a step touched.

@@ -364,6 +364,12 @@ func TestAdoptedText(t *testing.T) {
 	if got := item(t, v, review.Action, "460个"); got.Change != review.Reworded || got.Status != review.Open || !strings.Contains(got.Was, "440个") || got.Matter == "" {
 		t.Errorf("the projects are %+v", got)
 	}
+	// That a docketed one changed is taken note of, and the matter stays.
+	noted := d.must(v, "wang", review.Decide{Items: []string{item(t, v, review.Action, "460个").ID}, Status: review.Accepted})
+	if got := item(t, noted, review.Action, "460个"); got.Status != review.Accepted || got.Matter == "" {
+		t.Errorf("noted as %+v", got)
+	}
+	v = d.must(noted, "wang", review.Undo{})
 	if got := item(t, v, review.Action, "公共数据"); got.Change != review.Added || got.Status != review.Open {
 		t.Errorf("the new action is %+v", got)
 	}
@@ -425,7 +431,7 @@ func TestTwoTextsSideBySide(t *testing.T) {
 			got += p.Text
 		}
 	}
-	if want := "实施省级[+以上]重点项目4[-4][+6]0个"; got != want {
+	if want := "实施省级[+以上]重点项目[-440][+460]个"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -73,8 +73,13 @@ func (w *reportWorkspace) Row(it *review.Item) template.HTML {
 	w.about(m, it, unsure)
 	w.chips(m, it, mine)
 	m.tag(`</p>`)
-	if mine {
+	switch {
+	case mine:
 		w.buttons(m, it)
+	case w.May && it.Status == review.Open: // docketed, and its text changed since
+		m.tag(`<div class="do"><button name="do" value="accept `, it.ID, `">`)
+		m.words(w.text("report.noted"))
+		m.tag(`</button></div>`)
 	}
 	m.tag(`</div>`)
 	if it.Was != "" {
