@@ -179,8 +179,20 @@ func TestReportIsReadReviewedAndDocketedOnce(t *testing.T) {
 			t.Errorf("%s: led by %q, %s; wanted %q", it.Quote, m.State.Lead, m.State.Status, lead)
 		}
 	}
+	roads = item(t, v, review.Action, "农村公路")
+	m, err := d.ledger.Matter(d.ctx, "wang", roads.Matter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	place, err := d.Place(d.ctx, "wang", m.State.Matter.Source)
+	if err != nil || place == nil || place.Paper != v.ID || place.Quote != roads.Quote || !strings.HasPrefix(place.Before, "（一）扩大有效投资") {
+		t.Errorf("its source is %+v, %v", place, err)
+	}
+	if place, err := d.Place(d.ctx, "qian", m.State.Matter.Source); place == nil || place.Paper != "" || err != nil {
+		t.Errorf("who may not open the report is sent there: %+v, %v", place, err)
+	}
 	budget := item(t, v, review.Action, "零基预算")
-	m, err := d.ledger.Matter(d.ctx, "wang", budget.Matter)
+	m, err = d.ledger.Matter(d.ctx, "wang", budget.Matter)
 	if err != nil || m.State.Lead != "fgw" || len(m.State.Parts) != 1 || m.State.Parts[0].Unit != "jtt" || m.State.Matter.List != "重大改革" {
 		t.Errorf("the chosen units did not go along: %+v, %v", m.State, err)
 	}

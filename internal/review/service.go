@@ -373,3 +373,54 @@ func (s *Service) Rebuild(ctx context.Context) (papers int, err error) {
 	})
 	return papers, err
 }
+
+// A Place is where a matter's words stand in the text of a report.
+type Place struct {
+	Paper  string // id of the report, "" where the person may not open it
+	Title  string
+	Before string // in the same paragraph
+	Quote  string
+	After  string
+}
+
+// mostAround is how many characters are shown before and after a quote.
+const mostAround = 120
+
+// Place finds the words that the source of a matter points at, with what stands
+// around them in the same paragraph: whoever may view the matter may read that.
+// It is nil where the source is no report that was read here.
+func (s *Service) Place(ctx context.Context, by string, src ledger.Source) (*Place, error) {
+	var place *Place
+	err := s.ledger.Look(ctx, func(tx ledger.Reader, rules *ledger.Rules) error {
+		id, err := tx.PaperOf(src.Document)
+		if err != nil || id == "" {
+			return err
+		}
+		st, err := s.state(tx, id)
+		if err != nil {
+			return err
+		}
+		link := id
+		if may(rules, by, access.View, st.Assigning, tx.Now()) != nil {
+			link = ""
+		}
+		f, err := tx.File(src.Document)
+		if err != nil {
+			return err
+		}
+		text := []rune(string(f.Data))
+		if src.From < 0 || src.From >= src.To || src.To > len(text) {
+			return nil
+		}
+		from, to := src.From, src.To
+		for from > 0 && src.From-from < mostAround && text[from-1] != '\n' {
+			from--
+		}
+		for to < len(text) && to-src.To < mostAround && text[to] != '\n' {
+			to++
+		}
+		place = &Place{Paper: link, Title: st.Reading().Title, Before: string(text[from:src.From]), Quote: string(text[src.From:src.To]), After: string(text[src.To:to])}
+		return nil
+	})
+	return place, err
+}

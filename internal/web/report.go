@@ -135,3 +135,12 @@ func readReportAgain(q *Request) (Answer, error) {
 	work.Told = &told
 	return work.page(), nil
 }
+
+// SourcePlace is where the words of a matter stand in a report that was read
+// here; nil where they come from elsewhere.
+func (q *Request) SourcePlace(src ledger.Source) (*review.Place, error) {
+	if src.Kind != ledger.FromDocument || src.Document == "" || src.To == 0 {
+		return nil, nil //nolint:nilnil // most matters come from elsewhere
+	}
+	return q.Site.review.Place(q.Context(), q.Person, src)
+}
