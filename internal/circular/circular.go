@@ -4,9 +4,9 @@
 // counts, so that it can be traced.
 //
 // No public source fixes the classes of a circular for 13710; these follow the
-// half-year check of Jinzhai county (2025) as far as a ledger can tell them
-// apart. Whether something runs ahead of its plan (超进度) is not told: a ledger
-// knows dates, not shares of work.
+// half-year check of Jinzhai county (2025): 提前完成, 完成, 超进度, 达进度, 欠进度, 其它;
+// 按序时 and 慢序时 are the words of Putian. Where a line between them is drawn is our
+// own: see progress.go.
 package circular
 
 import (
@@ -31,8 +31,9 @@ const (
 	Early    Class = "early"     // 提前完成: the result came before its last day
 	Done     Class = "done"      // 按期完成
 	DoneLate Class = "done_late" // 逾期完成
+	Ahead    Class = "ahead"     // 超进度: its figures run ahead of the time that has passed
 	OnCourse Class = "on_course" // 达进度
-	Behind   Class = "behind"    // 欠进度: late, not reported, or reported without progress
+	Behind   Class = "behind"    // 欠进度: late, not reported, reported without progress, or its figures lag
 	Other    Class = "other"     // 其它: paused, to be assigned, returned
 )
 
@@ -43,8 +44,9 @@ var classes = []struct {
 	{Early, Words{ZH: "提前完成", EN: "done early"}},
 	{Done, Words{ZH: "按期完成", EN: "done in time"}},
 	{DoneLate, Words{ZH: "逾期完成", EN: "done late"}},
-	{OnCourse, Words{ZH: "达进度", EN: "on course"}},
-	{Behind, Words{ZH: "欠进度", EN: "behind"}},
+	{Ahead, Words{ZH: "超进度", EN: "ahead of schedule"}},
+	{OnCourse, Words{ZH: "达进度（按序时）", EN: "on course"}},
+	{Behind, Words{ZH: "欠进度（慢序时）", EN: "behind"}},
 	{Other, Words{ZH: "其它（暂停、待交办、已退回）", EN: "other (paused, to be assigned, returned)"}},
 }
 
@@ -53,17 +55,14 @@ type Item struct {
 	State    ledger.State
 	Schedule []deadline.Due // of the lead unit
 	Light    deadline.Light
+	standing standing
 }
 
-// NewItem folds a matter's events up to a time; ok is false where it was not
-// docketed by then.
-func NewItem(id string, events []ledger.Event, rules *ledger.Rules, at time.Time) (it Item, ok bool, err error) {
-	n := 0
-	for n < len(events) && !events[n].At.After(at) {
-		n++
-	}
-	it.State = ledger.Fold(id, events[:n])
-	if n == 0 || it.State.Status == ledger.Draft {
+// NewItem looks at a matter as it stood at a time; ok is false where it was a
+// draft.
+func NewItem(state *ledger.State, rules *ledger.Rules, at time.Time) (it Item, ok bool, err error) {
+	it.State = *state
+	if state.Status == ledger.Draft {
 		return it, false, nil
 	}
 	r, err := rules.Regimes.Find(it.State.Matter.Regime)
@@ -72,6 +71,7 @@ func NewItem(id string, events []ledger.Event, rules *ledger.Rules, at time.Time
 	}
 	it.Schedule = ledger.ScheduleOf(&it.State, r, rules.Calendar).Lead
 	it.Light = deadline.LightOf(r, &it.State.Facts, it.Schedule, at)
+	it.standing = it.stands()
 	return it, true, nil
 }
 
@@ -88,6 +88,10 @@ func (it *Item) class() Class {
 		return Behind
 	case deadline.Paused:
 		return Other
+	}
+	switch it.standing.class {
+	case Ahead, Behind:
+		return it.standing.class
 	}
 	return OnCourse
 }
@@ -117,9 +121,10 @@ type Figure struct {
 	Key     string   `json:"key"`
 	Title   Words    `json:"title"`
 	Count   int      `json:"count"`
-	Of      int      `json:"of"`      // what the share is of, 0 for none
-	Share   string   `json:"share"`   // in percent with one decimal, "" for none
-	Matters []string `json:"matters"` // numbers
+	Of      int      `json:"of"`                // what the share is of, 0 for none
+	Share   string   `json:"share"`             // in percent with one decimal, "" for none
+	Matters []string `json:"matters"`           // numbers
+	Command string   `json:"command,omitempty"` // that lists them, where it is printed
 }
 
 // A Late is a matter that is behind, with the reason.
@@ -160,13 +165,22 @@ func ClassKeys() []string {
 	return keys
 }
 
+// MonthKeys lists the keys of what fell into the month, in order.
+func MonthKeys() []string {
+	keys := make([]string, len(monthly))
+	for i := range monthly {
+		keys[i] = monthly[i].key
+	}
+	return keys
+}
+
 // New works out the circular of the days from one to another, both included, as
 // of a time.
 func New(items []Item, from, to workday.Date, at time.Time) *Circular {
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.State.Matter.Number, b.State.Matter.Number) })
 	c := &Circular{From: from, To: to, At: at, Late: []Late{}}
-	b := builder{c}
+	b := builder{c, map[string]int{}}
 	total := b.figure("total", Words{ZH: "事项总数", EN: "matters"})
 	for _, k := range classes {
 		b.figure(string(k.class), k.title)
@@ -198,6 +212,11 @@ func (it *Item) late() Late {
 		Number: s.Matter.Number, Title: s.Matter.Title, Unit: s.Lead,
 		Reason: Words{ZH: it.Light.Reason(deadline.Chinese), EN: it.Light.Reason(deadline.English)},
 	}
+	switch it.Light.State {
+	case deadline.Overdue, deadline.NotReported, deadline.NoProgress:
+	default:
+		l.Reason = it.standing.why
+	}
 	for i := len(s.Reports) - 1; i >= 0 && l.Said == ""; i-- {
 		r := &s.Reports[i]
 		if r.Unit != "" {
@@ -227,16 +246,27 @@ func sorted(m map[string]string) []string {
 	return keys
 }
 
-type builder struct{ c *Circular }
+type builder struct {
+	c  *Circular
+	at map[string]int // key → place of its figure
+}
+
+func (b builder) find(key string) *Figure {
+	if i, ok := b.at[key]; ok {
+		return &b.c.Figures[i]
+	}
+	return nil
+}
 
 // figure adds a figure that counts nothing yet and returns its place.
 func (b builder) figure(key string, title Words) int {
+	b.at[key] = len(b.c.Figures)
 	b.c.Figures = append(b.c.Figures, Figure{Key: key, Title: title, Matters: []string{}})
 	return len(b.c.Figures) - 1
 }
 
 func (b builder) count(key string, it *Item) {
-	f := b.c.Find(key)
+	f := b.find(key)
 	if n := it.State.Matter.Number; f != nil && !slices.Contains(f.Matters[max(0, len(f.Matters)-1):], n) {
 		f.Matters = append(f.Matters, n)
 	}
@@ -244,7 +274,7 @@ func (b builder) count(key string, it *Item) {
 
 // share says how much of whole a figure is, in percent, rounded half up.
 func (b builder) share(key string, whole int) {
-	f := b.c.Find(key)
+	f := b.find(key)
 	f.Of = whole
 	if whole > 0 {
 		tenths := (2000*len(f.Matters) + whole) / (2 * whole)
@@ -259,7 +289,7 @@ func (b builder) unit(it *Item, class Class) {
 		return
 	}
 	key := "unit:" + unit
-	if b.c.Find(key) == nil {
+	if b.find(key) == nil {
 		b.c.Units = append(b.c.Units, unit)
 		b.figure(key, Words{ZH: unit, EN: unit})
 		for _, k := range classes {
@@ -273,7 +303,7 @@ func (b builder) unit(it *Item, class Class) {
 // units puts the units in order: the largest share behind first, of equal ones
 // the larger number, then by id.
 func (b builder) units() {
-	size := func(key string) int { return len(b.c.Find(key).Matters) }
+	size := func(key string) int { return len(b.find(key).Matters) }
 	slices.SortFunc(b.c.Units, func(x, y string) int {
 		bx, by := size("unit:"+x+"/behind"), size("unit:"+y+"/behind")
 		return cmp.Or(cmp.Compare(by*size("unit:"+x), bx*size("unit:"+y)), cmp.Compare(by, bx), cmp.Compare(x, y))
@@ -288,22 +318,26 @@ func (b builder) units() {
 	}
 }
 
+var monthly = []struct {
+	key   string
+	title Words
+}{
+	{"assigned", Words{ZH: "本期交办", EN: "assigned in the period"}},
+	{"cleared", Words{ZH: "本期销号", EN: "cleared in the period"}},
+	{"chased", Words{ZH: "本期催办", EN: "chased in the period"}},
+	{"extended", Words{ZH: "本期同意延期", EN: "extended in the period"}},
+	{"results_due", Words{ZH: "本期应办结", EN: "with a result due in the period"}},
+	{"results_in_time", Words{ZH: "其中按期办结", EN: "of these, all results in time"}},
+	{"reports_due", Words{ZH: "本期应反馈", EN: "with a report due in the period"}},
+	{"reports_in_time", Words{ZH: "其中按期反馈", EN: "of these, all reports in time"}},
+	{"reports_late", Words{ZH: "其中逾期补报", EN: "of these, one reported late"}},
+	{"reports_missing", Words{ZH: "其中未反馈", EN: "of these, one not reported"}},
+}
+
 // month counts what fell into the month.
 func (b builder) month(items []Item) {
-	for _, f := range []struct {
-		key    string
-		zh, en string
-	}{
-		{"assigned", "本期交办", "assigned in the period"},
-		{"cleared", "本期销号", "cleared in the period"},
-		{"results_due", "本期应办结", "with a result due in the period"},
-		{"results_in_time", "其中按期办结", "of these, all results in time"},
-		{"reports_due", "本期应反馈", "with a report due in the period"},
-		{"reports_in_time", "其中按期反馈", "of these, all reports in time"},
-		{"reports_late", "其中逾期补报", "of these, one reported late"},
-		{"reports_missing", "其中未反馈", "of these, one not reported"},
-	} {
-		b.figure(f.key, Words{ZH: f.zh, EN: f.en})
+	for _, f := range monthly {
+		b.figure(f.key, f.title)
 	}
 	within := func(d workday.Date) bool { return !d.IsZero() && !d.Before(b.c.From) && !d.After(b.c.To) }
 	for i := range items {
@@ -313,6 +347,12 @@ func (b builder) month(items []Item) {
 		}
 		if done := it.State.Cleared; !done.IsZero() && within(workday.DateOf(done)) {
 			b.count("cleared", it)
+		}
+		if slices.ContainsFunc(it.State.Facts.Chases, func(at time.Time) bool { return within(workday.DateOf(at)) }) {
+			b.count("chased", it)
+		}
+		if slices.ContainsFunc(it.State.Facts.Extensions, func(e deadline.Extended) bool { return within(workday.DateOf(e.Granted)) }) {
+			b.count("extended", it)
 		}
 		var results, reports, lateResult, lateReport, missing bool
 		for j := range it.Schedule {
@@ -342,8 +382,8 @@ func (b builder) month(items []Item) {
 			}
 		}
 	}
-	b.share("results_in_time", len(b.c.Find("results_due").Matters))
+	b.share("results_in_time", len(b.find("results_due").Matters))
 	for _, key := range []string{"reports_in_time", "reports_late", "reports_missing"} {
-		b.share(key, len(b.c.Find("reports_due").Matters))
+		b.share(key, len(b.find("reports_due").Matters))
 	}
 }

@@ -53,15 +53,15 @@ func TestFigures(t *testing.T) {
 		got[f.Key] = fmt.Sprint(f.Matters, f.Share)
 	}
 	want := map[string]string{
-		"total": "[1 2 3 4 5 6 7]", "early": "[1]14.3", "done": "[2]14.3", "done_late": "[3]14.3", "on_course": "[4]14.3",
+		"total": "[1 2 3 4 5 6 7]", "early": "[1]14.3", "done": "[2]14.3", "done_late": "[3]14.3", "ahead": "[]0.0", "on_course": "[4]14.3",
 		"behind": "[6]14.3", "other": "[5 7]28.6",
-		"assigned": "[1 2 3 4 5 6 7]", "cleared": "[1 2]",
+		"assigned": "[1 2 3 4 5 6 7]", "cleared": "[1 2]", "chased": "[]", "extended": "[]",
 		"results_due": "[1 2 3 6]", "results_in_time": "[1 2]50.0",
 		"reports_due": "[]", "reports_in_time": "[]", "reports_late": "[]", "reports_missing": "[]",
 		"unit:plan": "[1 2 3 4]", "unit:plan/early": "[1]25.0", "unit:plan/done": "[2]25.0", "unit:plan/done_late": "[3]25.0",
-		"unit:plan/on_course": "[4]25.0", "unit:plan/behind": "[]0.0", "unit:plan/other": "[]0.0",
+		"unit:plan/ahead": "[]0.0", "unit:plan/on_course": "[4]25.0", "unit:plan/behind": "[]0.0", "unit:plan/other": "[]0.0",
 		"unit:road": "[5 6]", "unit:road/early": "[]0.0", "unit:road/done": "[]0.0", "unit:road/done_late": "[]0.0",
-		"unit:road/on_course": "[]0.0", "unit:road/behind": "[6]50.0", "unit:road/other": "[5]50.0",
+		"unit:road/ahead": "[]0.0", "unit:road/on_course": "[]0.0", "unit:road/behind": "[6]50.0", "unit:road/other": "[5]50.0",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -58,31 +57,20 @@ func (o *office) circular(ctx context.Context, s *session, flags *circularFlags,
 		at = end
 	}
 	var items []circular.Item
-	var rules *ledger.Rules
-	q := ledger.Query{Units: flags.units, Lists: flags.lists, Limit: 1000, Page: 1, NoTotal: true}
-	for {
-		page, err := s.List(ctx, o.as, q)
-		if err != nil {
-			return err
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	q := ledger.Query{Units: flags.units, Lists: flags.lists}
+	err = s.AsOf(ctx, o.as, q, at, func(state *ledger.State, rules *ledger.Rules) error {
+		it, ok, err := circular.NewItem(state, rules, at)
+		if ok {
+			items = append(items, it)
 		}
-		for i := range page.Rows {
-			v, err := s.Matter(ctx, o.as, page.Rows[i].ID)
-			if err != nil {
-				return err
-			}
-			rules = v.Rules
-			it, ok, err := circular.NewItem(v.State.ID, v.Events, rules, at)
-			if err != nil {
-				return err
-			}
-			if ok {
-				items = append(items, it)
-			}
-		}
-		if len(page.Rows) < q.Limit {
-			break
-		}
-		q.Page++
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	c := circular.New(items, from, to, at)
 	command := o.traceCommand(flags, at)
@@ -90,6 +78,9 @@ func (o *office) circular(ctx context.Context, s *session, flags *circularFlags,
 		return o.trace(c, flags.trace, items)
 	}
 	if o.asJSON {
+		for i := range c.Figures {
+			c.Figures[i].Command = command + " " + quoted(c.Figures[i].Key)
+		}
 		return o.printJSON(struct {
 			*circular.Circular
 			Trace string `json:"trace"` // the command that lists the matters of a figure, but for its key
@@ -165,37 +156,44 @@ func printCircular(w io.Writer, c *circular.Circular, rules *ledger.Rules, comma
 	}
 	p.line("")
 	p.line("二、本月办理情况")
-	for _, key := range []string{
-		"assigned", "cleared", "results_due", "results_in_time", "reports_due", "reports_in_time", "reports_late", "reports_missing",
-	} {
+	for _, key := range circular.MonthKeys() {
 		show(key)
 	}
 	p.line("")
-	p.line("三、各单位情况")
+	p.line("三、各单位情况（按欠进度占比从高到低）")
 	for _, u := range c.Units {
 		key := "unit:" + u
-		var parts []string
+		p.line("  %s%d项  [%s]", rules.Org.UnitName(u), c.Find(key).Count, key)
 		for _, class := range circular.ClassKeys() {
 			if f := c.Find(key + "/" + class); f.Count > 0 {
-				parts = append(parts, fmt.Sprintf("%s%d项（%s%%）[%s]", f.Title.ZH, f.Count, f.Share, f.Key))
+				p.line("    %s%d项，占%s%%  [%s]", f.Title.ZH, f.Count, f.Share, f.Key)
 			}
 		}
-		p.line("  %s：%d项 [%s]；%s", rules.Org.UnitName(u), c.Find(key).Count, key, strings.Join(parts, "，"))
 	}
 	p.line("")
-	p.line("四、欠进度事项")
+	p.line("四、欠进度事项及原因")
 	if len(c.Late) == 0 {
 		p.line("  无")
 	}
-	for _, l := range c.Late {
-		said := ""
-		if l.Said != "" {
-			said = "；单位说明：" + strings.ReplaceAll(l.Said, "\n", " ")
+	for _, u := range c.Units {
+		named := false
+		for _, l := range c.Late {
+			if l.Unit != u {
+				continue
+			}
+			if !named {
+				p.line("  %s", rules.Org.UnitName(u))
+				named = true
+			}
+			p.line("    %s %s", l.Number, l.Title)
+			p.line("      %s", l.Reason.ZH)
+			if l.Said != "" {
+				p.line("      单位说明：%s", strings.ReplaceAll(l.Said, "\n", " "))
+			}
 		}
-		p.line("  %s %s（%s）：%s%s", l.Number, l.Title, rules.Org.UnitName(l.Unit), l.Reason.ZH, said)
 	}
 	p.line("")
-	p.line("每个数字可用方括号中的代号核对：")
+	p.line("每个数字可用方括号中的代号核对，列出它所数的事项：")
 	p.line("  %s <代号>", command)
 	return p.err
 }

@@ -134,27 +134,9 @@ func setupReview(f *pflag.FlagSet) func(*stepIn) (ledger.Command, error) {
 			return nil, err
 		}
 		c.Closing = v.State.Status == ledger.Closing
-		c.Keys = unreviewed(&v.State)
+		c.Keys = v.State.Unreviewed()
 		return c, nil
 	}
-}
-
-// unreviewed lists what the lead unit reported and nobody reviewed. The report
-// that applies to close is reviewed with the application.
-func unreviewed(s *ledger.State) []string {
-	var keys []string
-	seen := map[string]bool{}
-	for i := len(s.Reports) - 1; i >= 0; i-- { // the last report on a due is the one that counts
-		r := &s.Reports[i]
-		if r.Unit != "" || r.Key == "" || seen[r.Key] {
-			continue
-		}
-		seen[r.Key] = true
-		if r.Review == "" && (s.Status != ledger.Closing || r.Key != s.Closing) {
-			keys = append([]string{r.Key}, keys...)
-		}
-	}
-	return keys
 }
 
 // A count is a figure with its name.

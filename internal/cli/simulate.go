@@ -19,6 +19,7 @@ func newSimulate(std Stdio) *cobra.Command {
 	o := &office{std: std}
 	var opt simulate.Options
 	var from, to string
+	var live bool
 	cmd := &cobra.Command{
 		Use:   "simulate --matters N --from DATE --to DATE --seed S",
 		Short: "Live an invented province's matters through a stretch of time",
@@ -28,9 +29,15 @@ ledger's own rules: docketed, assigned, returned, transferred, paused, extended,
 late, escalated, sent back, cleared, reopened. The same seed gives the same events.
 
 --db keeps the ledger in a new file, or in an empty PostgreSQL database; without
-it the ledger is thrown away.`,
+it the ledger is thrown away.
+
+With --live it lives on with what is in the ledger --db, by its own units and
+people: they sign for what was assigned, report, late or in time, are chased, ask
+for more time and apply to close; nothing is docketed or assigned. The events it
+invents stay in the ledger for good: give it a copy (luoshi restore-backup).`,
 		Example: `  luoshi simulate --matters 1000 --from 2026-01-01 --to 2026-12-31 --seed 1 --db year.db
-  luoshi audit verify --db year.db`,
+  luoshi audit verify --db year.db
+  luoshi simulate --live --db copy.db --from 2026-02-03 --to 2026-12-31`,
 		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, d := range []struct {
@@ -44,7 +51,7 @@ it the ledger is thrown away.`,
 			if err := opt.Check(); err != nil {
 				return failf(statusUsage, "%w; see %s --help", err, cmd.CommandPath())
 			}
-			return o.simulate(cmd.Context(), opt)
+			return o.simulate(cmd.Context(), opt, live)
 		},
 	}
 	o.keeperFlags(cmd)
@@ -52,13 +59,23 @@ it the ledger is thrown away.`,
 	f.IntVar(&opt.Matters, "matters", 1000, "how many matters")
 	f.StringVar(&from, "from", "2026-01-01", "the first `day`")
 	f.StringVar(&to, "to", "2026-12-31", "the last `day`")
+	f.BoolVar(&live, "live", false, "live on with what is in the ledger")
 	f.Uint64Var(&opt.Seed, "seed", 1, "what chance begins with")
 	return cmd
 }
 
-func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error) {
+func (o *office) simulate(ctx context.Context, opt simulate.Options, live bool) (err error) {
 	name := o.db
-	if name == "" {
+	run := simulate.Run
+	if live {
+		run = simulate.Live
+		if name == "" {
+			return failf(statusUsage, "name the ledger to live on with: --db copy.db, or set LUOSHI_DB")
+		}
+		if _, err := os.Stat(name); !isURL(name) && err != nil {
+			return failf(statusNotFound, "%s: there is no ledger", filepath.ToSlash(name))
+		}
+	} else if name == "" {
 		dir, missing := os.MkdirTemp("", "luoshi-simulate-")
 		if missing != nil {
 			return failf(statusUnavailable, "no room for the ledger: %w", missing)
@@ -69,7 +86,7 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error)
 		return failf(statusConflict, "%s exists; a simulation begins a new ledger", filepath.ToSlash(name))
 	}
 	clock := &simulate.Clock{}
-	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Careless: true})
+	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Careless: !live})
 	if err != nil {
 		return o.told(err)
 	}
@@ -78,7 +95,7 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options) (err error)
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	bar := newProgress(o.std.Err, opt.To.Sub(opt.From)+1)
 	opt.Day = func(workday.Date) { bar.step() }
-	r, err := simulate.Run(ctx, st, clock, opt)
+	r, err := run(ctx, st, clock, opt)
 	bar.finish()
 	if err != nil {
 		return o.told(err)

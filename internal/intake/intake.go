@@ -28,8 +28,9 @@ const titleLength = 60
 // FromReport makes a draft of each action of a report, in the order of the text.
 // document is the SHA-256 of the text that its offsets refer to. What all have
 // in common, and what replaces the defaults of list and regime, is taken from
-// base. The best suggestion of a lead unit that the organisation knows becomes
-// the suggested unit; the others become nothing.
+// base. The best suggestion of a lead unit that the organisation knows, by its own
+// name or by that in units (suggested → own), becomes the suggested unit; the
+// others become nothing.
 func FromReport(rep *reader.Report, document string, org *access.Org, base ledger.Matter) []ledger.Matter {
 	names := tablefile.NewNames(org, base.Assigning)
 	indicators := map[string]*reader.Indicator{}

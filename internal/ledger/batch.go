@@ -144,6 +144,32 @@ func (b *Batch) Do(by, matter string, seen int, c Command) (State, error) {
 	return t.state, nil
 }
 
+// State is a matter, found by id or number, as it stands in the batch, and what is
+// due in it.
+func (b *Batch) State(matter string) (State, Schedule, error) {
+	t, err := b.load(matter)
+	if err != nil {
+		return State{}, Schedule{}, err
+	}
+	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
+	if err != nil {
+		return State{}, Schedule{}, unknown("regime", "制度", "regime", t.state.Matter.Regime)
+	}
+	return t.state, ScheduleOf(&t.state, r, b.rules.Calendar), nil
+}
+
+// Matters lists the ids of all matters in their order.
+func (b *Batch) Matters() ([]string, error) {
+	var all []string
+	for after := ""; ; after = all[len(all)-1] {
+		ids, err := b.tx.Matters(after, page)
+		if err != nil || len(ids) == 0 {
+			return all, err
+		}
+		all = append(all, ids...)
+	}
+}
+
 // id finds a matter, among those of the batch first.
 func (b *Batch) id(matter string) (string, error) {
 	if b.states[matter] != nil {

@@ -62,6 +62,25 @@ func (s *State) lastReport(key string) *Report {
 	return nil
 }
 
+// Unreviewed lists what the lead unit reported and nobody reviewed. The report
+// that applies to close is reviewed with the application.
+func (s *State) Unreviewed() []string {
+	var keys []string
+	seen := map[string]bool{}
+	for i := len(s.Reports) - 1; i >= 0; i-- { // the last report on a due is the one that counts
+		r := &s.Reports[i]
+		if r.Unit != "" || r.Key == "" || seen[r.Key] {
+			continue
+		}
+		seen[r.Key] = true
+		if r.Review == "" && (s.Status != Closing || r.Key != s.Closing) {
+			keys = append(keys, r.Key)
+		}
+	}
+	slices.Reverse(keys)
+	return keys
+}
+
 // acceptable tells whether an application to close may be accepted.
 func (d *decision) acceptable(c *Review) error {
 	if c.Grade == "" {

@@ -230,6 +230,45 @@ func (s *Service) List(ctx context.Context, by string, q Query) (Page, error) {
 	return page, err
 }
 
+// AsOf folds the matters of a query that a person may see as they stood at a
+// time, one after the other and in one reading, and calls f with each. What is
+// asked of lights and dues is asked of them as they are now. Their State.Dates are
+// left out.
+func (s *Service) AsOf(ctx context.Context, by string, q Query, at time.Time, f func(*State, *Rules) error) error {
+	return s.query(ctx, by, q, func(tx Reader, q Query) error {
+		rules, err := s.read(tx)
+		if err != nil {
+			return err
+		}
+		ids, err := tx.Find(q)
+		if err != nil {
+			return err
+		}
+		states := make(map[string]*State, len(ids))
+		for _, id := range ids {
+			states[id] = &State{ID: id}
+		}
+		wanted := func(stream string) bool { return states[stream] != nil }
+		err = tx.EventsUntil(at, wanted, func(e Event) error {
+			st := states[e.Stream]
+			*st = st.Apply(&e)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if st := states[id]; st.Version > 0 {
+				if err := f(st, rules); err != nil {
+					return err
+				}
+			}
+			delete(states, id)
+		}
+		return nil
+	})
+}
+
 // Lights counts the matters of a query that a person may see by light.
 func (s *Service) Lights(ctx context.Context, by string, q Query) ([]LightCount, error) {
 	var counts []LightCount

@@ -27,6 +27,9 @@ type Reader interface {
 	// EventsFrom calls f with the events of the whole ledger from a place on, in
 	// order, until f returns an error.
 	EventsFrom(seq int64, f func(Event) error) error
+	// EventsUntil calls f with the events up to a time of the streams that are
+	// wanted, in order, but for those that only set dates (KindDated).
+	EventsUntil(until time.Time, wanted func(stream string) bool, f func(Event) error) error
 	// Versions are the numbers of the last events of OrgStream and RulesStream.
 	Versions() (org, rules int, err error)
 	// ID finds a matter by its id or number; an Error with NotFound if there is none.
@@ -35,6 +38,8 @@ type Reader interface {
 	Children(id string) ([]string, error)
 	// List finds rows.
 	List(q Query) (Page, error)
+	// Find lists the ids of all matters of a query, what is due first on top.
+	Find(q Query) ([]string, error)
 	// Lights counts the matters of a query by light.
 	Lights(q Query) ([]LightCount, error)
 	// Tally counts the matters of a query by light within each group.

@@ -61,6 +61,10 @@ func scanEvent(rows *sql.Rows) (ledger.Event, error) {
 	if err != nil {
 		return ledger.Event{}, err
 	}
+	return decode(&e)
+}
+
+func decode(e *audit.Entry) (ledger.Event, error) {
 	body, err := ledger.DecodeBody(ledger.Kind(e.Kind), e.Body)
 	return ledger.Event{
 		Seq: e.Seq, Stream: e.Stream, Number: e.Number, Kind: ledger.Kind(e.Kind), At: time.UnixMicro(e.At).UTC(),
@@ -104,6 +108,22 @@ func (t *tx) EventsFrom(seq int64, f func(ledger.Event) error) error {
 		}
 		seq = list[len(list)-1].Seq + 1
 	}
+}
+
+// EventsUntil implements ledger.Reader.
+func (t *tx) EventsUntil(until time.Time, wanted func(stream string) bool, f func(ledger.Event) error) error {
+	return t.each("SELECT "+eventColumns+" FROM events WHERE at <= $1 AND kind <> 'dated' ORDER BY seq", []any{until.UnixMicro()},
+		func(rows *sql.Rows) error {
+			entry, err := scanEntry(rows)
+			if err != nil || !wanted(entry.Stream) {
+				return err
+			}
+			e, err := decode(&entry)
+			if err != nil {
+				return err
+			}
+			return f(e)
+		})
 }
 
 // ID implements ledger.Reader.

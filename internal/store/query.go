@@ -228,6 +228,13 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 	return page, err
 }
 
+// Find implements ledger.Reader.
+func (t *tx) Find(q ledger.Query) ([]string, error) {
+	w := t.conditions(&q)
+	return t.column("SELECT m.id FROM (SELECT l.n, l.due FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+
+		") p JOIN matters m ON m.n = p.n ORDER BY p.due, p.n", w.args...)
+}
+
 // Lights implements ledger.Reader.
 func (t *tx) Lights(q ledger.Query) ([]ledger.LightCount, error) {
 	tally, err := t.tally(&q, "")
