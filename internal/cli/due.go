@@ -271,7 +271,7 @@ type dueStage struct {
 	DerivationZH string  `json:"derivation_zh"`
 	Met          *string `json:"met,omitempty"` // when it was reported
 
-	shown string // day and time as people read them
+	shown deadline.Words // day and time as people read them
 }
 
 func newDueResult(r *deadline.Regime, f *deadline.Facts, dues []deadline.Due) *dueResult {
@@ -293,7 +293,7 @@ func newStage(d *deadline.Due) dueStage {
 	}
 	if !d.Date.IsZero() {
 		date, at := d.Date.String(), d.At.In(workday.Zone()).Format(time.RFC3339)
-		s.Due, s.DueAt, s.shown = &date, &at, d.Words().EN
+		s.Due, s.DueAt, s.shown = &date, &at, d.Words()
 	}
 	if !d.Met.IsZero() {
 		met := d.Met.In(workday.Zone()).Format(time.RFC3339)
@@ -318,7 +318,7 @@ func (r *dueResult) print(w io.Writer) error {
 	for _, s := range r.Stages {
 		due := "no date"
 		if s.Due != nil {
-			due = s.shown
+			due = s.shown.EN
 		}
 		if s.Provisional {
 			due += " (provisional)"

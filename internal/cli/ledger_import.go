@@ -34,6 +34,9 @@ type importShown struct {
 	Skipped   []int             `json:"skipped,omitempty"` // rows without a task
 	Problems  []rowProblem      `json:"problems,omitempty"`
 	Matters   []importedMatter  `json:"matters"`
+	Unknown   []intake.Stranger `json:"unknown_units,omitempty"` // suggested, but not in the ledger
+
+	file ledger.File // the document itself, kept with its matters
 }
 
 type importedMatter struct {
@@ -53,13 +56,20 @@ func (o *office) newImportReport() *cobra.Command {
 	var c common
 	var year int
 	var dry bool
+	var units string
 	cmd := &cobra.Command{
 		Use:   "import-report FILE",
 		Short: "Docket the actions of a report as drafts, each with the characters it came from",
 		Long: `Read a report and note every action in it as a draft: its quote, the place of the
 quote in the report's text, its deadline, the figures it is to reach and the lead
 unit that the reader suggests, where the ledger has such a unit. All drafts are
-kept or none. A report that was imported before is refused.
+kept or none, and with them the text, so that luoshi ledger show can show each
+where it stands. A report that was imported before is refused.
+
+A report names departments as all the country does. Where the ledger calls them
+otherwise, --units says how: a file with a line for each, the suggested name, a
+tab, your unit's name or id. --dry-run lists the suggestions that the ledger does
+not know.
 
 Regime and list follow the kind of action (livelihood works, reforms, other tasks
 of the work report) unless --regime and --list name others.`,
@@ -71,17 +81,22 @@ of the work report) unless --regime and --list name others.`,
 				return err
 			}
 			return o.runAs(cmd.Context(), func(ctx context.Context, s *session) error {
-				return o.importReport(ctx, s, args[0], &c, year, dry)
+				return o.importReport(ctx, s, args[0], units, &c, year, dry)
 			})
 		},
 	}
 	c.flags(cmd, "")
 	cmd.Flags().IntVar(&year, "plan-year", 0, "the `YEAR` the report promises for, where its text does not say")
+	cmd.Flags().StringVar(&units, "units", "", "the `file` that says which of your units a suggested one is")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "say what would be noted, keep nothing")
 	return cmd
 }
 
-func (o *office) importReport(ctx context.Context, s *session, file string, c *common, year int, dry bool) error {
+func (o *office) importReport(ctx context.Context, s *session, file, units string, c *common, year int, dry bool) error {
+	own, err := readUnits(units)
+	if err != nil {
+		return err
+	}
 	inputs, _, err := expand([]string{file})
 	if err != nil {
 		return err
@@ -104,9 +119,15 @@ func (o *office) importReport(ctx context.Context, s *session, file string, c *c
 	}
 	sum := sha256.Sum256([]byte(doc.Text))
 	shown := &importShown{Document: hex.EncodeToString(sum[:]), Name: inputs[0].name, DryRun: dry, Drafts: true}
+	shown.file = ledger.File{
+		Evidence: ledger.Evidence{Hash: shown.Document, Name: inputs[0].title + ".txt", Type: "text/plain", Size: int64(len(doc.Text))},
+		Data:     []byte(doc.Text),
+	}
 	if err := o.notImported(ctx, s, shown); err != nil {
 		return err
 	}
+	intake.Rename(rep, own)
+	shown.Unknown = intake.Strangers(rep, rules.Org, base.Assigning)
 	matters := intake.FromReport(rep, shown.Document, rules.Org, base)
 	if len(matters) == 0 {
 		return fmt.Errorf("%s: no action was found in it", inputs[0].name)
@@ -116,6 +137,33 @@ func (o *office) importReport(ctx context.Context, s *session, file string, c *c
 		drafts[i] = tablefile.Draft{Matter: matters[i]}
 	}
 	return o.docketAll(ctx, s, drafts, shown)
+}
+
+// readUnits reads which of an office's units a suggested name means.
+func readUnits(file string) (map[string]string, error) {
+	own := map[string]string{}
+	if file == "" {
+		return own, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, cannotRead(file, err)
+	}
+	number := 0
+	for line := range strings.Lines(string(data)) {
+		number++
+		line = strings.TrimRight(strings.TrimPrefix(line, "\ufeff"), "\r\n")
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		suggested, unit, ok := strings.Cut(line, "\t")
+		suggested, unit = strings.TrimSpace(suggested), strings.TrimSpace(unit)
+		if !ok || suggested == "" || unit == "" {
+			return nil, fmt.Errorf("%s: line %d: write the suggested name, a tab, your unit", filepath.ToSlash(file), number)
+		}
+		own[suggested] = unit
+	}
+	return own, nil
 }
 
 // notImported refuses a document whose matters are in the ledger already.
@@ -200,9 +248,15 @@ func (o *office) importTable(ctx context.Context, s *session, file, sheet string
 	sum := sha256.Sum256(data)
 	base.Source = ledger.Source{Kind: ledger.FromDocument, Document: hex.EncodeToString(sum[:]), Name: filepath.Base(file)}
 	drafts, unknown := table.Drafts(rules.Org, base)
+	kept := ledger.File{
+		Evidence: ledger.Evidence{
+			Hash: base.Source.Document, Name: base.Source.Name, Type: mediaTypes[strings.ToLower(filepath.Ext(file))], Size: int64(len(data)),
+		},
+		Data: data,
+	}
 	shown := &importShown{
 		Document: base.Source.Document, Name: name, DryRun: dry, Drafts: c.draft, Skipped: table.Skipped,
-		Columns: map[string]string{}, Problems: append(table.Problems, unknown...),
+		Columns: map[string]string{}, Problems: append(table.Problems, unknown...), file: kept,
 	}
 	for field, header := range table.Columns {
 		shown.Columns[string(field)] = header
@@ -280,7 +334,7 @@ func (o *office) docketAll(ctx context.Context, s *session, drafts []tablefile.D
 		if len(shown.Problems) > 0 || shown.DryRun {
 			return errUndo
 		}
-		return nil
+		return b.Tx().PutFile(shown.file)
 	})
 	if err != nil && !errors.Is(err, errUndo) {
 		return err
@@ -320,6 +374,9 @@ func (o *office) printImport(shown *importShown) error {
 				done = "would be " + done
 			}
 			p.line("%d %s, %d with a lead unit", shown.Docketed, done, shown.Suggested)
+			for _, u := range shown.Unknown {
+				p.line("  no unit of the ledger is called %s: %d without a lead unit", u.Unit, u.Actions)
+			}
 			return p.err
 		})
 	}

@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -24,7 +26,11 @@ func (o *office) newShow() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return o.show(&v)
+				stands, err := whereItStands(ctx, s, o.as, &v.State)
+				if err != nil {
+					return err
+				}
+				return o.show(&v, stands)
 			})
 		},
 	}
@@ -37,11 +43,49 @@ func oneMatter(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// A standing is where a matter stands in the document it came from: its own words
+// and those around them.
+type standing struct {
+	Before string `json:"before"`
+	Quote  string `json:"quote"`
+	After  string `json:"after"`
+}
+
+// around is how many characters before and after a quote are shown.
+const around = 40
+
+// whereItStands finds a matter's words in the text that the ledger keeps; nil
+// where it keeps none.
+func whereItStands(ctx context.Context, s *session, by string, state *ledger.State) (*standing, error) {
+	src := &state.Matter.Source
+	if src.Document == "" || src.To <= src.From {
+		return nil, nil
+	}
+	f, err := s.Source(ctx, by, state.ID)
+	var none *ledger.Error
+	if errors.As(err, &none) && none.Code == ledger.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	text := []rune(string(f.Data))
+	if src.To > len(text) {
+		return nil, nil
+	}
+	return &standing{
+		Before: string(text[max(0, src.From-around):src.From]),
+		Quote:  string(text[src.From:src.To]),
+		After:  string(text[src.To:min(len(text), src.To+around)]),
+	}, nil
+}
+
 // A viewShown is all there is to show of a matter.
 type viewShown struct {
 	matterShown
 	Text       string             `json:"text"`
 	From       ledger.Source      `json:"from"`
+	Stands     *standing          `json:"stands"` // in the document's text, null where the ledger does not keep it
 	Indicators []ledger.Indicator `json:"indicators"`
 	Schedule   []partShown        `json:"schedule"`
 	Reports    []ledger.Report    `json:"reports"`
@@ -77,14 +121,14 @@ type eventShown struct {
 	Body   json.RawMessage `json:"body"`
 }
 
-func (o *office) show(v *ledger.View) error {
+func (o *office) show(v *ledger.View, stands *standing) error {
 	m, err := newMatter(&v.State, v.Rules, v.Now)
 	if err != nil {
 		return err
 	}
 	s := &v.State
 	shown := viewShown{
-		matterShown: m, Text: s.Matter.Text, From: s.Matter.Source, Indicators: emptied(s.Matter.Indicators), Reports: emptied(s.Reports),
+		matterShown: m, Text: s.Matter.Text, From: s.Matter.Source, Stands: stands, Indicators: emptied(s.Matter.Indicators), Reports: emptied(s.Reports),
 		Plan: emptied(s.Plan), Evidence: emptied(s.Evidence), Schedule: []partShown{{s.Lead, newStages(v.Schedule.Lead)}},
 	}
 	for i := range v.Schedule.Parts {
@@ -138,11 +182,15 @@ func (o *office) showTo(w io.Writer, v *ledger.View, shown *viewShown) error {
 	p := &printer{w: w}
 	p.line("%s", o.line(&shown.matterShown, v.Rules.Org))
 	p.line("  %s", o.in(ledger.Words{ZH: shown.Light.ReasonZH, EN: shown.Light.Reason}))
+	if t := shown.Stands; t != nil {
+		flat := strings.NewReplacer("\n", " ").Replace
+		p.line("  %s：…%s【%s】%s…", shown.From.Name, flat(t.Before), flat(t.Quote), flat(t.After))
+	}
 	for _, part := range shown.Schedule {
 		for _, s := range part.Stages {
 			due, met := "-", ""
 			if s.Due != nil {
-				due = s.shown
+				due = o.in(s.shown)
 			}
 			if s.Met != nil {
 				met = "✓ "
@@ -155,6 +203,9 @@ func (o *office) showTo(w io.Writer, v *ledger.View, shown *viewShown) error {
 	for i := range v.Events {
 		e := &v.Events[i]
 		who := v.Rules.Org.PersonName(e.Actor)
+		if e.Actor == "" {
+			who = o.in(ledger.Words{ZH: "（系统）", EN: "(by the clock)"})
+		}
 		if e.For != "" {
 			who += " (" + v.Rules.Org.PersonName(e.For) + ")"
 		}

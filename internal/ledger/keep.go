@@ -270,6 +270,33 @@ func (s *Service) PutFile(ctx context.Context, name, mediaType string, data []by
 	return e, s.store.Update(ctx, func(tx Tx) error { return tx.PutFile(File{Evidence: e, Data: data}) })
 }
 
+// Source reads the document that a matter points at: the text of a report, or an
+// office's table. It is not found where the ledger does not keep it.
+func (s *Service) Source(ctx context.Context, by, matter string) (File, error) {
+	var f File
+	err := s.store.View(ctx, func(tx Reader) error {
+		rules, err := s.read(tx)
+		if err != nil {
+			return err
+		}
+		id, err := tx.ID(matter)
+		if err != nil {
+			return err
+		}
+		events, err := tx.Events(id, 0)
+		if err != nil {
+			return err
+		}
+		state := Fold(id, events)
+		if err := mayView(rules, by, &state, tx.Now()); err != nil {
+			return err
+		}
+		f, err = tx.File(state.Matter.Source.Document)
+		return err
+	})
+	return f, err
+}
+
 // File reads a file that is evidence in a matter.
 func (s *Service) File(ctx context.Context, by, matter, hash string) (File, error) {
 	var f File

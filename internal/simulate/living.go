@@ -270,12 +270,24 @@ func (v *neighbour) handle() error {
 	return v.chase()
 }
 
+// sayings are what is said of the fields that regimes ask for.
+var sayings = map[string]string{
+	"measures": "成立专班，细化措施，明确责任人", "persons": "分管负责同志牵头，业务处室承办", "quarters": "一季度启动，二季度过半，三季度达八成，四季度完成",
+	"goal": "按任务书执行", "schedule": "按季度排定形象进度", "problems": "无", "remedies": "按月调度，逐项对账", "result": "已按要求完成，材料附后",
+	"arrangement": "已召开专题会研究部署",
+}
+
 // says fills in what a stage asks for.
 func (v *neighbour) says(stage *deadline.Stage, done float64) map[string]string {
 	says := map[string]string{}
 	for i := range stage.Content {
-		f := &stage.Content[i]
-		says[f.ID] = fmt.Sprintf("%s：已完成约%d%%", f.Title.ZH, int(done*100))
+		says[stage.Content[i].ID] = "已按要求办理"
+		if said, ok := sayings[stage.Content[i].ID]; ok {
+			says[stage.Content[i].ID] = said
+		}
+	}
+	if _, asked := says["progress"]; asked {
+		says["progress"] = fmt.Sprintf("按计划推进，已完成约%d%%", int(done*100))
 	}
 	if len(says) == 0 {
 		says["text"] = "已办理"
