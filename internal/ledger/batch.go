@@ -144,18 +144,13 @@ func (b *Batch) Do(by, matter string, seen int, c Command) (State, error) {
 	return t.state, nil
 }
 
-// State is a matter, found by id or number, as it stands in the batch, and what is
-// due in it.
-func (b *Batch) State(matter string) (State, Schedule, error) {
-	t, err := b.load(matter)
+// Schedule is what is due in a matter as it stands in the batch.
+func (b *Batch) Schedule(s *State) (Schedule, error) {
+	r, err := b.rules.Regimes.Find(s.Matter.Regime)
 	if err != nil {
-		return State{}, Schedule{}, err
+		return Schedule{}, unknown("regime", "制度", "regime", s.Matter.Regime)
 	}
-	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
-	if err != nil {
-		return State{}, Schedule{}, unknown("regime", "制度", "regime", t.state.Matter.Regime)
-	}
-	return t.state, ScheduleOf(&t.state, r, b.rules.Calendar), nil
+	return ScheduleOf(s, r, b.rules.Calendar), nil
 }
 
 // Matters lists the ids of all matters in their order.

@@ -51,7 +51,7 @@ func begun(b *ledger.Batch, from workday.Date) error {
 		return err
 	}
 	for _, id := range ids {
-		s, _, err := b.State(id)
+		s, err := b.State(id)
 		if err != nil {
 			return err
 		}
@@ -153,8 +153,11 @@ func (n *neighbours) visit(b *ledger.Batch, id string, day workday.Date) error {
 }
 
 func (v *neighbour) look(id string) (err error) {
-	var schedule ledger.Schedule
-	if v.state, schedule, err = v.batch.State(id); err != nil {
+	if v.state, err = v.batch.State(id); err != nil {
+		return err
+	}
+	schedule, err := v.batch.Schedule(&v.state)
+	if err != nil {
 		return err
 	}
 	v.dues = schedule.Lead
