@@ -14,6 +14,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/config"
 	"github.com/luoshi-project/luoshi/internal/demo"
+	"github.com/luoshi-project/luoshi/internal/intake"
 	"github.com/luoshi-project/luoshi/internal/jobs"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/review"
@@ -98,7 +99,7 @@ func (v *serving) run(ctx context.Context) error {
 }
 
 func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.Time) error {
-	l := ledger.New(st, ledger.Options{})
+	l := ledger.New(st, ledger.Options{Inspect: intake.Inspect})
 	a := auth.New(st, auth.Options{Idle: v.config.Idle, Clock: time.Now}) //nolint:forbidigo // second factors follow the world's clock
 	did, err := l.Prepare(ctx)
 	if err != nil {
