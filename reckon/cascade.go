@@ -129,7 +129,7 @@ func (r *reckoner) goals(p *paper) []goal {
 		if len(a.Indicators) > 0 {
 			continue
 		}
-		core := r.coreOf(p, r.words.same(a.Quote))
+		core := r.coreOf(p, r.words.same(p.mended(a.Span)))
 		if utf8.RuneCountInString(core) < 4 {
 			continue
 		}

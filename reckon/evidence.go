@@ -84,14 +84,18 @@ func pickRelation(is bool, yes, no relation) relation {
 func (r *reckoner) baseOf(p, f *figure) *figure {
 	var best *figure
 	top := 0.0
+	dimension := f.amount.dimension
+	if f.ind.Measure == "growth" {
+		dimension = p.amount.dimension
+	}
 	for _, b := range r.base {
-		if b.ind.Measure == "growth" || b.ind.Measure == "change" || b.ind.Measure == "rank" || !sameDimension(b.amount.dimension, f.amount.dimension) {
+		if b.ind.Measure == "growth" || b.ind.Measure == "change" || b.ind.Measure == "rank" || !sameDimension(b.amount.dimension, dimension) {
 			continue
 		}
 		if b.stock != f.stock && (f.ind.Measure == "count" || b.ind.Measure == "count") || (b.ind.Measure == "share") != (f.ind.Measure == "share") {
 			continue
 		}
-		if b.scope != f.scope {
+		if b.scope != f.scope || b.ind.Comparator == ">" || b.ind.Comparator == ">=" {
 			continue
 		}
 		s := max(r.about(f, b), r.about(p, b))
@@ -114,6 +118,9 @@ func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, b
 	if f.ind.Comparator != "=" && f.ind.Comparator != "" { // 突破500亿元: nothing can be reckoned from it
 		return got, nil, false
 	}
+	if how == levelBy && (f.key == "" || p.key != f.key || f.ind.SpanYears > 1 || r.words.has("part of year", r.result.clauses[f.clause].text)) {
+		return got, nil, false
+	}
 	if base = r.baseOf(p, f); base == nil {
 		return got, nil, false
 	}
@@ -127,7 +134,9 @@ func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, b
 		}
 		return f.amount.low.Sub(b).Mul(hundred).Quo(b, 1), base, true
 	case levelBy:
-		return b.Mul(hundred.Add(f.amount.low)).Quo(hundred, 6), base, true
+		got = b.Mul(hundred.Add(f.amount.low)).Quo(hundred, 6)
+		near := got.Sub(p.amount.low).Abs().Mul(hundred).Cmp(p.amount.low.Abs()) < 0 // within a hundredth: revised statistics decide
+		return got, base, !near
 	}
 	return got, nil, false
 }

@@ -413,6 +413,10 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%d年%s", shown(p.ind), f.ind.SpanYears, shown(f.ind))
 		return
 	}
+	if (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && p.plain != f.plain && c.how == direct && got.Cmp(p.amount.low) < 0 {
+		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%s，名称也不同", shown(p.ind), shown(f.ind))
+		return
+	}
 	over := f.ind.Comparator == ">" && c.how == direct
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
 	unit := p.ind.Unit

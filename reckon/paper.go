@@ -52,7 +52,7 @@ func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
 	for i := range rep.Statements {
 		st := &rep.Statements[i]
 		for _, c := range clausesOf(st, i) {
-			c.text = w.same(c.Quote)
+			c.text = w.same(p.mended(c.Span))
 			c.problem = st.Kind == "problem"
 			c.review = st.Kind == "achievement" || c.problem
 			x.learn(c.text)
@@ -60,6 +60,30 @@ func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
 		}
 	}
 	return p
+}
+
+// mended is a stretch of the document as it should read: with the readings of
+// the report's repairs in the place of what they repair.
+func (p *paper) mended(s reader.Span) string {
+	repairs := p.rep.Repairs
+	i := sort.Search(len(repairs), func(i int) bool { return repairs[i].Start >= s.Start })
+	if i == len(repairs) || repairs[i].End > s.End {
+		return s.Quote
+	}
+	runes := []rune(s.Quote)
+	var b strings.Builder
+	at := s.Start
+	for ; i < len(repairs) && repairs[i].End <= s.End; i++ {
+		r := repairs[i]
+		if r.Start < at {
+			continue
+		}
+		b.WriteString(string(runes[at-s.Start : r.Start-s.Start]))
+		b.WriteString(r.Reading)
+		at = r.End
+	}
+	b.WriteString(string(runes[at-s.Start:]))
+	return b.String()
 }
 
 // read settles what the clauses and the indicators are about.

@@ -112,7 +112,7 @@ func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihoo
 	}
 	if len(out) == 0 && !counted && named {
 		span := a.Span
-		text := r.words.same(a.Quote)
+		text := r.words.same(p.mended(a.Span))
 		out = append(out, r.milestone(a, from, span, text, r.core(text), livelihood)...)
 	}
 	return out

@@ -113,6 +113,8 @@ func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
 	switch {
 	case r.words.has("fail", c.text):
 		return Missed, "结果报告写明没有做到：" + r.words.find("fail", c.text)
+	case c.text == pr.text && !c.problem:
+		return Met, "结果报告用同样的话说已经做到"
 	case got == stageUnknown && c.problem:
 		return NotComparable, "只在问题部分提到，没有说进展"
 	case (want == stageUnknown || want == stageGoing) && got >= stageApproved:
@@ -251,6 +253,7 @@ func (r *reckoner) inStep(pr *promise, row *Row) bool {
 		return true
 	}
 	row.Related = append(row.Related, *r.result.side(whole))
+	row.Reason = ""
 	kept := 0
 	for _, f := range mine {
 		row.Reason += fmt.Sprintf("%s增长%s，", f.name, shown(f.ind))
