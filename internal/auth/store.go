@@ -117,12 +117,14 @@ const (
 	Closed      What = "closed"
 	Opened      What = "opened"
 	Unlocked    What = "unlocked"
-	Refused     What = "refused" // a page or step that the person has no right to
+	Refused     What = "refused"  // a page or step that the person has no right to
+	Verified    What = "verified" // the chain of the ledger
+	Exported    What = "exported"
 )
 
 // Whats lists what is logged.
 func Whats() []What {
-	return []What{SignedIn, WrongSecret, LockedOut, SignedOut, Invited, PasswordSet, FactorSet, FactorGone, Closed, Opened, Unlocked, Refused}
+	return []What{SignedIn, WrongSecret, LockedOut, SignedOut, Invited, PasswordSet, FactorSet, FactorGone, Closed, Opened, Unlocked, Refused, Verified, Exported}
 }
 
 // A LogQuery says which entries a list shows. Empty fields do not limit.

@@ -234,7 +234,7 @@ wrong is named (exit code 1). --key accepts only heads signed by that public key
 				return o.verifyExport(args[0], key)
 			}
 			return o.keep(cmd.Context(), false, func(ctx context.Context, st *store.Store) error {
-				result, err := verifyStore(ctx, st, strings.ToLower(key))
+				result, err := st.Verify(ctx, strings.ToLower(key))
 				if err != nil {
 					return err
 				}
@@ -244,14 +244,6 @@ wrong is named (exit code 1). --key accepts only heads signed by that public key
 	}
 	cmd.Flags().StringVar(&key, "key", "", "the public `key` that heads must be signed by")
 	return cmd
-}
-
-func verifyStore(ctx context.Context, st *store.Store, key string) (result audit.Result, err error) {
-	err = st.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) (err error) {
-		result, err = audit.Verify(next, claims, key)
-		return err
-	})
-	return result, err
 }
 
 func (o *office) verifyExport(file, key string) error {
@@ -307,10 +299,7 @@ func (o *office) newAuditExport() *cobra.Command {
 					return err
 				}
 				defer out.discard()
-				err = st.Chain(ctx, func(next func() (audit.Entry, error), claims audit.Claims) error {
-					return audit.Export(out, next, claims)
-				})
-				if err != nil {
+				if err := st.Export(ctx, out); err != nil {
 					return err
 				}
 				return out.commit()

@@ -87,7 +87,7 @@ func (o *office) examine(ctx context.Context, st *store.Store, rebuild bool) err
 }
 
 func checkChain(ctx context.Context, st *store.Store, _ *ledger.Service) ([]finding, error) {
-	r, err := verifyStore(ctx, st, "")
+	r, err := st.Verify(ctx, "")
 	switch {
 	case err != nil:
 		return nil, err

@@ -106,7 +106,7 @@ func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.
 		return err
 	}
 	v.say(did)
-	opt := server.Options{Config: v.config, Ledger: l, Auth: a, Clock: clock, Log: slog.New(slog.NewTextHandler(v.std.Err, nil))}
+	opt := server.Options{Config: v.config, Ledger: l, Auth: a, Chain: st, Clock: clock, Log: slog.New(slog.NewTextHandler(v.std.Err, nil))}
 	if v.demo {
 		if err := errors.Join(demo.People(ctx, l, a), demo.Year(ctx, l)); err != nil {
 			return err

@@ -30,6 +30,8 @@ type Reader interface {
 	// EventsUntil calls f with the events up to a time of the streams that are
 	// wanted, in order, but for those that only set dates (KindDated).
 	EventsUntil(until time.Time, wanted func(stream string) bool, f func(Event) error) error
+	// Last is the number of the last event of the whole ledger, 0 for none.
+	Last() int64
 	// Versions are the numbers of the last events of OrgStream and RulesStream.
 	Versions() (org, rules int, err error)
 	// ID finds a matter by its id or number; an Error with NotFound if there is none.

@@ -28,8 +28,17 @@ type Options struct {
 	Auth   *auth.Service
 	Clock  func() time.Time
 	Log    *slog.Logger
+	Chain  web.Chain
 	Demo   []DemoUser
 	Ready  func(url string) // is called when the first request can be answered
+}
+
+// vouching asks the identity provider, if there is one.
+func vouching(ctx context.Context, c *config.Server) (*auth.Provider, error) {
+	if c.OIDC.Issuer == "" {
+		return nil, nil //nolint:nilnil // there is none
+	}
+	return auth.NewProvider(ctx, c.OIDC.Issuer, c.OIDC.Client, c.OIDC.Secret, c.OIDC.Claim, c.URL()+web.BackFromProvider)
 }
 
 // closing is how long requests may take to end when the server stops.
@@ -37,8 +46,13 @@ const closing = 10 * time.Second
 
 // Run serves until the context ends; then it lets requests end.
 func Run(ctx context.Context, opt Options) error {
+	provider, err := vouching(ctx, &opt.Config)
+	if err != nil {
+		return err
+	}
 	site, err := web.New(web.Options{
 		Ledger: opt.Ledger, Auth: opt.Auth, Clock: opt.Clock, Log: opt.Log, Secure: opt.Config.Secure(), Demo: opt.Demo,
+		Chain: opt.Chain, OIDC: provider,
 	})
 	if err != nil {
 		return err

@@ -115,6 +115,9 @@ func (t *tx) keepHead() error {
 // Now implements ledger.Reader.
 func (t *tx) Now() time.Time { return t.now }
 
+// Last implements ledger.Reader.
+func (t *tx) Last() int64 { return t.head.seq }
+
 // Versions implements ledger.Reader.
 func (t *tx) Versions() (org, rules int, err error) { return t.head.org, t.head.rules, nil }
 

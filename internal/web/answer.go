@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -120,6 +121,27 @@ func (f File) write(q *Request) error {
 	head.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": f.Name}))
 	_, err := q.w.Write(f.Data)
 	return ignoreGone(err)
+}
+
+// A Stream is a File that is too long to be held in memory.
+type Stream struct {
+	Name  string
+	Type  string // media type
+	Write func(io.Writer) error
+}
+
+func (f Stream) write(q *Request) error {
+	head := q.w.Header()
+	head.Set("Content-Type", f.Type)
+	head.Set("Cache-Control", "no-store")
+	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+	if err := f.Write(q.w); err != nil {
+		// The browser has begun to keep the file: cut it off, so that it is seen to
+		// be broken.
+		q.Site.opt.Log.Error("a file was cut off", "id", q.ID, "path", q.URL.Path, "error", err)
+		panic(http.ErrAbortHandler) //nolint:forbidigo // how net/http is told to cut the connection
+	}
+	return nil
 }
 
 // ignoreGone drops the error of writing to a browser that went away: nobody is

@@ -92,7 +92,7 @@ func (s *screen) serve() {
 	a := auth.New(st, auth.Options{Clock: clock})
 	s.must(demo.People(ctx, l, a))
 	s.must(demo.Year(ctx, l))
-	s.site, err = New(Options{Ledger: l, Auth: a, Clock: clock, Log: quietLog(s.T)})
+	s.site, err = New(Options{Ledger: l, Auth: a, Chain: st, Clock: clock, Log: quietLog(s.T)})
 	s.must(err)
 	s.paper, err = demo.Reports(ctx, s.site.review)
 	s.must(err)

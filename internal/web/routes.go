@@ -18,6 +18,7 @@ func areas() []area {
 		{"board", "/board", boardRoutes},
 		{"admin", "/admin", adminRoutes},
 		{"sign", "", signRoutes},
+		{"me", "", meRoutes},
 		{"help", "", helpRoutes},
 	}
 }

@@ -20,6 +20,8 @@ func signRoutes() []Route {
 		{At: "GET /begin/{token}", Rule: open, Do: showBegin},
 		{At: "POST /begin/{token}", Rule: open, Do: begin},
 		{At: "POST /language", Rule: open, Do: setLanguage},
+		{At: "GET /sign-in/provider", Rule: open, Do: askProvider, NoPage: true},
+		{At: "GET " + BackFromProvider, Rule: open, Do: backFromProvider, NoPage: true},
 	}
 }
 
@@ -34,10 +36,11 @@ type signPage struct {
 	Lost    bool // a form was lost with its session
 	Kept    url.Values
 	Demo    []DemoUser
+	OIDC    bool
 }
 
 func (p signPage) page(q *Request, status int) Page {
-	p.Demo = q.Site.opt.Demo
+	p.Demo, p.OIDC = q.Site.opt.Demo, q.Site.opt.OIDC != nil
 	return Page{Name: "sign_in", Title: q.T("sign.in"), Data: p, Status: status, Bare: true}
 }
 

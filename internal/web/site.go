@@ -1,12 +1,15 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/audit"
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/locale"
@@ -22,6 +25,14 @@ type Options struct {
 	Secure bool  // the browser sees https: cookies are kept from http
 	Upload int64 // bytes of one upload; 0 for 50 MB
 	Demo   []DemoUser
+	Chain  Chain          // of the ledger's events, for auditors
+	OIDC   *auth.Provider // that vouches for people; nil for none
+}
+
+// A Chain is verified and exported by auditors.
+type Chain interface {
+	Verify(ctx context.Context, key string) (audit.Result, error)
+	Export(ctx context.Context, out io.Writer) error
 }
 
 // A DemoUser is offered on the sign-in page of a demonstration.
@@ -49,8 +60,8 @@ type Site struct {
 // New makes the site. A route without a rule, or with one that cannot hold, is
 // an error.
 func New(opt Options) (*Site, error) {
-	if opt.Ledger == nil || opt.Auth == nil || opt.Clock == nil || opt.Log == nil {
-		return nil, errors.New("a site needs a ledger, accounts, a clock and a log")
+	if opt.Ledger == nil || opt.Auth == nil || opt.Chain == nil || opt.Clock == nil || opt.Log == nil {
+		return nil, errors.New("a site needs a ledger, accounts, the chain, a clock and a log")
 	}
 	if opt.Upload == 0 {
 		opt.Upload = 50 << 20

@@ -108,7 +108,7 @@ func newTown(t testing.TB) *town {
 		o.must(o.do(by, side, ledger.Assign{Lead: lead}))
 		o.must(o.do(handler, side, ledger.Sign{}))
 	}
-	o.site, err = New(Options{Ledger: o.ledger, Auth: o.auth, Clock: o.clock, Log: quietLog(t)})
+	o.site, err = New(Options{Ledger: o.ledger, Auth: o.auth, Chain: st, Clock: o.clock, Log: quietLog(t)})
 	o.must(err)
 	o.papers = map[string]string{}
 	for side, by := range map[string]string{"own": "supervision_office", "other": "other-office"} {

@@ -1,0 +1,124 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// A TrailQuery says which events an auditor looks for. Empty fields do not limit.
+type TrailQuery struct {
+	Matter string // id or number, or OrgStream or RulesStream
+	Person string // who acted, or was covered
+	Kind   Kind
+	Before int64 // only events before this one; 0 for all
+	Limit  int
+}
+
+// A Trail is what was found, the newest first. Next is where to go on, 0 at the
+// beginning of the ledger.
+type Trail struct {
+	Events []Event
+	Last   int64 // number of the ledger's last event
+	Next   int64
+}
+
+// stretch is how many events one look at the trail goes through at most, and
+// window how many at a time.
+const (
+	stretch = 50_000
+	window  = 2_000
+)
+
+// Trail finds events for somebody who may read the audit.
+func (s *Service) Trail(ctx context.Context, by string, q TrailQuery) (Trail, error) {
+	var t Trail
+	err := s.store.View(ctx, func(tx Reader) error {
+		rules, err := s.read(tx)
+		if err != nil {
+			return err
+		}
+		v := rules.Org.May(by, access.ReadAudit, &access.Matter{}, "", workday.DateOf(tx.Now()))
+		if !v.Allowed {
+			return &Error{Code: Forbidden, Key: "may_not_read_audit", Words: v.Reason}
+		}
+		t, err = trail(tx, q)
+		return err
+	})
+	return t, err
+}
+
+// errEnough ends a window.
+var errEnough = errors.New("enough")
+
+func trail(tx Reader, q TrailQuery) (Trail, error) {
+	t := Trail{Last: tx.Last()}
+	fits := func(e *Event) bool {
+		return (q.Kind == "" || e.Kind == q.Kind) && (q.Person == "" || e.Actor == q.Person || e.For == q.Person)
+	}
+	before := t.Last + 1
+	if q.Before > 0 && q.Before < before {
+		before = q.Before
+	}
+	if q.Matter != "" {
+		err := t.ofStream(tx, q, before, fits)
+		return t, err
+	}
+	for looked := int64(0); before > 1 && looked < stretch; {
+		from := max(1, before-window)
+		var some []Event
+		err := tx.EventsFrom(from, func(e Event) error {
+			if e.Seq >= before {
+				return errEnough
+			}
+			if fits(&e) {
+				some = append(some, e)
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			return t, err
+		}
+		slices.Reverse(some)
+		if room := q.Limit - len(t.Events); len(some) > room {
+			t.Events = append(t.Events, some[:room]...)
+			t.Next = t.Events[len(t.Events)-1].Seq
+			return t, nil
+		}
+		t.Events = append(t.Events, some...)
+		looked += before - from
+		before = from
+	}
+	if before > 1 {
+		t.Next = before
+	}
+	return t, nil
+}
+
+func (t *Trail) ofStream(tx Reader, q TrailQuery, before int64, fits func(*Event) bool) error {
+	stream := q.Matter
+	if stream != OrgStream && stream != RulesStream {
+		id, err := tx.ID(stream)
+		if err != nil {
+			return err
+		}
+		stream = id
+	}
+	events, err := tx.Events(stream, 0)
+	if err != nil {
+		return err
+	}
+	for i := len(events) - 1; i >= 0; i-- {
+		if e := &events[i]; e.Seq < before && fits(e) {
+			if len(t.Events) == q.Limit {
+				t.Next = t.Events[len(t.Events)-1].Seq
+				break
+			}
+			t.Events = append(t.Events, *e)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/orgfile"
+)
+
+func readFull(r io.Reader, into []byte) (int, error) { return io.ReadFull(r, into) }
+
+// unwrapped is the cause of an error of the ledger, if it has one.
+func unwrapped(err error) error {
+	var e *ledger.Error
+	if errors.As(err, &e) {
+		return e.Err
+	}
+	return nil
+}
+
+// An orgPage shows units with their seats, and what an import would change.
+type orgPage struct {
+	Units    []unitShown
+	Find     string
+	Told     *Told
+	Problems []string
+	Preview  *access.Chart
+}
+
+type unitShown struct {
+	access.Unit
+	Depth int
+	Seats []holderShown
+}
+
+type holderShown struct {
+	Role, Title, Holder string
+	Vacant              bool
+	Cover               string
+}
+
+func showOrg(q *Request) (Answer, error) { return orgAnswer(q, orgPage{}) }
+
+func orgAnswer(q *Request, p orgPage) (Answer, error) {
+	p.Find = q.Text("find")
+	org := q.Rules.Org
+	chart := org.Chart()
+	var walk func(id string, depth int)
+	walk = func(id string, depth int) {
+		u := org.Unit(id)
+		shown := unitShown{Unit: *u, Depth: depth}
+		match := p.Find == "" || strings.Contains(u.Name, p.Find) || u.ID == p.Find
+		for _, s := range org.Seats(id, access.Roles()...) {
+			h := holderShown{Role: q.In(s.Role.Title()), Title: s.Title, Holder: org.PersonName(s.Holder)}
+			holder := org.Person(s.Holder)
+			h.Vacant = holder == nil || holder.Left
+			for _, acting := range org.Acting(s, q.Today()) {
+				if acting != s.Holder {
+					h.Cover = org.PersonName(acting)
+				}
+			}
+			match = match || p.Find != "" && (strings.Contains(h.Holder, p.Find) || s.Holder == p.Find)
+			shown.Seats = append(shown.Seats, h)
+		}
+		if match {
+			p.Units = append(p.Units, shown)
+		}
+		for _, below := range org.Subtree(id)[1:] {
+			if org.Unit(below).Parent == id {
+				walk(below, depth+1)
+			}
+		}
+	}
+	for i := range chart.Units {
+		if chart.Units[i].Parent == "" {
+			walk(chart.Units[i].ID, 0)
+		}
+	}
+	page := Page{Name: "admin_org", Title: q.T("admin.org"), Data: p}
+	if p.Told != nil {
+		page.Status = p.Told.Status
+	}
+	return page, nil
+}
+
+// importOrg reads a file into units and people: first to look, then to keep.
+func importOrg(q *Request) (Answer, error) {
+	name, data, wrong := q.upload("file")
+	if wrong != nil {
+		return orgAnswer(q, orgPage{Told: wrong})
+	}
+	change, err := orgfile.Read(name, data, q.Rules.Org.Chart())
+	var invalid *orgfile.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		p := orgPage{Told: q.wrongIn("file", "admin.rows_wrong")}
+		for _, problem := range invalid.Problems {
+			p.Problems = append(p.Problems, q.T("admin.row", problem.Sheet, problem.Row, problem.Column, q.In(problem.Words)))
+		}
+		return orgAnswer(q, p)
+	case err != nil:
+		return orgAnswer(q, orgPage{Told: &Told{Status: http.StatusUnprocessableEntity, Field: "file", What: q.T("admin.org_wrong"), Do: err.Error()}})
+	case q.Text("look") != "":
+		return orgAnswer(q, orgPage{Preview: &change})
+	}
+	if err := q.Ledger().ChangeOrg(q.Context(), q.Person, change, q.Text("note")); err != nil {
+		told, err := q.told(err)
+		if err != nil {
+			return nil, err
+		}
+		return orgAnswer(q, orgPage{Told: told})
+	}
+	return See{To: "/admin/org", Say: "admin.org_done", Args: []any{len(change.Units), len(change.People), len(change.Seats)}}, nil
+}
