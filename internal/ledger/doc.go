@@ -53,7 +53,9 @@
 // person may not; the doer never closes), Late (an extension or return after its
 // time), Secret (a secrecy mark; nothing is kept), Conflict (Since lists what
 // changed since the version the person saw; pass Any not to depend on one),
-// Unavailable (the store). Exit codes by contract: Invalid and Late 1, Forbidden
-// and Secret 3, NotFound 4, Conflict 5, Unavailable 6. Anything else is a fault
-// of the program.
+// Unavailable (the store). Exit codes by contract: what is wrong with a field of
+// the command (Invalid with a Field) 1; what is refused, because the matter is not
+// so far, the time is over, the person may not, or it is secret (Invalid without a
+// Field, Late, Forbidden, Secret) 3; NotFound 4, Conflict 5, Unavailable 6.
+// Anything else is a fault of the program.
 package ledger

@@ -147,6 +147,10 @@ func (h *history) step() {
 		h.regime()
 	case n == 9:
 		h.clock.Time = h.clock.Time.AddDate(0, 0, 11)
+	case n == 10 || n == 11: // the very instant at which something is due
+		if l := h.view(h.any("due")).Light; l.Due != nil && l.Due.At.After(h.clock.Time) {
+			h.clock.Time = l.Due.At
+		}
 	default:
 		h.take()
 	}
