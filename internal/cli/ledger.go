@@ -55,6 +55,7 @@ Every step names who may take it. A refusal says why (exit code 3).`,
 	cmd.AddCommand(o.beginning()...)
 	cmd.AddCommand(o.working()...)
 	cmd.AddCommand(o.ending()...)
+	cmd.AddCommand(o.correcting()...)
 	return cmd
 }
 
