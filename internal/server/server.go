@@ -83,9 +83,6 @@ func Run(ctx context.Context, opt Options) error {
 		}
 		ended <- server.Serve(listener)
 	}()
-	watching, stop := context.WithCancel(ctx)
-	defer stop()
-	go watch(watching, opt)
 	if opt.Ready != nil {
 		opt.Ready(opt.Config.URL())
 	}
