@@ -31,6 +31,7 @@ build: $(SCRIPTS)
 
 test: build
 	tools/browser
+	tools/office
 	$(GO) vet ./...
 	tools/formatted $(TOOL) gofumpt -l .
 	$(TOOL) golangci-lint run ./...

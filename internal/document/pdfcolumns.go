@@ -168,7 +168,8 @@ func knownGutter(pieces []piece, gutters []float64) (float64, bool) {
 }
 
 // commonGutters returns the gutters that at least two pages, and a third of
-// them, have in common.
+// them, have in common; of two pages one is enough, since the last one is often
+// not full.
 func commonGutters(pages []*pdfPage) []float64 {
 	count := map[int]int{}
 	var find func(pieces []piece)
@@ -190,8 +191,9 @@ func commonGutters(pages []*pdfPage) []float64 {
 		find(p.pieces)
 	}
 	var out []float64
+	need := min(2, max(1, len(pages)-1))
 	for place, n := range count {
-		if both := n + count[place+1]; both >= 2 && both*3 >= len(pages) && n > count[place+1] {
+		if both := n + count[place+1]; both >= need && both*3 >= len(pages) && n >= count[place+1] {
 			out = append(out, float64(place*4)+2)
 		}
 	}

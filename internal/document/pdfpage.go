@@ -77,7 +77,7 @@ func endsPiece(glyphs []glyph, start, i int) bool {
 func newPiece(glyphs []glyph) (piece, bool) {
 	p := piece{glyphs: glyphs, size: usualSize(glyphs)}
 	var b strings.Builder
-	last, raised := -1, false
+	last, raised, ordinal := -1, false, true
 	for i, g := range glyphs {
 		if unicode.IsSpace(g.r) || g.r == 0 {
 			continue
@@ -91,14 +91,14 @@ func newPiece(glyphs []glyph) (piece, bool) {
 			b.WriteByte(']')
 		}
 		if last >= 0 && !raised {
-			b.WriteString(between(glyphs[last : i+1]))
+			b.WriteString(between(glyphs[last:i+1], ordinal))
 		}
 		if mark && !raised {
 			b.WriteByte('[')
 		}
 		b.WriteRune(g.r)
 		p.x0, p.x1, p.y0, p.y1 = min(p.x0, g.x0), max(p.x1, g.x1), min(p.y0, g.y0), max(p.y1, g.y1)
-		last, raised = i, mark
+		last, raised, ordinal = i, mark, ordinal && g.r >= '0' && g.r <= '9'
 	}
 	if raised {
 		b.WriteByte(']')
@@ -138,8 +138,9 @@ func isNoteNumber(glyphs []glyph, i, last int, size float64) bool {
 
 // between returns the space that stands between the first and the last of
 // glyphs. A space in the file counts; one that was made up from a gap counts
-// between Latin words, and between Chinese characters that are spread out.
-func between(glyphs []glyph) string {
+// between Latin words, between Chinese characters that are spread out, and behind
+// a Latin mark or an ordinal that opens the line, as in 1 总体要求.
+func between(glyphs []glyph, ordinal bool) string {
 	first, last := glyphs[0], glyphs[len(glyphs)-1]
 	gap := last.x0 - first.x1
 	for _, g := range glyphs[1 : len(glyphs)-1] {
@@ -154,6 +155,10 @@ func between(glyphs []glyph) string {
 		}
 	case !isWide(first.r) && !isWide(last.r) && len(glyphs) > 2:
 		if gap > 0.3*last.size || !isFigure(first.r) || !isFigure(last.r) {
+			return " "
+		}
+	case isWide(last.r) && len(glyphs) > 2 && (ordinal || strings.ContainsRune(",;:?!", first.r)):
+		if gap > 0.2*last.size {
 			return " "
 		}
 	}
