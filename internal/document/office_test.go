@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,7 +80,7 @@ func officeText(paragraphs []string, columns int, tracked bool) string {
 		}
 		body.WriteString("</text:p>")
 	}
-	return strings.NewReplacer("COLUMNS", fmt.Sprint(columns), "BODY", body.String()).Replace(`<?xml version="1.0" encoding="UTF-8"?>
+	return strings.NewReplacer("COLUMNS", strconv.Itoa(columns), "BODY", body.String()).Replace(`<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
  xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">

@@ -98,7 +98,7 @@ func newPiece(glyphs []glyph) (piece, bool) {
 		}
 		b.WriteRune(g.r)
 		p.x0, p.x1, p.y0, p.y1 = min(p.x0, g.x0), max(p.x1, g.x1), min(p.y0, g.y0), max(p.y1, g.y1)
-		last, raised, ordinal = i, mark, ordinal && g.r >= '0' && g.r <= '9'
+		last, raised, ordinal = i, mark, ordinal && (g.r >= '0' && g.r <= '9' || g.r == '-')
 	}
 	if raised {
 		b.WriteByte(']')
@@ -139,7 +139,7 @@ func isNoteNumber(glyphs []glyph, i, last int, size float64) bool {
 // between returns the space that stands between the first and the last of
 // glyphs. A space in the file counts; one that was made up from a gap counts
 // between Latin words, between Chinese characters that are spread out, and behind
-// a Latin mark or an ordinal that opens the line, as in 1 总体要求.
+// a Latin mark or an ordinal that opens the line, as in 1 总体要求 and - 2 实施.
 func between(glyphs []glyph, ordinal bool) string {
 	first, last := glyphs[0], glyphs[len(glyphs)-1]
 	gap := last.x0 - first.x1
