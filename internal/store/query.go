@@ -55,19 +55,19 @@ type lamp struct {
 }
 
 // Nothing has run out: neither a result nor a report.
-const inTime = " AND coalesce(l.overdue_after, @) >= @ AND coalesce(l.silent_after, @) >= @"
+const inTime = " AND coalesce(" + overdueAfter + ", @) >= @ AND coalesce(l.silent_after, @) >= @"
 
 // Only a report has run out.
-const silent = "l.silent_after < @ AND coalesce(l.overdue_after, @) >= @"
+const silent = "l.silent_after < @ AND coalesce(" + overdueAfter + ", @) >= @"
 
 // lamps holds every state in every colour a regime may give it, each excluding
 // the others.
 var lamps = []lamp{
-	{deadline.Overdue, deadline.Red, "l.overdue_after < @"},
-	{deadline.NotReported, deadline.Red, silent + " AND l.silent_colour = 'red'"},
-	{deadline.NotReported, deadline.Yellow, silent + " AND l.silent_colour <> 'red'"},
-	{deadline.NoProgress, deadline.Red, "l.base = 'no_progress' AND l.still_colour = 'red'" + inTime},
-	{deadline.NoProgress, deadline.Yellow, "l.base = 'no_progress' AND l.still_colour <> 'red'" + inTime},
+	{deadline.Overdue, deadline.Red, overdueAfter + " < @"},
+	{deadline.NotReported, deadline.Red, silent + " AND " + silentColour + " = 'red'"},
+	{deadline.NotReported, deadline.Yellow, silent + " AND " + silentColour + " <> 'red'"},
+	{deadline.NoProgress, deadline.Red, "l.base = 'no_progress' AND " + stillColour + " = 'red'" + inTime},
+	{deadline.NoProgress, deadline.Yellow, "l.base = 'no_progress' AND " + stillColour + " <> 'red'" + inTime},
 	{deadline.DueSoon, deadline.Yellow, "l.soon_from <= @ AND l.base <> 'no_progress'" + inTime},
 	{deadline.MadeUp, deadline.Yellow, "l.base = 'made_up' AND (l.soon_from IS NULL OR l.soon_from > @)" + inTime},
 	{deadline.Normal, deadline.Green, "l.base = 'normal' AND (l.soon_from IS NULL OR l.soon_from > @)" + inTime},

@@ -20,11 +20,35 @@ var (
 	}
 )
 
+// What stands in clocks is short, so that lists of a million matters stay in
+// memory: most matters are late after the very date that is due first (0), and
+// most regimes give the usual colours (NULL).
+const (
+	usualSilent = deadline.Red
+	usualStill  = deadline.Yellow
+
+	overdueAfter = "CASE l.overdue_after WHEN 0 THEN l.due ELSE l.overdue_after END"
+	silentColour = "coalesce(l.silent_colour, '" + string(usualSilent) + "')"
+	stillColour  = "coalesce(l.still_colour, '" + string(usualStill) + "')"
+)
+
 func timingValues(n int64, r *ledger.Row) []any {
-	return []any{
-		n, r.Lead, r.Due, ever(r.Clock.OverdueAfter), ever(r.Clock.SilentAfter), ever(r.Clock.SoonFrom),
-		string(r.Clock.Base), string(r.SilentColour), string(r.StillColour),
+	overdue := ever(r.Clock.OverdueAfter)
+	if overdue == r.Due {
+		overdue = 0
 	}
+	return []any{
+		n, r.Lead, r.Due, overdue, ever(r.Clock.SilentAfter), ever(r.Clock.SoonFrom),
+		string(r.Clock.Base), unusual(r.SilentColour, usualSilent), unusual(r.StillColour, usualStill),
+	}
+}
+
+// unusual writes a colour, nothing for the usual one.
+func unusual(c, usual deadline.Colour) any {
+	if c == usual {
+		return nil
+	}
+	return string(c)
 }
 
 func movingValues(n int64, r *ledger.Row) []any {
@@ -202,7 +226,7 @@ func (t *tx) Clean() error {
 // rowColumns are the columns that scanRow reads, of matters m, clocks l and
 // listing o.
 const rowColumns = `m.id, m.number, m.title, m.text, m.regime, m.parent, m.document, m.place, m.proposer,
-	l.lead, l.due, l.overdue_after, l.silent_after, l.soon_from, l.base, l.silent_colour, l.still_colour,
+	l.lead, l.due, ` + overdueAfter + `, l.silent_after, l.soon_from, l.base, ` + silentColour + `, ` + stillColour + `,
 	o.status, o.list, o.source, o.assigning, o.in_charge, o.due_key, o.wake, o.version, o.last_at, o.cleared_at, o.grade,
 	o.is_complex, o.urgent, o.provisional, o.waits`
 

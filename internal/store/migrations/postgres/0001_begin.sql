@@ -59,7 +59,8 @@ CREATE INDEX matters_document ON matters (document, place) WHERE document <> '';
 CREATE INDEX matters_proposer ON matters (proposer) WHERE proposer <> '';
 
 -- What lists filter and sort by most, kept narrow: a page of a long list looks at
--- tens of thousands of rows. Instants that never come are NULL.
+-- tens of thousands of rows. Instants that never come are NULL, overdue_after is 0
+-- where it is due, and usual colours are NULL.
 CREATE TABLE clocks (
 	n             BIGINT PRIMARY KEY,
 	lead          TEXT   NOT NULL,
@@ -68,8 +69,8 @@ CREATE TABLE clocks (
 	silent_after  BIGINT,
 	soon_from     BIGINT,
 	base          TEXT   NOT NULL,
-	silent_colour TEXT   NOT NULL,
-	still_colour  TEXT   NOT NULL
+	silent_colour TEXT,
+	still_colour  TEXT
 );
 -- The indexes hold the whole row: a list sorted by due date, of a unit or of all,
 -- and its count by light are read from them alone.
