@@ -33,7 +33,7 @@ func (r *reckoner) about(p, f *figure) float64 {
 	text := 1.0
 	if !same {
 		text = r.index.likeness(p.grams, f.grams)
-		if text == 0 && p.key != f.key || text > 0 && r.opposed(p.plain, f.plain) {
+		if text == 0 && p.key != f.key || text > 0.2 && r.opposed(p.plain, f.plain) {
 			return 0
 		}
 		if r.generic(p.plain) || r.generic(f.plain) {

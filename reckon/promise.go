@@ -178,14 +178,23 @@ func (r *reckoner) core(text string) string { return r.coreOf(r.plan, text) }
 
 func (r *reckoner) coreOf(p *paper, text string) string {
 	text = r.words.bare(r.words.timeless(text))
+	placeless := text
 	for _, own := range p.own {
-		text = strings.ReplaceAll(text, own, "")
+		placeless = strings.ReplaceAll(placeless, own, "")
 	}
-	text = r.words.fillers.Replace(text)
+	if core := r.words.stripped(placeless); utf8.RuneCountInString(core) >= 3 {
+		return core
+	}
+	return r.words.stripped(text) // a bridge that bears the place's name
+}
+
+// stripped takes words of doing and of stages out of a clause.
+func (w *Words) stripped(text string) string {
+	text = w.fillers.Replace(text)
 	for changed := true; changed; {
 		changed = false
 		for _, class := range []string{"verb", "lead"} {
-			for _, v := range r.words.classes[class] {
+			for _, v := range w.classes[class] {
 				if t, ok := strings.CutPrefix(text, v); ok && utf8.RuneCountInString(t) >= 2 {
 					text, changed = t, true
 					break
@@ -196,7 +205,7 @@ func (r *reckoner) coreOf(p *paper, text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		n := 0
-		for _, s := range r.words.stages {
+		for _, s := range w.stages {
 			if strings.HasPrefix(text[i:], s.word) {
 				n = len(s.word)
 				break

@@ -108,19 +108,25 @@ func standing(f *figure) bool {
 
 // sameLine tells whether two figures of one measure are about the same thing.
 func (r *reckoner) sameLine(a, b *figure) bool {
-	if a.key != b.key && a.key != "" && b.key != "" || r.opposed(a.plain, b.plain) {
+	if a.key != b.key && a.key != "" && b.key != "" {
 		return false
 	}
 	if a.plain == b.plain {
 		return true
 	}
 	like := r.index.likeness(a.grams, b.grams)
+	if like < 0.3 || r.opposed(a.plain, b.plain) {
+		return false
+	}
 	if a.key != "" && a.key == b.key {
-		return like >= 0.3 && !r.generic(a.plain) && !r.generic(b.plain)
+		return !r.generic(a.plain) && !r.generic(b.plain)
+	}
+	if like < 0.86 {
+		return false
 	}
 	_, longer := narrower(a.plain, b.plain)
 	_, shorter := narrower(b.plain, a.plain)
-	return like >= 0.86 && !longer && !shorter && tail(a.plain, 2) == tail(b.plain, 2)
+	return !longer && !shorter && tail(a.plain, 2) == tail(b.plain, 2)
 }
 
 // A line is a series that is being drawn.
