@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -86,27 +87,32 @@ const rulerStep = 128
 
 func newRuler(text string) *ruler {
 	ru := &ruler{text: text, marks: make([]int32, len(text)/rulerStep+1)}
-	n := int32(0)
-	for i := 0; i < len(text); i++ {
-		if i%rulerStep == 0 {
-			ru.marks[i/rulerStep] = n
-		}
-		if utf8.RuneStart(text[i]) {
-			n++
-		}
-	}
-	if len(text)%rulerStep == 0 {
-		ru.marks[len(text)/rulerStep] = n
+	n := 0
+	for i := range ru.marks {
+		ru.marks[i] = int32(n)
+		n += codePoints(text[i*rulerStep : min(len(text), (i+1)*rulerStep)])
 	}
 	return ru
 }
 
 func (ru *ruler) codePoints(at int) int {
 	i := at / rulerStep
-	n := int(ru.marks[i])
-	for _, c := range []byte(ru.text[i*rulerStep : at]) {
-		if utf8.RuneStart(c) {
-			n++
+	return int(ru.marks[i]) + codePoints(ru.text[i*rulerStep:at])
+}
+
+// codePoints counts the code points that begin in s, eight bytes at a time.
+func codePoints(s string) int {
+	n := len(s)
+	for len(s) >= 8 {
+		b := s[:8]
+		w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		// a byte that continues a code point has its highest bit and not the next one
+		n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & 0x0101010101010101)
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if !utf8.RuneStart(s[i]) {
+			n--
 		}
 	}
 	return n

@@ -3,7 +3,6 @@ package document
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // The marking line of a state secret (密级和保密期限) stands at the head of a
@@ -39,16 +38,18 @@ func bareLine(line string) string {
 	if len(line) > 1000 {
 		return "……"
 	}
-	bare := strings.Map(func(r rune) rune {
+	var bare strings.Builder
+	n := 0
+	for _, r := range line {
 		if unicode.IsSpace(r) || strings.ContainsRune("[]【】()（）〔〕〖〗《》<>：:\u200B\uFEFF", r) {
-			return -1
+			continue
 		}
-		return r
-	}, line)
-	if utf8.RuneCountInString(bare) > markLength {
-		return "……"
+		if n++; n > markLength {
+			return "……"
+		}
+		bare.WriteRune(r)
 	}
-	return bare
+	return bare.String()
 }
 
 // isMark tells whether a line says nothing but a level of secrecy, with its

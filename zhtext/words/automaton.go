@@ -3,7 +3,6 @@ package words
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 )
 
 // An automaton is a trie whose nodes share one array. The child of node n for
@@ -12,27 +11,7 @@ import (
 // names it.
 type automaton struct {
 	cells []cell
-	doors [1 << 10]uint64 // a bit for every character of three bytes with which a walk can begin
-}
-
-// door is where doors has the character of the bytes a, b and c. At most places
-// of a Chinese text it is shut, and no walk is needed to know that no word
-// stands there.
-func door(a, b, c byte) (slot int, bit uint64) {
-	return int(a&0xF)<<6 | int(b&0x3F), 1 << (c & 0x3F)
-}
-
-// open opens the door of a character that a word has where walks begin. A word
-// that is no text opens all.
-func (a *automaton) open(word, character string) {
-	if !utf8.ValidString(word) {
-		for i := range a.doors {
-			a.doors[i] = ^uint64(0)
-		}
-	} else if len(character) == 3 {
-		slot, bit := door(character[0], character[1], character[2])
-		a.doors[slot] |= bit
-	}
+	doors
 }
 
 type cell struct {
@@ -64,7 +43,11 @@ func (a *automaton) build(words []string, at func(word string, i int) byte) {
 	b.reserve(0)
 	b.node(0, list, 0)
 	a.cells = slices.Clone(b.cells[:b.end+256])
+	a.rooms = make([]int32, 64) // of row 0
 }
+
+// step returns the cell that comes after cell at for a byte that follows there.
+func (a *automaton) step(at int, b byte) int { return int(a.cells[at].base) + int(b) }
 
 type item struct {
 	word   string

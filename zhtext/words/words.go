@@ -3,7 +3,8 @@
 //
 // A list is an automaton over bytes. A look costs one step a byte of the word
 // that is found, however long the list is, and nothing is allocated. Lists do
-// not change once they are made and may be used by many goroutines.
+// not change once they are made and may be used by many goroutines. Words and
+// texts are UTF-8.
 package words
 
 // A List finds its words at the beginning of a text or anywhere in it.
@@ -16,32 +17,27 @@ func NewList(words ...string) *List {
 	l := &List{}
 	l.build(words, func(w string, i int) byte { return w[i] })
 	for _, w := range words {
-		l.open(w, w[:min(len(w), 3)])
+		if len(w) >= 3 && three(w[0]) {
+			l.open(w[0], w[1], w[2], l.step(l.step(l.step(0, w[0]), w[1]), w[2]))
+		}
 	}
 	return l
-}
-
-// may reports whether a word can stand where s begins.
-func (l *List) may(s string) bool {
-	if len(s) < 3 || s[0] < 0xE0 {
-		return true
-	}
-	slot, bit := door(s[0], s[1], s[2])
-	return l.doors[slot]&bit != 0
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // begins with; the length is 0 where there is none.
 func (l *List) Longest(s string) (number, length int) {
-	if !l.may(s) {
-		return 0, 0
+	at, i := 0, 0
+	if len(s) >= 3 && three(s[0]) {
+		if at = l.door(s[0], s[1], s[2]); at == 0 {
+			return 0, 0
+		}
+		i = 3
+		if w := l.cells[at].word; w >= 0 {
+			number, length = int(w), i
+		}
 	}
-	return l.longest(s)
-}
-
-func (l *List) longest(s string) (number, length int) {
-	at, base := 0, int(l.cells[0].base)
-	for i := 0; i < len(s); i++ {
+	for base := int(l.cells[at].base); i < len(s); i++ {
 		next := base + int(s[i])
 		c := &l.cells[next]
 		if int(c.parent) != at {
@@ -56,11 +52,18 @@ func (l *List) longest(s string) (number, length int) {
 }
 
 // Begins reports whether s begins with a word.
-func (l *List) Begins(s string) bool { return l.may(s) && l.begins(s) }
-
-func (l *List) begins(s string) bool {
-	at, base := 0, int(l.cells[0].base)
-	for i := 0; i < len(s); i++ {
+func (l *List) Begins(s string) bool {
+	at, i := 0, 0
+	if len(s) >= 3 && three(s[0]) {
+		if at = l.door(s[0], s[1], s[2]); at == 0 {
+			return false
+		}
+		i = 3
+		if l.cells[at].word >= 0 {
+			return true
+		}
+	}
+	for base := int(l.cells[at].base); i < len(s); i++ {
 		next := base + int(s[i])
 		c := &l.cells[next]
 		if int(c.parent) != at {
@@ -76,14 +79,13 @@ func (l *List) begins(s string) bool {
 
 // Number returns the number of the word s, and whether it is one.
 func (l *List) Number(s string) (int, bool) {
-	at, base, word := 0, int(l.cells[0].base), int32(-1)
+	at, word := 0, int32(-1)
 	for i := 0; i < len(s); i++ {
-		next := base + int(s[i])
-		c := &l.cells[next]
-		if int(c.parent) != at {
+		next := int(l.cells[at].base) + int(s[i])
+		if int(l.cells[next].parent) != at {
 			return 0, false
 		}
-		at, base, word = next, int(c.base), c.word
+		at, word = next, l.cells[next].word
 	}
 	return max(0, int(word)), word >= 0
 }
@@ -101,13 +103,11 @@ func (l *List) In(s string) bool { return l.Index(s) >= 0 }
 func (l *List) Index(s string) int {
 	base := int(l.cells[0].base)
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0xE0 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
-			if slot, bit := door(s[i], s[i+1], s[i+2]); l.doors[slot]&bit == 0 {
-				i += 2
-				continue
-			}
+		if i+2 < len(s) && three(s[i]) && l.door(s[i], s[i+1], s[i+2]) == 0 {
+			i += 2
+			continue
 		}
-		if l.cells[base+int(s[i])].parent == 0 && l.begins(s[i:]) {
+		if l.cells[base+int(s[i])].parent == 0 && l.Begins(s[i:]) {
 			return i
 		}
 	}
@@ -122,33 +122,27 @@ func NewEndings(words ...string) *Endings {
 	e := &Endings{}
 	e.build(words, func(w string, i int) byte { return w[len(w)-1-i] })
 	for _, w := range words {
-		e.open(w, w[max(0, len(w)-3):])
+		if n := len(w); n >= 3 && three(w[n-3]) {
+			e.open(w[n-3], w[n-2], w[n-1], e.step(e.step(e.step(0, w[n-1]), w[n-2]), w[n-3]))
+		}
 	}
 	return e
-}
-
-// may reports whether a word can stand where s ends.
-func (e *Endings) may(s string) bool {
-	n := len(s)
-	if n < 3 || s[n-1] < 0x80 || s[n-3] < 0xE0 || s[n-2]&0xC0 != 0x80 {
-		return true
-	}
-	slot, bit := door(s[n-3], s[n-2], s[n-1])
-	return e.doors[slot]&bit != 0
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // ends with; the length is 0 where there is none.
 func (e *Endings) Longest(s string) (number, length int) {
-	if !e.may(s) {
-		return 0, 0
+	at, i := 0, len(s)-1
+	if i >= 2 && three(s[i-2]) {
+		if at = e.door(s[i-2], s[i-1], s[i]); at == 0 {
+			return 0, 0
+		}
+		i -= 3
+		if w := e.cells[at].word; w >= 0 {
+			number, length = int(w), 3
+		}
 	}
-	return e.longest(s)
-}
-
-func (e *Endings) longest(s string) (number, length int) {
-	at, base := 0, int(e.cells[0].base)
-	for i := len(s) - 1; i >= 0; i-- {
+	for base := int(e.cells[at].base); i >= 0; i-- {
 		next := base + int(s[i])
 		c := &e.cells[next]
 		if int(c.parent) != at {
@@ -163,11 +157,18 @@ func (e *Endings) longest(s string) (number, length int) {
 }
 
 // End reports whether s ends with a word.
-func (e *Endings) End(s string) bool { return e.may(s) && e.end(s) }
-
-func (e *Endings) end(s string) bool {
-	at, base := 0, int(e.cells[0].base)
-	for i := len(s) - 1; i >= 0; i-- {
+func (e *Endings) End(s string) bool {
+	at, i := 0, len(s)-1
+	if i >= 2 && three(s[i-2]) {
+		if at = e.door(s[i-2], s[i-1], s[i]); at == 0 {
+			return false
+		}
+		i -= 3
+		if e.cells[at].word >= 0 {
+			return true
+		}
+	}
+	for base := int(e.cells[at].base); i >= 0; i-- {
 		next := base + int(s[i])
 		c := &e.cells[next]
 		if int(c.parent) != at {
