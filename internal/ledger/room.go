@@ -20,6 +20,7 @@ const (
 	KindItemUnits     Kind = "item_units"
 	KindReviewUndone  Kind = "review_undone"
 	KindItemsDocketed Kind = "items_docketed"
+	KindPairDecided   Kind = "pair_decided"
 )
 
 // roomKinds names the kinds of events whose bodies another room reads.
@@ -34,6 +35,7 @@ var roomKinds = map[Kind]Words{
 	KindItemUnits:     {ZH: "确定单位", EN: "units chosen"},
 	KindReviewUndone:  {ZH: "撤销", EN: "undone"},
 	KindItemsDocketed: {ZH: "批量立项", EN: "entries docketed"},
+	KindPairDecided:   {ZH: "对账裁定", EN: "pairing decided"},
 }
 
 // A RawBody is the body of an event that another room reads and writes.

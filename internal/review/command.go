@@ -1,5 +1,7 @@
 package review
 
+import "github.com/luoshi-project/luoshi/reckon"
+
 // A Command asks for a step in the review of a report.
 type Command interface {
 	decide(d *decision) (body, error)
@@ -46,6 +48,11 @@ type (
 		Lead        string
 		Cooperating []string
 	}
+	// Pair keeps what a person made of a pairing: that promise and result belong
+	// together, or do not. It belongs to the report that promised.
+	Pair struct{ Decision reckon.Decision }
+	// Unpair takes such a decision back.
+	Unpair struct{ Plan reckon.Claim }
 	// Undo takes back the last step of the same person.
 	Undo struct{}
 )

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/reckon"
 )
 
 // A body is what an event of a report's stream says. The ledger keeps it as it
@@ -60,6 +61,12 @@ type (
 		Regime  string           `json:"regime,omitempty"`
 		Matters []docketedMatter `json:"matters"`
 	}
+	// pairedBody says: this is what a person made of a pairing of one of the
+	// report's promises with a later report; or that the decision is taken back.
+	pairedBody struct {
+		Decision *reckon.Decision `json:"decision,omitempty"`
+		Dropped  *reckon.Claim    `json:"dropped,omitempty"`
+	}
 	docketedMatter struct {
 		Item   string `json:"item"`
 		Matter string `json:"matter"`
@@ -81,6 +88,7 @@ func (addedBody) kind() ledger.Kind     { return ledger.KindItemAdded }
 func (unitsBody) kind() ledger.Kind     { return ledger.KindItemUnits }
 func (undoneBody) kind() ledger.Kind    { return ledger.KindReviewUndone }
 func (docketedBody) kind() ledger.Kind  { return ledger.KindItemsDocketed }
+func (pairedBody) kind() ledger.Kind    { return ledger.KindPairDecided }
 
 // encode writes a body for the chain.
 func encode(b body) (ledger.RawBody, error) {
@@ -113,6 +121,8 @@ func decode(e *ledger.Event) (body, error) {
 		return read[undoneBody](raw.Data)
 	case ledger.KindItemsDocketed:
 		return read[docketedBody](raw.Data)
+	case ledger.KindPairDecided:
+		return read[pairedBody](raw.Data)
 	}
 	return nil, fmt.Errorf("event %d of %s: a review has no step %q", e.Number, e.Stream, e.Kind)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/reader"
+	"github.com/luoshi-project/luoshi/reckon"
 )
 
 // A Stage tells which version of a report a reading is of, stored as a word.
@@ -62,6 +63,10 @@ type State struct {
 	Diagnostics []reader.Diagnostic
 	Text        []rune // of the last reading
 
+	// Decisions are what people made of pairings of this report's promises with
+	// later reports.
+	Decisions reckon.Decisions
+
 	steps []step       // that may be undone
 	next  map[Kind]int // the highest number used in ids
 }
@@ -108,6 +113,7 @@ func (s *State) clone() *State {
 	next.Readings = slices.Clone(s.Readings)
 	next.Items = slices.Clone(s.Items)
 	next.steps = slices.Clone(s.steps)
+	next.Decisions.Decisions = slices.Clone(s.Decisions.Decisions)
 	next.next = maps.Clone(s.next)
 	if next.next == nil {
 		next.next = map[Kind]int{}
@@ -139,6 +145,15 @@ func (s *State) apply(e *ledger.Event, load loader) (touched []string, err error
 			}
 		}
 		return touched, nil
+	}
+	if b, ok := b.(pairedBody); ok {
+		switch {
+		case b.Dropped != nil:
+			s.Decisions.Drop(*b.Dropped)
+		case b.Decision != nil:
+			s.Decisions.Put(*b.Decision)
+		}
+		return []string{}, nil
 	}
 	st := step{number: e.Number, by: e.Actor}
 	change := func(id string, f func(*Item)) {

@@ -15,6 +15,7 @@ func areas() []area {
 		{"desk", "/", deskRoutes},
 		{"report", "/reports", reportRoutes},
 		{"ledger", "/ledger", ledgerRoutes},
+		{"reckon", "/reckon", reckonRoutes},
 		{"board", "/board", boardRoutes},
 		{"admin", "/admin", adminRoutes},
 		{"sign", "", signRoutes},

@@ -44,17 +44,18 @@ type DemoUser struct {
 
 // A Site answers requests with pages. It may be used by any number of goroutines.
 type Site struct {
-	opt    Options
-	review *review.Service
-	words  *locale.Catalogue
-	static *static
-	pages  map[string]*page
-	areas  []area
-	routes []Route
-	mux    *http.ServeMux
-	cross  *http.CrossOriginProtection
-	once   *once
-	pace   *pace
+	opt      Options
+	review   *review.Service
+	reckoned *results
+	words    *locale.Catalogue
+	static   *static
+	pages    map[string]*page
+	areas    []area
+	routes   []Route
+	mux      *http.ServeMux
+	cross    *http.CrossOriginProtection
+	once     *once
+	pace     *pace
 }
 
 // New makes the site. A route without a rule, or with one that cannot hold, is
@@ -70,7 +71,7 @@ func New(opt Options) (*Site, error) {
 }
 
 func newSite(opt Options, areas []area) (*Site, error) {
-	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock), review: review.New(opt.Ledger)}
+	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock), review: review.New(opt.Ledger), reckoned: newResults()}
 	var err error
 	if s.words, err = locale.Load(wordFiles); err != nil {
 		return nil, fmt.Errorf("texts of the pages: %w", err)
