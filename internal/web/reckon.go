@@ -60,11 +60,39 @@ func (r paperRow) Query() template.URL {
 var levels = []string{"nation", "province", "city", "county", "township"}
 
 func showReckon(q *Request) (Answer, error) {
+	p, err := newReckonPage(q)
+	return Page{Name: "reckon", Title: q.T("rail.reckon"), Data: p}, err
+}
+
+// choose leads who named no reports to the first that belong together, or to
+// where one chooses.
+func choose(q *Request, kind string) (Answer, error) {
+	p, err := newReckonPage(q)
+	if err != nil {
+		return nil, err
+	}
+	to := ""
+	switch {
+	case kind == "scorecard" && len(p.Years) > 0:
+		to = "plan=" + p.Years[0].A.ID + "&result=" + p.Years[0].B.ID
+	case kind == "cascade" && len(p.Cascades) > 0:
+		to = "upper=" + p.Cascades[0].A.ID + "&lower=" + p.Cascades[0].B.ID
+	case kind == "series" && len(p.Places) > 0:
+		to = string(p.Places[0].Query())
+	case kind == "proofread" && len(p.Papers) > 1:
+		to = "a=" + p.Papers[0].ID + "&b=" + p.Papers[1].ID
+	default:
+		return See{To: "/reckon", Say: "error.choose_reports"}, nil
+	}
+	return See{To: "/reckon/" + kind + "?" + to}, nil
+}
+
+func newReckonPage(q *Request) (*reckonPage, error) {
 	papers, err := q.Site.review.Papers(q.Context(), q.Person)
 	if err != nil {
 		return nil, err
 	}
-	p := reckonPage{Papers: papers}
+	p := &reckonPage{Papers: papers}
 	rows := map[string]*paperRow{}
 	for _, a := range papers {
 		for _, b := range papers {
@@ -91,7 +119,7 @@ func showReckon(q *Request) (Answer, error) {
 	}
 	slices.SortFunc(p.Years, func(a, b paperPair) int { return b.B.Year - a.B.Year })
 	slices.SortFunc(p.Places, func(a, b paperRow) int { return len(b.Papers) - len(a.Papers) })
-	return Page{Name: "reckon", Title: q.T("rail.reckon"), Data: &p}, nil
+	return p, nil
 }
 
 // A scorecard is what became of the promises of a report.
@@ -118,6 +146,9 @@ type verdictCount struct {
 }
 
 func showScorecard(q *Request) (Answer, error) {
+	if q.URL.RawQuery == "" {
+		return choose(q, "scorecard")
+	}
 	s, err := newScorecard(q, q.Asked("plan"), q.Asked("result"))
 	if err != nil {
 		return nil, err
@@ -253,6 +284,9 @@ type cascadePage struct {
 }
 
 func showCascade(q *Request) (Answer, error) {
+	if q.URL.RawQuery == "" {
+		return choose(q, "cascade")
+	}
 	p, err := newCascade(q)
 	if err != nil {
 		return nil, err
@@ -282,6 +316,9 @@ type seriesPage struct {
 }
 
 func showSeries(q *Request) (Answer, error) {
+	if q.URL.RawQuery == "" {
+		return choose(q, "series")
+	}
 	p, err := newSeries(q)
 	if err != nil {
 		return nil, err
@@ -306,6 +343,9 @@ type proofPage struct {
 }
 
 func showProofreading(q *Request) (Answer, error) {
+	if q.URL.RawQuery == "" {
+		return choose(q, "proofread")
+	}
 	p, err := newProofreading(q)
 	if err != nil {
 		return nil, err
