@@ -84,7 +84,7 @@ func TestSavedView(t *testing.T) {
 	if tab.Text() != "我的" {
 		t.Errorf("the view is not a tab: %q", tab.Text())
 	}
-	if strings.Contains(o.as("leader").get("/ledger").text(), "我的") {
+	if strings.Contains(o.as("leader").get("/ledger").document(t).Find(".tabs").Text(), "我的") {
 		t.Error("somebody else sees it")
 	}
 	b.post("/ledger/views/remove", url.Values{"name": {"我的"}})
