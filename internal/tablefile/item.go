@@ -3,7 +3,9 @@ package tablefile
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/quantity"
@@ -70,7 +72,7 @@ func Parse(s *Sheet, opts Options) (*Table, error) {
 	header := s.Rows[at]
 	t := &Table{Header: header.Number, Columns: map[Field]string{}}
 	for field, i := range columns {
-		t.Columns[field] = header.Cell(i)
+		t.Columns[field] = oneLine(header.Cell(i))
 	}
 	p := parser{table: t, columns: columns, year: opts.Year, drafts: opts.Drafts, numbers: map[string]int{}}
 	for _, row := range s.Rows[at+1:] {
@@ -128,7 +130,7 @@ func (p *parser) row(r, header Row) {
 	}
 	p.numbers[it.Number] = r.Number
 	p.units(r, &it)
-	if text := p.cell(r, Deadline); text != "" {
+	if text := p.cell(r, Deadline); text != "" && !slices.Contains(lasting, text) {
 		day, ok := dayOf(text, p.year)
 		if !ok {
 			p.problem(r, Deadline, "no_date", "看不出日期："+text, "no date can be read from “"+text+"”")
@@ -193,11 +195,24 @@ func unmarked(unit string) string {
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", "") }
 
+// lasting are entries that set no date: the regime's own holds.
+var lasting = []string{"长期", "长期坚持", "长期推进", "持续推进", "持续", "常态化", "常态化推进", "-", "—", "/"}
+
+// A date that a spreadsheet keeps as a number of days, in a form whose Chinese name
+// the reader of workbooks does not know: from 2000 to 2099.
+const (
+	firstSerial = 36526
+	lastSerial  = 73050
+)
+
 // dayOf reads the day a task is due: a date, or the last day of what a text
 // names (12月底前, 2026年二季度).
 func dayOf(text string, year int) (workday.Date, bool) {
 	if d, err := workday.ParseDate(strings.NewReplacer("/", "-", ".", "-").Replace(text)); err == nil {
 		return d, true
+	}
+	if n, err := strconv.Atoi(text); err == nil && n >= firstSerial && n <= lastSerial {
+		return workday.Date{Year: 1899, Month: time.December, Day: 30}.AddDays(n), true
 	}
 	var last quantity.Day
 	for _, p := range quantity.Periods(text, year) {
