@@ -137,7 +137,7 @@ func TestLawsOfRandomHistories(t *testing.T) {
 			checkState(t, &s, &e)
 		}
 		take("office", Docket{Matter: testMatter()})
-		for range 20+pick(t, "steps", 60) {
+		for range 20 + pick(t, "steps", 60) {
 			e.Now = e.Now.Add(time.Duration(pick(t, "hours", 40)) * time.Hour)
 			c := drawCommand(t, &s, e.Now)
 			if pick(t, "onward", 3) > 0 {
