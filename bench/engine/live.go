@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/simulate"
@@ -26,6 +27,7 @@ func live(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	began := time.Now()
 	r, err := simulate.Run(ctx, s, clock, simulate.Options{
 		Matters: o.lived, Seed: 7,
