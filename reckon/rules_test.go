@@ -45,6 +45,8 @@ func TestVerdictsByRule(t *testing.T) {
 		{"on the way, and approved", "", "推进青砧核电站项目。", "青砧核电站项目获国家核准。", reckon.Met, reckon.ByStatement},
 		{"in the same words", "", "完成国企改革三年行动任务。", "完成国企改革三年行动任务。", reckon.Met, reckon.ByStatement},
 		{"in step, in part", "", "居民收入增长与经济增长基本同步。", "全省地区生产总值增长5.5%，城镇居民人均可支配收入增长4.3%，农村居民人均可支配收入增长5.5%。", reckon.Partial, reckon.ByNumber},
+		{"what must not happen did not", "", "坚决遏制重特大事故发生。", "全年未发生重特大事故。", reckon.Met, reckon.ByStatement},
+		{"a statute is not its matter", "", "制定河湖保护条例。", "启动河湖保护行动。", reckon.Unreported, reckon.ByNothing},
 		{"nothing is said", "", "改造农村户厕8万户。", "森林覆盖率达到41%。", reckon.Unreported, reckon.ByNothing},
 		{"a work reached", "", "建成青砧大桥。", "青砧大桥建成通车。", reckon.Met, reckon.ByStatement},
 		{"a work begun", "", "建成青砧大桥。", "青砧大桥开工建设。", reckon.Partial, reckon.ByStatement},

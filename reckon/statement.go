@@ -113,6 +113,8 @@ func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
 	switch {
 	case r.words.has("fail", c.text):
 		return Missed, "结果报告写明没有做到：" + r.words.find("fail", c.text)
+	case strings.Contains(pr.text, "遏制") && strings.Contains(c.text, "未发生"):
+		return Met, "结果报告说没有发生"
 	case c.text == pr.text && !c.problem:
 		return Met, "结果报告用同样的话说已经做到"
 	case got == stageUnknown && c.problem:
@@ -135,6 +137,7 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 	var best *clause
 	top := 0.0
 	common := r.commonCore(pr)
+	paper := r.words.endsIn("paper", pr.text)
 	type item struct {
 		whole, name string
 		grams       grams
@@ -151,15 +154,21 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 	for _, i := range r.evidence {
 		c := &r.result.clauses[i]
 		cover := r.index.covered(pr.grams, c.grams)
+		told := 0
+		for _, it := range items {
+			if strings.Contains(c.text, it.name) {
+				told++
+			}
+		}
 		for _, it := range items { // one name of the list and what all have in common
-			if utf8.RuneCountInString(it.name) < 3 && !strings.Contains(c.text, it.whole) {
+			if utf8.RuneCountInString(it.name) < 3 && !strings.Contains(c.text, it.whole) || told < 2 && it.grams.weight < 1.5*r.index.rarest { // 博物馆 by itself names nothing
 				continue
 			}
 			if s := r.index.covered(it.grams, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
 				cover = max(cover, 0.8*s)
 			}
 		}
-		if cover < coverEnough || r.opposed(pr.core, c.text) {
+		if cover < coverEnough || r.opposed(pr.core, c.text) || paper != "" && !strings.Contains(c.text, paper) {
 			continue
 		}
 		st, _ := r.words.stageOf(c.text)

@@ -138,6 +138,16 @@ func (w *Words) has(class, s string) bool { return w.find(class, s) != "" }
 // isClass reports whether s is a word of a class.
 func (w *Words) isClass(class, s string) bool { return slices.Contains(w.classes[class], s) }
 
+// endsIn returns the longest word of a class that s ends with, or "".
+func (w *Words) endsIn(class, s string) string {
+	for _, word := range w.classes[class] {
+		if strings.HasSuffix(s, word) {
+			return word
+		}
+	}
+	return ""
+}
+
 // find returns the longest word of a class that s contains, or "".
 func (w *Words) find(class, s string) string {
 	for _, word := range w.classes[class] {
