@@ -72,6 +72,13 @@ func (h *history) transition(before *ledger.State, m *tracked, e *ledger.Event, 
 		if b.Says["reason"] == "" {
 			h.Fatal("more time was asked for without a reason")
 		}
+	case ledger.EscalatedBody:
+		if slices.ContainsFunc(before.Escalated, func(o ledger.EscalatedBody) bool { return o.Key == b.Key && o.Due == b.Due && o.Level == b.Level }) {
+			h.Fatalf("%s, due %v, was escalated to %s twice", b.Key, b.Due, b.Level)
+		}
+		if !e.At.After(b.Due.At(18*time.Hour)) || e.Actor != "" {
+			h.Fatalf("%s, due %v, was escalated on %v by %q", b.Key, b.Due, e.At, e.Actor)
+		}
 	case ledger.ReturnedBody:
 		if b.Suggested == "" || b.Reason == "" || b.Suggested == before.Lead {
 			h.Fatalf("returned as not ours: %+v", b)
