@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A cell is a stretch of a sentence in which at most one thing is named before
@@ -48,6 +49,10 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 			i += max(n, 1)
 			continue
 		}
+		if c := text[i]; c > 0xE3 && c < 0xEF && !joiners.Begins(text[i:]) {
+			i += 3
+			continue
+		}
 		switch text[i:min(i+3, len(text))] {
 		case "“", "《":
 			quote++
@@ -87,6 +92,9 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 	flush(len(text), len(text), false)
 	return out
 }
+
+// joiners are the words, beside marks, at which cells may part.
+var joiners = words.NewList("和", "及", "与", "或", "以及")
 
 // holdsFigure tells whether the bracket that opens at at holds a figure.
 func holdsFigure(text string, at int, rest []quantity.Quantity) bool {

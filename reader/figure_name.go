@@ -110,6 +110,9 @@ func dropHopes(name string) string {
 // fromCountOfAll cuts the things a name lists off where it goes on to count them
 // (甲、乙、丙三大产业 → 三大产业).
 func fromCountOfAll(name string) string {
+	if !strings.Contains(name, "大") {
+		return name
+	}
 	for n, numeral := range []string{"两", "三", "四", "五", "六", "七", "八", "九", "十"} {
 		i := strings.Index(name, numeral+"大")
 		if i > 0 && strings.Count(name[:i], "、") == n+1 {
