@@ -75,7 +75,7 @@ Every flag can be set in the environment: --plan-year is LUOSHI_PLAN_YEAR.
 		return failf(statusUsage, "%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newText(std), newExtract(std), newQuantities(std), newRestore(std), newReconcile(std), newProofread(std), newCascade(std), newSeries(std), newLexicon(std), newDue(std), newLedger(std), newWork(std), newVersion(std), newCompletion(std))
-	root.AddCommand(newAudit(std), newBackup(std), newRestoreBackup(std), newDoctor(std), newSimulate(std), newServe(std))
+	root.AddCommand(newAudit(std), newBackup(std), newRestoreBackup(std), newDoctor(std), newSimulate(std), newServe(std), newAccount(std))
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
