@@ -180,6 +180,17 @@ func (h *history) look(m *tracked) {
 	if state, colour := page.Rows[i].Light(page.Now); state != v.Light.State || colour != v.Light.Colour {
 		h.Fatalf("listed as %s, %s; shown as %s, %s", state, colour, v.Light.State, v.Light.Colour)
 	}
+	counts, err := h.service.Lights(h.ctx, "office", ledger.Query{})
+	if err != nil {
+		h.Fatal(err)
+	}
+	sum := 0
+	for _, c := range counts {
+		sum += c.Count
+	}
+	if sum != len(h.matters) { // each is under one light
+		h.Fatalf("%d matters are counted by light, there are %d: %v", sum, len(h.matters), counts)
+	}
 	if !strings.HasPrefix(v.State.Matter.Regime, "13710@1") {
 		return
 	}
