@@ -15,6 +15,7 @@ func areas() []area {
 		{"desk", "/", deskRoutes},
 		{"report", "/reports", reportRoutes},
 		{"ledger", "/ledger", ledgerRoutes},
+		{"indicator", "/indicators", indicatorRoutes},
 		{"reckon", "/reckon", reckonRoutes},
 		{"board", "/board", boardRoutes},
 		{"admin", "/admin", adminRoutes},
