@@ -119,7 +119,7 @@ func showBoard(q *Request) (Answer, error) {
 
 func newBoard(q *Request) (*boardPage, error) {
 	p := &boardPage{Whole: lightBar{Name: q.T("board.whole"), To: "/ledger?open=1"}}
-	leads, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByLead)
+	leads, err := tally(q, ledger.Query{}, ledger.ByLead)
 	if err != nil {
 		return nil, err
 	}
@@ -140,12 +140,12 @@ func newBoard(q *Request) (*boardPage, error) {
 	if len(p.Places) < 2 {
 		p.Places = nil // one place is no comparison
 	}
-	lists, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByList)
+	lists, err := tally(q, ledger.Query{}, ledger.ByList)
 	if err != nil {
 		return nil, err
 	}
 	p.Lists = bars(lists, func(key string) (string, string) { return key, "/ledger?open=1&list=" + url.QueryEscape(key) })
-	leaders, err := q.Ledger().Tally(q.Context(), q.Person, ledger.Query{}, ledger.ByInCharge)
+	leaders, err := tally(q, ledger.Query{}, ledger.ByInCharge)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ func showWall(q *Request) (Answer, error) {
 		if month == time.January {
 			asked.DueFrom = time.Time{} // what is left from the year before stands at its beginning
 		}
-		counts, err := q.Ledger().Tally(q.Context(), q.Person, asked, group)
+		counts, err := tally(q, asked, group)
 		if err != nil {
 			return nil, err
 		}

@@ -212,7 +212,7 @@ func (p *deskPage) viewer(q *Request) error {
 
 // lights counts matters by colour: four figures.
 func (p *deskPage) lights(q *Request, query ledger.Query) error {
-	counts, err := q.Ledger().Lights(q.Context(), q.Person, query)
+	counts, err := lights(q, query)
 	if err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ func (s *Site) answer(q *Request) (Answer, error) {
 	if err != nil {
 		s.once.giveBack(mark)
 	}
+	s.recent.written(q.Person, q.Now)
 	return answer, err
 }
 

@@ -78,9 +78,9 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	if p.Page, err = q.Ledger().List(q.Context(), q.Person, asked); err != nil {
 		return nil, err
 	}
-	lights := asked
-	lights.Lights, lights.Colours = nil, nil
-	if p.Lights, err = q.Ledger().Lights(q.Context(), q.Person, lights); err != nil {
+	all := asked
+	all.Lights, all.Colours, all.Page, all.Order = nil, nil, 0, ""
+	if p.Lights, err = lights(q, all); err != nil {
 		return nil, err
 	}
 	if p.Views, err = views(q); err != nil {

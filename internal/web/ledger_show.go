@@ -76,11 +76,11 @@ func groups(q *Request, asked ledger.Query, by ledger.Group) ([]lightBar, error)
 	if param == "" {
 		return nil, problem(http.StatusNotFound, "")
 	}
-	tally, err := q.Ledger().Tally(q.Context(), q.Person, asked, by)
+	counts, err := tally(q, asked, by)
 	if err != nil {
 		return nil, err
 	}
-	return bars(tally, func(key string) (string, string) {
+	return bars(counts, func(key string) (string, string) {
 		to := q.URL.Query()
 		for _, gone := range []string{"group", "page", "sort"} {
 			to.Del(gone)

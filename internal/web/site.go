@@ -47,6 +47,7 @@ type Site struct {
 	opt      Options
 	review   *review.Service
 	reckoned *results
+	recent   *recents
 	words    *locale.Catalogue
 	static   *static
 	pages    map[string]*page
@@ -71,7 +72,7 @@ func New(opt Options) (*Site, error) {
 }
 
 func newSite(opt Options, areas []area) (*Site, error) {
-	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock), review: review.New(opt.Ledger), reckoned: newResults()}
+	s := &Site{opt: opt, areas: areas, mux: http.NewServeMux(), cross: http.NewCrossOriginProtection(), once: newOnce(opt.Clock), pace: newPace(opt.Clock), review: review.New(opt.Ledger), reckoned: newResults(), recent: newRecents()}
 	var err error
 	if s.words, err = locale.Load(wordFiles); err != nil {
 		return nil, fmt.Errorf("texts of the pages: %w", err)
