@@ -123,6 +123,9 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 			asked.Colours = append(asked.Colours, deadline.Colour(s))
 		}
 	}
+	for _, s := range several("waits") {
+		asked.Waits = append(asked.Waits, ledger.Wait(s))
+	}
 	for _, s := range several("status") {
 		asked.Statuses = append(asked.Statuses, ledger.Status(s))
 	}
