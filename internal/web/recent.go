@@ -31,7 +31,9 @@ type recent struct {
 	value any
 }
 
-func newRecents() *recents { return &recents{held: map[string]*recent{}, wrote: map[string]time.Time{}} }
+func newRecents() *recents {
+	return &recents{held: map[string]*recent{}, wrote: map[string]time.Time{}}
+}
 
 // written notes that a person changed something.
 func (r *recents) written(person string, at time.Time) {
