@@ -70,6 +70,9 @@ func (c *carrier) land(start, end int) (fate, int, int) {
 	}
 	if guess < 0 {
 		if at, sure := c.search(start, end); sure {
+			if at > 0 && c.place(start-1) == at-1 || c.place(end) == at+n {
+				return stays, at, at + n // the alignment cut it, but a neighbour it still adjoins was kept
+			}
 			return moves, at, at + n
 		}
 		if from, to, ok := c.reworded(start, end); ok {

@@ -148,24 +148,71 @@ func TestDecisionsKeepTheirCharacters(t *testing.T) {
 				}
 				continue
 			}
-			if !slices.ContainsFunc(byID[it.ID], func(was Item) bool { return sameGlyphs(list[it.Start:it.End], was.Start, it.Quote) }) {
+			if !slices.ContainsFunc(byID[it.ID], func(was Item) bool { return sameGlyphs(list, it.Start, it.End, was.Start) }) {
 				t.Fatalf("%q (%s) was kept on other characters", it.Quote, it.Change)
 			}
 		}
 	})
 }
 
-// sameGlyphs tells whether a range holds the characters that stood at start.
-// Where 实施 is written before 实施, which of the two was there cannot be told and
-// does not matter: half of the characters must be the same ones, at their places.
-func sameGlyphs(list []glyph, start int, quote string) bool {
-	same := 0
-	for i, g := range list {
-		if g.id == start+i {
-			same++
+// sameGlyphs tells whether a range that reads as before holds the characters that
+// stood at was. Where 实施 is written before 实施, which of the two was there cannot
+// be told and does not matter: half of the characters must be the same ones, at
+// their places. Nor can it be told what was struck from 3460万千瓦，净增600万千瓦
+// that reads 3460万千瓦 now, the end of the one or all of the other: where fewer
+// than half are the same, all that surely adjoins on one side must be.
+func sameGlyphs(list []glyph, start, end, was int) bool {
+	same := func(from, to int) int {
+		n := 0
+		for i := max(from, 0); i < min(to, len(list)); i++ {
+			if list[i].id >= 0 && list[i].id-was == i-start {
+				n++
+			}
+		}
+		return n
+	}
+	return 2*same(start, end) >= end-start ||
+		same(start-leastContext, start) == leastContext || same(end, end+leastContext) == leastContext
+}
+
+// What was struck between two figures of a like end cannot be told from the text:
+// the decision on the first stays where it was, and the second is not kept.
+func TestFigureBesideAStrikeOfItsLike(t *testing.T) {
+	const old = "送电量668亿千瓦时，占29.1%。\n\n规上工业增加值增长6.3%，其中高技术制造业增加值增长13.6%。" +
+		"新能源装机达到3460万千瓦，比上年净增600万千瓦，占电力总装机的49.1%。\n"
+	list := glyphs(old)
+	decided := func(quote string) Item {
+		at := strings.Index(old, quote)
+		start := len([]rune(old[:at]))
+		return Item{ID: quote, Kind: Indicator, Status: Accepted, Quote: quote, Start: start, End: start + len([]rune(quote))}
+	}
+	items := []Item{decided("3460万千瓦"), decided("600万千瓦")}
+	for _, struck := range []string{"，比上年净增600万千瓦", "0万千瓦，比上年净增60", "万千瓦，比上年净增600"} {
+		at := len([]rune(old[:strings.Index(old, struck)]))
+		// With a change before it as well, the two are aligned from the end.
+		left := slices.Delete(slices.Clone(list), at, at+len([]rune(struck)))[1:]
+		now := textOf(left)
+		if !strings.HasSuffix(now, "新能源装机达到3460万千瓦，占电力总装机的49.1%。\n") {
+			t.Fatalf("without %q: %q", struck, now)
+		}
+		fresh := found(reader.Read(now, reader.Options{}))
+		carried, _ := carry(newCarrier(old, now), items, fresh)
+		first := slices.IndexFunc(carried, func(it Item) bool { return it.ID == items[0].ID })
+		if first < 0 || carried[first].Start != items[0].Start-1 || carried[first].Status != Accepted || carried[first].Change != "" {
+			t.Errorf("without %q: %+v", struck, carried)
+		}
+		for _, it := range carried {
+			if it.ID == items[1].ID && it.Status != Open {
+				t.Errorf("without %q the figure that is gone was kept: %+v", struck, it)
+			}
+		}
+		if !sameGlyphs(left, items[0].Start-1, items[0].End-1, items[0].Start) {
+			t.Errorf("without %q the first figure passes for another", struck)
+		}
+		if sameGlyphs(list, items[1].Start-1, items[1].End, items[0].Start) {
+			t.Error("the second figure passes for the first")
 		}
 	}
-	return 2*same >= len(list) && textOf(list) == quote
 }
 
 // What no edit came near is kept.
