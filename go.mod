@@ -3,6 +3,7 @@ module github.com/luoshi-project/luoshi
 go 1.26.0
 
 require (
+	filippo.io/age v1.2.1
 	github.com/PuerkitoBio/goquery v1.13.0
 	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
 	github.com/chromedp/chromedp v0.14.2

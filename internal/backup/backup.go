@@ -1,7 +1,9 @@
 // Package backup writes a ledger into one file and makes a ledger of it again,
 // on either engine: events, signed heads, evidence files, what people were told
-// and read, counters. Lists are made anew from the events. The chain is verified
-// while it is read back; a backup with a fault in it is refused.
+// and read, counters; accounts with their passwords as hashes and the secrets of
+// second factors, what people put by, the log of sign-ins. Lists are made anew
+// from the events. The chain is verified while it is read back; a backup with a
+// fault in it is refused. Seal and Unseal keep a backup under a password.
 package backup
 
 import (
@@ -21,8 +23,11 @@ import (
 
 // format names the form of a backup, in its first line. Lines are JSON, packed
 // by gzip; the last one says how many rows there are, so that a file cut short is
-// noticed.
-const format = "luoshi.backup/1"
+// noticed. Backups of the form before had no accounts.
+const (
+	format = "luoshi.backup/2"
+	before = "luoshi.backup/1"
+)
 
 // A Source is a ledger that is backed up.
 type Source interface {
@@ -36,10 +41,12 @@ type Target interface {
 
 // A Summary says what a backup holds.
 type Summary struct {
-	Events int64      `json:"events"`
-	Files  int64      `json:"files"`
-	Rows   int64      `json:"rows"`
-	Hash   audit.Hash `json:"hash"` // of the last event
+	Events   int64      `json:"events"`
+	Files    int64      `json:"files"`
+	Accounts int64      `json:"accounts"`
+	Factors  int64      `json:"second_factors"` // accounts that have one: their secrets are in the backup
+	Rows     int64      `json:"rows"`
+	Hash     audit.Hash `json:"hash"` // of the last event
 }
 
 type line struct {
@@ -49,7 +56,7 @@ type line struct {
 	Rows   *int64 `json:"rows,omitempty"`
 }
 
-// A cell is an int64, a string or bytes, the last as {"b": base64}.
+// A cell is an int64, a string, a bool or bytes, the last as {"b": base64}.
 type cell struct{ v any }
 
 type packed struct {
@@ -81,6 +88,9 @@ func (c *cell) UnmarshalJSON(data []byte) error {
 		err := json.Unmarshal(data, &s)
 		c.v = s
 		return err
+	case 't', 'f':
+		c.v = data[0] == 't'
+		return nil
 	}
 	var n int64
 	err := json.Unmarshal(data, &n)
@@ -115,6 +125,9 @@ func Write(ctx context.Context, w io.Writer, from Source) (Summary, error) {
 	return sum, errors.Join(out.Flush(), packer.Close())
 }
 
+// accountFactor is the column of an account that holds its second factor.
+const accountFactor = 3
+
 func (s *Summary) add(table string, row []any) {
 	s.Rows++
 	switch table {
@@ -125,6 +138,11 @@ func (s *Summary) add(table string, row []any) {
 		}
 	case "files":
 		s.Files++
+	case "accounts":
+		s.Accounts++
+		if totp, ok := row[accountFactor].(string); ok && totp != "" {
+			s.Factors++
+		}
 	}
 }
 
@@ -142,7 +160,7 @@ func Read(ctx context.Context, r io.Reader, to Target) (Summary, error) {
 		return sum, errors.New("it is not a backup of a ledger")
 	}
 	in := &lines{r: bufio.NewReaderSize(unpacker, 1<<16)}
-	if first, err := in.next(); err != nil || first.Format != format {
+	if first, err := in.next(); err != nil || first.Format != format && first.Format != before {
 		return sum, errors.New("it is not a backup of a ledger of a form this program knows")
 	}
 	err = to.Fill(ctx, func(put func(string, []any) error) error {
@@ -184,8 +202,11 @@ func (in *lines) fill(sum *Summary, put func(string, []any) error) error {
 		for i := range row {
 			row[i] = l.Row[i].v
 		}
+		if err := put(l.Table, row); err != nil { // which knows how long a row is
+			return err
+		}
 		sum.add(l.Table, row)
-		return put(l.Table, row)
+		return nil
 	}
 	var heads []audit.Head
 	for in.pending == nil && !in.ended {

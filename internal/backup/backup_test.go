@@ -14,9 +14,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/luoshi-project/luoshi/internal/audit"
+	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/backup"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store"
@@ -67,6 +69,147 @@ func lived(t *testing.T, name string) (*store.Store, *storetest.World) {
 		t.Fatal(err)
 	}
 	return s, w
+}
+
+// begun is when the ledgers of these tests begin to have accounts.
+var begun = time.Date(2026, 1, 30, 2, 0, 0, 0, time.UTC)
+
+const password = "一个很长的口令 42"
+
+// doors gives the ledger accounts: one with a second factor, one closed, one
+// locked; a session, an open link, a saved view, and a log of all that.
+func doors(t *testing.T, s *store.Store) (factor string) {
+	t.Helper()
+	ctx := context.Background()
+	a := auth.New(s, auth.Options{Clock: func() time.Time { return begun }})
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, person := range []string{"office", "plan-handler", "road-handler"} {
+		token, _, err := a.Invite(ctx, "", person)
+		must(err)
+		_, err = a.Accept(ctx, token, password, auth.Origin{Address: "10.0.0.1"})
+		must(err)
+	}
+	token, err := a.SignIn(ctx, "office", password, "", auth.Origin{})
+	must(err)
+	session, _, err := a.Session(ctx, token)
+	must(err)
+	factor, err = auth.NewSecret()
+	must(err)
+	code, err := auth.CodeAt(factor, begun)
+	must(err)
+	must(a.SetFactor(ctx, session, factor, code))
+	must(a.Close(ctx, "", "plan-handler"))
+	for range 5 {
+		_, _ = a.SignIn(ctx, "road-handler", "wrong password", "", auth.Origin{Address: "10.0.0.1"})
+	}
+	must(a.Keep(ctx, "office", "ledger.view.逾期", []string{"light=red"}))
+	_, _, err = a.Invite(ctx, "", "road-handler")
+	must(err)
+	return factor
+}
+
+// Accounts come back with the ledger, on either engine: passwords, second
+// factors, what is closed, what people put by, the log. Sessions and open links
+// do not: nothing that a browser or a letter held before opens what was restored.
+func TestAccountsAreRestored(t *testing.T) {
+	ctx := context.Background()
+	for fromName, from := range engines {
+		s, w := lived(t, from(t))
+		factor := doors(t, s)
+		var file bytes.Buffer
+		sum, err := backup.Write(ctx, &file, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum.Accounts != 3 || sum.Factors != 1 {
+			t.Errorf("the backup holds %+v", sum)
+		}
+		for toName, to := range engines {
+			t.Run(fromName+" to "+toName, func(t *testing.T) {
+				target := open(t, to(t), w.Clock)
+				if _, err := backup.Read(ctx, bytes.NewReader(file.Bytes()), target); err != nil {
+					t.Fatal(err)
+				}
+				later := begun.Add(time.Hour)
+				a := auth.New(target, auth.Options{Clock: func() time.Time { return later }})
+				code, err := auth.CodeAt(factor, later)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := a.SignIn(ctx, "office", password, "", auth.Origin{}); !errors.Is(err, auth.ErrCode) {
+					t.Errorf("without the second factor: %v", err)
+				}
+				if _, err := a.SignIn(ctx, "office", password, code, auth.Origin{}); err != nil {
+					t.Errorf("with the second factor: %v", err)
+				}
+				if _, err := a.SignIn(ctx, "plan-handler", password, "", auth.Origin{}); !errors.Is(err, auth.ErrWrong) {
+					t.Errorf("a closed account: %v", err)
+				}
+				var view []string
+				if found, err := a.Kept(ctx, "office", "ledger.view.逾期", &view); !found || err != nil || len(view) != 1 {
+					t.Errorf("a saved view: %v %v", view, err)
+				}
+				log, err := a.Log(ctx, auth.LogQuery{What: auth.LockedOut})
+				if err != nil || len(log) != 1 || log[0].From != "10.0.0.1" {
+					t.Errorf("the log of sign-ins: %v %v", log, err)
+				}
+			})
+		}
+		if text := file.String(); strings.Contains(text, password) {
+			t.Error("a password stands in the backup")
+		}
+	}
+}
+
+// A sealed backup opens with its password alone, and not at all once it was
+// changed or cut.
+func TestSealed(t *testing.T) {
+	var file bytes.Buffer
+	w, err := backup.Seal(&file, password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := strings.Repeat("台账", 50_000)
+	_, err = io.WriteString(w, plain)
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(file.Bytes(), []byte("台账")) {
+		t.Error("it can be read without the password")
+	}
+	open := func(data []byte, password string) (string, error) {
+		r, err := backup.Unseal(bytes.NewReader(data), password)
+		if err != nil {
+			return "", err
+		}
+		text, err := io.ReadAll(r)
+		return string(text), err
+	}
+	if got, err := open(file.Bytes(), password); err != nil || got != plain {
+		t.Errorf("with its password: %d bytes, %v", len(got), err)
+	}
+	if _, err := open(file.Bytes(), ""); !errors.Is(err, backup.ErrSealed) {
+		t.Errorf("without a password: %v", err)
+	}
+	if _, err := open(file.Bytes(), "another password"); !errors.Is(err, backup.ErrPassword) {
+		t.Errorf("with another: %v", err)
+	}
+	changed := bytes.Clone(file.Bytes())
+	changed[len(changed)/2] ^= 1
+	if _, err := open(changed, password); err == nil {
+		t.Error("a changed one opens")
+	}
+	if _, err := open(file.Bytes()[:file.Len()-1<<16], password); err == nil {
+		t.Error("a shortened one opens")
+	}
+	if got, err := open([]byte("no seal"), password); err != nil || got != "no seal" {
+		t.Errorf("what is not sealed: %q %v", got, err)
+	}
 }
 
 // all is everything that is kept of a ledger.
@@ -180,7 +323,7 @@ func TestDamage(t *testing.T) {
 		"the end removed":    {pack(without(last)), ""},
 		"cut short":          {file.Bytes()[:file.Len()/2], ""},
 		"no backup":          {[]byte("no backup"), ""},
-		"another form":       {pack(strings.Replace(text, "backup/1", "backup/9", 1)), ""},
+		"another form":       {pack(strings.Replace(text, "backup/2", "backup/9", 1)), ""},
 		"a wrong type":       {pack(strings.Replace(text, `"row":["number`, `"row":[7,"number`, 1)), ""},
 	} {
 		t.Run(name, func(t *testing.T) {

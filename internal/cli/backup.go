@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/backup"
@@ -19,54 +20,113 @@ import (
 
 func newBackup(std Stdio) *cobra.Command {
 	o := &office{std: std}
+	var sealed string
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
-		Short: "Back a ledger up into one file, evidence included",
+		Short: "Back a ledger up into one file, evidence and accounts included",
 		Long: `Write everything there is to keep of a ledger into one file, as it stands at one
 moment, while others go on working: events, signed heads, evidence, what people
-were told. It can be restored on SQLite and on PostgreSQL, whichever it came from.`,
-		Example: `  luoshi backup --db office.db office-2026-03-02.backup`,
-		Args:    files(1),
+were told; accounts, saved views, the log of sign-ins. It can be restored on
+SQLite and on PostgreSQL, whichever it came from.
+
+Passwords are in it as the hashes (argon2id) that the ledger keeps, secrets of
+second factors as they are. --password-file seals the whole file with a password,
+in the form of age, which the program age opens too; without that password it is
+lost. Sessions and one-time links are left out. Only its owner may read the file.`,
+		Example: `  luoshi backup --db office.db office-2026-03-02.backup
+  luoshi backup --db office.db --password-file backup.password office.backup`,
+		Args: files(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.keep(cmd.Context(), false, func(ctx context.Context, st *store.Store) error {
-				out, err := openDestination(args[0], std.Out)
-				if err != nil {
-					return err
-				}
-				defer out.discard()
-				sum, err := backup.Write(ctx, out, st)
-				if err != nil {
-					return err
-				}
-				if err := out.commit(); err != nil || args[0] == "-" {
-					return err
-				}
-				return o.printBackup(sum, "kept")
+				return o.backUp(ctx, st, args[0], sealed)
 			})
 		},
 	}
 	o.keeperFlags(cmd)
 	o.named(cmd, access.ChangeRules)
+	cmd.Flags().StringVar(&sealed, "password-file", "", "seal the backup with the password in the first line of this `file`")
 	return cmd
+}
+
+func (o *office) backUp(ctx context.Context, st *store.Store, file, sealed string) error {
+	password, err := passwordIn(sealed)
+	if err != nil {
+		return err
+	}
+	out, err := openPrivate(file, o.std.Out)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	var to io.WriteCloser = unsealed{out}
+	if password != "" {
+		if to, err = backup.Seal(out, password); err != nil {
+			return err
+		}
+	}
+	sum, err := backup.Write(ctx, to, st)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(to.Close(), out.commit()); err != nil {
+		return err
+	}
+	if sum.Factors > 0 && password == "" {
+		fmt.Fprintf(o.std.Err, "luoshi: the secrets of %d second factors stand in the backup as they are: keep it as safe as the ledger, or seal it with --password-file\n", sum.Factors)
+	}
+	if file == "-" {
+		return nil
+	}
+	return o.printBackup(sum, "kept")
+}
+
+// unsealed is a backup that everybody can read who may read the file.
+type unsealed struct{ io.Writer }
+
+func (unsealed) Close() error { return nil }
+
+// passwordIn is the first line of a file; "" where no file is named.
+func passwordIn(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", cannotRead(file, err)
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	if line = strings.TrimSpace(line); line == "" {
+		return "", failf(statusUsage, "%s: its first line is to be the password, and is empty", file)
+	}
+	return line, nil
 }
 
 func newRestoreBackup(std Stdio) *cobra.Command {
 	o := &office{std: std}
+	var sealed string
 	cmd := &cobra.Command{
 		Use:   "restore-backup FILE",
 		Short: "Make a ledger of a backup",
 		Long: `Restore a backup into a new or empty ledger. The chain is verified on the way:
 a backup in which an event was altered, removed or moved is refused, and nothing
-is left behind.`,
-		Example: `  luoshi restore-backup office-2026-03-02.backup --db restored.db`,
-		Args:    files(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return o.restore(cmd.Context(), args[0]) },
+is left behind. Accounts come back as they were, with their passwords and second
+factors; everybody signs in anew. What is no part of the chain (accounts, saved
+views, the log of sign-ins) is protected only in a sealed backup.`,
+		Example: `  luoshi restore-backup office-2026-03-02.backup --db restored.db
+  luoshi restore-backup --password-file backup.password office.backup --db restored.db`,
+		Args: files(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return o.restore(cmd.Context(), args[0], sealed) },
 	}
 	o.keeperFlags(cmd)
+	cmd.Flags().StringVar(&sealed, "password-file", "", "the backup is sealed with the password in the first line of this `file`")
 	return cmd
 }
 
-func (o *office) restore(ctx context.Context, file string) error {
+func (o *office) restore(ctx context.Context, file, sealed string) error {
+	password, err := passwordIn(sealed)
+	if err != nil {
+		return err
+	}
 	in := o.std.In
 	if file != "-" {
 		f, err := os.Open(file)
@@ -76,7 +136,14 @@ func (o *office) restore(ctx context.Context, file string) error {
 		defer f.Close()
 		in = f
 	}
-	_, err := os.Stat(o.db)
+	in, err = backup.Unseal(in, password)
+	switch {
+	case errors.Is(err, backup.ErrSealed):
+		return failf(statusUsage, "%s: %w; name the file that holds it: --password-file", filepath.ToSlash(file), err)
+	case err != nil:
+		return fmt.Errorf("%s: %w", filepath.ToSlash(file), err)
+	}
+	_, err = os.Stat(o.db)
 	fresh := o.db != "" && !isURL(o.db) && errors.Is(err, fs.ErrNotExist)
 	err = o.keep(ctx, true, func(ctx context.Context, st *store.Store) error {
 		sum, err := backup.Read(ctx, in, st)
@@ -122,7 +189,7 @@ func (o *office) printBackup(sum backup.Summary, done string) error {
 		return o.printJSON(sum)
 	}
 	return o.print(func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s %d events and %d files; the last event is %s\n", done, sum.Events, sum.Files, sum.Hash)
+		_, err := fmt.Fprintf(w, "%s %d events, %d files and %d accounts; the last event is %s\n", done, sum.Events, sum.Files, sum.Accounts, sum.Hash)
 		return err
 	})
 }

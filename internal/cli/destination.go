@@ -22,13 +22,21 @@ type destination struct {
 
 // openDestination opens path for writing; "" and - are standard output.
 func openDestination(path string, stdout io.Writer) (*destination, error) {
+	return openWith(path, stdout, 0o666)
+}
+
+// openPrivate opens path for what nobody but its owner may read.
+func openPrivate(path string, stdout io.Writer) (*destination, error) {
+	return openWith(path, stdout, 0o600)
+}
+
+func openWith(path string, stdout io.Writer, perm fs.FileMode) (*destination, error) {
 	if path == "" || path == "-" {
 		return &destination{Writer: bufio.NewWriterSize(stdout, 1<<16), name: "standard output"}, nil
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	perm := fs.FileMode(0o666)
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
 		return nil, failf(statusUsage, "%s is a folder; name a file for -o", path)
@@ -39,7 +47,7 @@ func openDestination(path string, stdout io.Writer) (*destination, error) {
 		}
 		return &destination{Writer: bufio.NewWriter(f), name: path, file: f}, nil
 	case err == nil:
-		perm = info.Mode().Perm()
+		perm = info.Mode().Perm() & (perm | 0o111)
 	}
 	f, err := createBeside(path, perm)
 	if err != nil {

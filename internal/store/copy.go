@@ -12,17 +12,22 @@ import (
 )
 
 // copied lists what cannot be made anew from events, and the events themselves,
-// which come last. A column's kind is i, an int64, t, a text, or b, bytes.
+// which come last. A column's kind is i, an int64, t, a text, b, bytes, or y,
+// yes or no. Sessions and one-time links are left out: what a browser or a letter
+// opened before must not open a ledger that was restored.
 var copied = []struct{ table, columns, kinds, order string }{
 	{"heads", "seq, at, hash, key, signature", "iibtb", "seq, key"},
 	{"counters", "name, value", "ti", "name"},
 	{"files", "hash, name, type, size, data", "tttib", "hash"},
 	{"notices", "person, cause, matter, kind, at, zh, en, read_at", "ttttitti", "id"},
+	{"accounts", accountColumns, "ttitiiiyi", "person"},
+	{"drawers", "person, name, data", "ttt", "person, name"},
+	{"auth_log", "at, person, actor, what, ok, address, detail", "itttytt", "n"},
 	{"events", eventColumns, "ititittttb", "seq"},
 }
 
 // Copy hands over all there is to keep of a ledger as it stands at one moment:
-// rows of int64, string and []byte, table by table, the events last and in order.
+// rows of int64, string, []byte and bool, table by table, the events last and in order.
 func (s *Store) Copy(ctx context.Context, out func(table string, row []any) error) error {
 	return s.run(ctx, false, func(t *tx) error {
 		for _, c := range copied {
@@ -53,7 +58,11 @@ func (s *Store) Copy(ctx context.Context, out func(table string, row []any) erro
 func typed(v *any, kind rune) error {
 	switch x := (*v).(type) {
 	case int64:
-		if kind == 'i' {
+		switch kind {
+		case 'i':
+			return nil
+		case 'y':
+			*v = x != 0
 			return nil
 		}
 	case string:
@@ -71,6 +80,10 @@ func typed(v *any, kind rune) error {
 			return nil
 		case 't':
 			*v = string(x)
+			return nil
+		}
+	case bool:
+		if kind == 'y' {
 			return nil
 		}
 	case nil:
