@@ -77,7 +77,7 @@ func TestFiveWrongPasswordsLockAnAccountForAWhile(t *testing.T) {
 		d.refuses("a wrong password", err, auth.ErrWrong)
 	}
 	_, err := d.try("li", good, "")
-	d.refuses("the right one afterwards", err, auth.ErrLocked)
+	d.refuses("the right one afterwards", err, auth.ErrWrong)
 	d.wait(16 * time.Minute)
 	if _, err := d.try("li", good, ""); err != nil {
 		t.Errorf("a quarter of an hour later: %v", err)
@@ -95,6 +95,18 @@ func TestNobodyIsToldWhoHasAnAccount(t *testing.T) {
 	_, wrong := d.try("li", "wrong password", "")
 	if !errors.Is(unknown, auth.ErrWrong) || !errors.Is(wrong, auth.ErrWrong) {
 		t.Errorf("unknown %v, wrong %v", unknown, wrong)
+	}
+	// Nor by trying until an account would be locked: the same answer for ever.
+	for range 7 {
+		_, unknown = d.try("nobody", "wrong password", "")
+		_, wrong = d.try("li", "wrong password", "")
+		if unknown == nil || wrong == nil || unknown.Error() != wrong.Error() {
+			t.Errorf("unknown %v, known %v", unknown, wrong)
+		}
+	}
+	log, err := d.Log(t.Context(), auth.LogQuery{Person: "li", What: auth.WrongSecret})
+	if err != nil || len(log) == 0 || log[0].Detail != "locked" {
+		t.Errorf("the log does not say that a locked account was tried: %v %v", log, err)
 	}
 }
 

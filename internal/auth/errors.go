@@ -3,10 +3,9 @@ package auth
 import "errors"
 
 // The refusals. Whoever tries is told no more than this: not whether the person
-// exists, nor which of two secrets was wrong.
+// exists or is locked out, nor which of two secrets was wrong.
 var (
 	ErrWrong    = errors.New("account, password or code is wrong")
-	ErrLocked   = errors.New("too many wrong attempts; try again later")
 	ErrCode     = errors.New("a code of the second factor is needed")
 	ErrExpired  = errors.New("the link has expired or was used")
 	ErrWeak     = errors.New("a password needs at least 10 characters and must not be a common one")

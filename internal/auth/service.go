@@ -50,13 +50,15 @@ type Origin struct{ Address, Agent string }
 
 // SignIn checks a person's password, and the code where there is a second
 // factor, and begins a session. It returns the token for the browser. With a
-// right password and no code the error is ErrCode.
+// right password and no code the error is ErrCode. All else is ErrWrong, after
+// the same work: whoever tries learns neither who has an account nor that it is
+// locked, and while it is, not whether the password was right.
 func (s *Service) SignIn(ctx context.Context, person, password, code string, from Origin) (string, error) {
 	var a Account
+	locked := false
 	err := s.store.ViewAuth(ctx, func(tx Reader) (err error) {
-		if a, err = tx.Account(person); err == nil && a.Locked.After(tx.Now()) {
-			err = ErrLocked
-		}
+		a, err = tx.Account(person)
+		locked = a.Locked.After(tx.Now())
 		return err
 	})
 	if err != nil {
@@ -66,7 +68,7 @@ func (s *Service) SignIn(ctx context.Context, person, password, code string, fro
 	if err != nil {
 		return "", err
 	}
-	right = right && !a.Closed
+	right = right && !a.Closed && !locked
 	if right && a.TOTP != "" && code == "" {
 		return "", ErrCode
 	}
@@ -100,8 +102,8 @@ func (s *Service) begin(ctx context.Context, person string, from Origin, may fun
 		}
 		now := tx.Now()
 		if a.Locked.After(now) {
-			refusal = ErrLocked
-			return nil
+			refusal = ErrWrong
+			return tx.Note(Entry{At: now, Person: person, What: WrongSecret, From: from.Address, Detail: "locked"})
 		}
 		used := a.Used
 		if !may(&a) {

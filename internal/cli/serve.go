@@ -57,6 +57,7 @@ be empty) and prints who can sign in; its clock goes on from 25 June 2025.`,
 	f.StringVar(&v.config.Cert, "cert", "", "certificate `file` (PEM) for https")
 	f.StringVar(&v.config.Key, "key", "", "key `file` (PEM) of the certificate")
 	f.StringVar(&v.config.Public, "public-url", "", "`address` that browsers use, where a proxy stands in front")
+	f.StringSliceVar(&v.config.Proxy, "trusted-proxy", nil, "`address` or range (10.0.0.0/24) of a proxy in front, whose X-Forwarded-For is believed; several with commas")
 	f.DurationVar(&v.config.Idle, "idle", 30*time.Minute, "sign people out after this `time` without a request")
 	f.StringVar(&v.config.OIDC.Issuer, "oidc-issuer", "", "identity provider (OpenID Connect): its `address`")
 	f.StringVar(&v.config.OIDC.Client, "oidc-client", "", "`id` that the provider knows this program by")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"time"
 )
@@ -15,6 +16,7 @@ type Server struct {
 	Cert   string        // certificate file (PEM), "" for plain http
 	Key    string        // its key file
 	Public string        // address that browsers use, where another program stands in front; "" for Addr
+	Proxy  []string      // addresses, or ranges of them, of programs in front that say whose requests they hand on
 	Idle   time.Duration // without a request people are signed out after it
 	OIDC   OIDC
 }
@@ -46,6 +48,9 @@ func (s *Server) Check() error {
 			return fmt.Errorf("the public address is http://HOST or https://HOST, got %q", s.Public)
 		}
 	}
+	if _, err := s.Proxies(); err != nil {
+		return err
+	}
 	if ip := net.ParseIP(host); !s.Secure() && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return fmt.Errorf("%s can be reached from other machines: give a certificate and its key, or the public https address of the proxy in front", s.Addr)
 	}
@@ -67,4 +72,21 @@ func (s *Server) URL() string {
 		return "https://" + s.Addr
 	}
 	return "http://" + s.Addr
+}
+
+// Proxies are the ranges of addresses that Proxy names.
+func (s *Server) Proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, text := range s.Proxy {
+		if a, err := netip.ParseAddr(text); err == nil {
+			list = append(list, netip.PrefixFrom(a.Unmap(), a.Unmap().BitLen()))
+			continue
+		}
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("a trusted proxy is an address or a range like 10.0.0.0/24, got %q", text)
+		}
+		list = append(list, p.Masked())
+	}
+	return list, nil
 }

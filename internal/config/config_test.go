@@ -17,6 +17,8 @@ func TestPlainHTTPStaysOnTheMachine(t *testing.T) {
 		"half a certificate":    {Server{Addr: "127.0.0.1:8080", Cert: "c.pem"}, false, ""},
 		"no port":               {Server{Addr: "127.0.0.1"}, false, ""},
 		"a path":                {Server{Addr: "127.0.0.1:1", Public: "https://a/b"}, false, ""},
+		"trusted proxies":       {Server{Addr: "127.0.0.1:1", Proxy: []string{"10.0.0.2", "10.1.0.0/16", "::1"}}, true, "http://127.0.0.1:1"},
+		"a proxy by its name":   {Server{Addr: "127.0.0.1:1", Proxy: []string{"proxy.example"}}, false, ""},
 		"a provider, no client": {Server{Addr: "127.0.0.1:1", OIDC: OIDC{Issuer: "https://id.example"}}, false, ""},
 	} {
 		err := c.server.Check()

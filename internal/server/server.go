@@ -50,9 +50,13 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
+	proxies, err := opt.Config.Proxies()
+	if err != nil {
+		return err
+	}
 	site, err := web.New(web.Options{
 		Ledger: opt.Ledger, Auth: opt.Auth, Clock: opt.Clock, Log: opt.Log, Secure: opt.Config.Secure(), Demo: opt.Demo,
-		Chain: opt.Chain, OIDC: provider,
+		Chain: opt.Chain, OIDC: provider, Proxies: proxies,
 	})
 	if err != nil {
 		return err

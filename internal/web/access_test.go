@@ -71,10 +71,17 @@ func (b *browser) try(r *Route, side string) bool {
 	return true
 }
 
-// Every route × every role × own and other unit. The table of what is allowed is
-// testdata/access, a file for each area: a change of a right shows there, and a
-// new route has to be entered (go test ./internal/web -run Access -update) and looked at.
+// Every route × every role × own and other unit, on either engine. The table of
+// what is allowed is testdata/access, a file for each area: a change of a right
+// shows there, and a new route has to be entered (go test ./internal/web -run
+// Access -update) and looked at.
 func TestAccess(t *testing.T) {
+	for name, db := range engines {
+		t.Run(name, func(t *testing.T) { tryAccess(t, db) })
+	}
+}
+
+func tryAccess(t *testing.T, db func(testing.TB) string) {
 	tables := map[string]string{} // of each area
 	areaOf := map[string]string{}
 	for _, a := range areas() {
@@ -84,7 +91,7 @@ func TestAccess(t *testing.T) {
 	}
 	allowed := map[string]map[access.Role]bool{}
 	for _, role := range access.Roles() {
-		o := newTown(t) // its own: what one role changes must not help another
+		o := newTownIn(t, db(t)) // its own: what one role changes must not help another
 		b := o.as(string(role))
 		for _, side := range []string{"own", "other"} {
 			for i := range o.site.routes {
@@ -100,7 +107,7 @@ func TestAccess(t *testing.T) {
 			}
 		}
 	}
-	o := newTown(t)
+	o := newTownIn(t, db(t))
 	nobody := o.browser()
 	for i := range o.site.routes {
 		r := &o.site.routes[i]

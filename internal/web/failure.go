@@ -79,7 +79,7 @@ func (s *Site) fail(q *Request, err error) {
 		if errors.Is(err, context.Canceled) {
 			return // nobody waits for the answer
 		}
-		s.opt.Log.Error("request failed", "id", q.ID, "method", q.Method, "path", q.URL.Path, "error", err)
+		s.opt.Log.Error("request failed", "id", q.ID, "method", q.Method, "path", q.URL.Path, "from", q.origin().Address, "error", err)
 	}
 	page := Page{Name: "error", Title: q.T("error.title"), Status: told.Status, Bare: q.Person == "", Data: struct {
 		Told

@@ -49,7 +49,7 @@ func backFromProvider(q *Request) (Answer, error) {
 	wrong := signPage{Back: "/", Error: q.T("sign.provider_wrong")}
 	account, err := q.Site.opt.OIDC.Answer(q.Context(), kept.Way, q.Text("state"), q.Text("code"))
 	if errors.Is(err, auth.ErrWrong) {
-		q.Site.opt.Log.Warn("the identity provider's answer was refused", "id", q.ID, "error", err)
+		q.Site.opt.Log.Warn("the identity provider's answer was refused", "id", q.ID, "from", q.origin().Address, "error", err)
 		return wrong.page(q, http.StatusUnauthorized), nil
 	}
 	if err != nil {
@@ -61,7 +61,7 @@ func backFromProvider(q *Request) (Answer, error) {
 		return wrong.page(q, http.StatusForbidden), nil
 	}
 	token, err := q.Auth().SignInAs(q.Context(), person, q.origin())
-	if errors.Is(err, auth.ErrWrong) || errors.Is(err, auth.ErrLocked) {
+	if errors.Is(err, auth.ErrWrong) {
 		return wrong.page(q, http.StatusUnauthorized), nil
 	}
 	if err != nil {

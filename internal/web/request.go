@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -108,17 +107,4 @@ func (q *Request) Number(field string, usual int) int {
 		return n
 	}
 	return usual
-}
-
-// origin is where the request comes from.
-func (q *Request) origin() auth.Origin {
-	host, _, err := net.SplitHostPort(q.RemoteAddr)
-	if err != nil {
-		host = q.RemoteAddr
-	}
-	agent := q.UserAgent()
-	if len(agent) > 200 {
-		agent = agent[:200]
-	}
-	return auth.Origin{Address: host, Agent: strings.ToValidUTF8(agent, "")}
 }

@@ -103,8 +103,6 @@ func signIn(q *Request) (Answer, error) {
 	case errors.Is(err, auth.ErrWrong):
 		p.Error = q.T("sign.wrong")
 		p.Code = q.Text("code") != ""
-	case errors.Is(err, auth.ErrLocked):
-		p.Error = q.T("sign.locked")
 	case errors.Is(err, auth.ErrBusy):
 		p.Error = q.T("sign.busy")
 	case err != nil:

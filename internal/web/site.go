@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/audit"
@@ -27,6 +28,8 @@ type Options struct {
 	Demo   []DemoUser
 	Chain  Chain          // of the ledger's events, for auditors
 	OIDC   *auth.Provider // that vouches for people; nil for none
+	// Proxies are believed when they tell whose requests they hand on.
+	Proxies []netip.Prefix
 }
 
 // A Chain is verified and exported by auditors.

@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -21,8 +22,11 @@ import (
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/review"
 	"github.com/luoshi-project/luoshi/internal/store"
+	"github.com/luoshi-project/luoshi/internal/testdb"
 	"github.com/luoshi-project/luoshi/workday"
 )
+
+func TestMain(m *testing.M) { os.Exit(testdb.Run(m)) }
 
 // A town is a ledger with its site, for tests: two cities, own and other,
 // each with a bureau and, in own, a person for every role. The matter of own is
@@ -84,12 +88,24 @@ func officeChart() access.Chart {
 	return c
 }
 
+// engines name a new ledger of each engine.
+var engines = map[string]func(testing.TB) string{
+	"sqlite":   func(t testing.TB) string { return filepath.Join(t.TempDir(), "office.db") },
+	"postgres": testdb.Postgres,
+}
+
 // newTown makes a town at ten in the morning of 30 January 2026.
 func newTown(t testing.TB) *town {
 	t.Helper()
+	return newTownIn(t, engines["sqlite"](t))
+}
+
+// newTownIn makes it in a ledger of that name.
+func newTownIn(t testing.TB, db string) *town {
+	t.Helper()
 	ctx := t.Context()
 	o := &town{TB: t, now: time.Date(2026, 1, 30, 10, 0, 0, 0, workday.Zone())}
-	st, err := store.Open(ctx, filepath.Join(t.TempDir(), "office.db"), store.Options{Clock: o.clock, Careless: true})
+	st, err := store.Open(ctx, db, store.Options{Clock: o.clock, Careless: true})
 	o.must(err)
 	t.Cleanup(func() { _ = st.Close() })
 	o.ledger = ledger.New(st, ledger.Options{})
