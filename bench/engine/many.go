@@ -48,7 +48,7 @@ func department(district string, i int) string { return fmt.Sprintf("%s-%02d", d
 var now = time.Date(2026, 6, 30, 2, 0, 0, 0, time.UTC)
 
 // edition changes when the ledger of many matters is to be made anew.
-const edition = 3
+const edition = 4
 
 func (o options) file() string {
 	return filepath.Join(o.cache, fmt.Sprintf("matters-%d-%d.db", o.matters, edition))

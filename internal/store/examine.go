@@ -101,16 +101,14 @@ func differing(want, have *ledger.Row, now int64) []string {
 	return fields
 }
 
-// holds tells whether the search holds the pairs of a row.
+// holds tells whether the search holds the pieces of a row.
 func (t *tx) holds(n int64, r *ledger.Row) (bool, error) {
-	all := pairs(nil, r.Number)
-	all = pairs(all, r.Title)
-	all = pairs(all, r.Text)
 	var count int
 	if !t.store.engine.sqlite {
-		err := t.row("SELECT count(*) FROM search WHERE n = $1 AND pairs = $2::tsvector", []any{n, vector(all)}, &count)
+		err := t.row("SELECT count(*) FROM search WHERE n = $1 AND pairs = $2::tsvector", []any{n, vector(piecesOf(r, short))}, &count)
 		return count == 1, err
 	}
+	all := append(piecesOf(r, short), piecesOf(r, long)...)
 	slices.Sort(all)
 	look := ""
 	for _, p := range slices.Compact(all) {

@@ -15,7 +15,7 @@ import (
 func TestAlteredListsAreFoundAndMended(t *testing.T) {
 	ctx := context.Background()
 	search := map[bool]string{
-		true:  "REPLACE INTO search (rowid, pairs) VALUES ({1}, '无关')",
+		true:  "REPLACE INTO search (rowid, short, long) VALUES ({1}, '无关', '')",
 		false: "UPDATE search SET pairs = '''无关'':1' WHERE n = {1}",
 	}
 	for engine, name := range engines {

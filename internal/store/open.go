@@ -97,7 +97,7 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(s.engine.jobsMigrations()...))
+	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(append(s.engine.jobsMigrations(), s.searchMigrations()...)...))
 	if err != nil {
 		return err
 	}

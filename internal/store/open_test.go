@@ -81,6 +81,34 @@ func TestAnEarlierLedgerIsKeptAndBroughtUpToDate(t *testing.T) {
 	}
 }
 
+// Migration 10 makes the search of SQLite anew.
+func TestTheSearchOfAnEarlierLedgerIsMadeAnew(t *testing.T) {
+	where := engines["sqlite"](t)
+	w := storetest.New(t, func(t testing.TB, c *storetest.Clock) ledger.Store {
+		s := openStore(t, where, c)
+		return s
+	})
+	w.Docket("推进数字经济", "plan")
+	clock := &storetest.Clock{Time: storetest.At(t, "2026-01-30 10:00")}
+	s := openStore(t, where, clock)
+	for _, q := range []string{
+		"DELETE FROM goose_db_version WHERE version_id = 10",
+		"DROP TABLE search",
+		"CREATE VIRTUAL TABLE search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')",
+		"INSERT INTO search (rowid, pairs) VALUES (1, '推进 进数 数字 字经 经济 济')",
+	} {
+		if err := s.exec(context.Background(), q); err != nil {
+			t.Fatal(q, err)
+		}
+	}
+	later := ledger.New(openStore(t, where, clock), ledger.Options{})
+	for _, text := range []string{"数字", "推进数字经济"} {
+		if page, err := later.List(context.Background(), "office", ledger.Query{Text: text}); err != nil || page.Total != 1 {
+			t.Errorf("%s is found %d times: %v", text, page.Total, err)
+		}
+	}
+}
+
 func TestALedgerThatCannotBeOpened(t *testing.T) {
 	clock := &storetest.Clock{}
 	dir := t.TempDir()

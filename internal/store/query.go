@@ -159,7 +159,7 @@ func (w *where) text(text string) {
 		w.add("1 = 0")
 	case w.engine.sqlite:
 		w.from = "search f CROSS JOIN clocks l ON l.n = f.rowid"
-		w.add("f.pairs MATCH " + w.arg(look))
+		w.add("search MATCH " + w.arg(look))
 	default:
 		w.from = "search f JOIN clocks l ON l.n = f.n"
 		w.add("f.pairs @@ " + w.arg(look) + "::tsquery")

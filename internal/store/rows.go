@@ -129,7 +129,7 @@ func (t *tx) Put(changes []ledger.Change) error {
 		c := &changes[i]
 		n := numbers[i]
 		if c.Text {
-			if err := t.putPairs(n, &c.Row); err != nil {
+			if err := t.putPieces(n, &c.Row); err != nil {
 				return err
 			}
 		}
@@ -194,16 +194,6 @@ func (t *tx) numbers(changes []ledger.Change) ([]int64, error) {
 		err = sql.ErrNoRows
 	}
 	return numbers, err
-}
-
-func (t *tx) putPairs(n int64, r *ledger.Row) error {
-	all := pairs(nil, r.Number)
-	all = pairs(all, r.Title)
-	all = pairs(all, r.Text)
-	if t.store.engine.sqlite {
-		return t.exec("REPLACE INTO search (rowid, pairs) VALUES ($1, $2)", n, document(all))
-	}
-	return t.exec("INSERT INTO search (n, pairs) VALUES ($1, $2::tsvector) ON CONFLICT (n) DO UPDATE SET pairs = excluded.pairs", n, vector(all))
 }
 
 // Clean implements ledger.Tx.

@@ -324,13 +324,14 @@ func filters(t *testing.T, open Opener) {
 func texts(t *testing.T, open Opener) {
 	w := New(t, open)
 	m := Matter("推进数字经济核心产业")
-	m.Text = "建设5G基站1200座，ＡＢ型车间3个。数字乡村试点。"
+	m.Text = "建设5G基站1200座，ＡＢ型车间3个。数字乡村试点。甲乙丙丁，乙丙丁戊。"
 	if _, err := w.Service.Docket(context.Background(), "office", m, false); err != nil {
 		t.Fatal(err)
 	}
 	w.Docket("经济数字核算", "plan")
 	for text, want := range map[string]int{
 		"数字经济": 1, "数字": 2, "经济": 2, "数": 2, "业": 1, "字经": 1, "5g基站": 1, "ab型": 1, "AB": 1, "座ａ": 0, "1200": 1, "120": 1, "字数": 0,
+		"数字经济核心产业": 1, "字经济核心": 1, "核心产业": 1, "产业建设": 0, "数字经济核算": 0, "乙丙丁戊": 1, "甲乙丙丁戊": 0, "数字经济 数字乡村": 1,
 		"数字 乡村": 1, "经济 核算": 1, "核算 乡村": 0, "业建": 0, "2026-00001": 1, "，": 0, "'": 0, `"`: 0, "数字' OR": 0,
 	} {
 		_, total := w.List("office", ledger.Query{Text: text})
