@@ -103,11 +103,11 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if q.Text != "" {
 		w.text(q.Text)
 	}
+	if len(q.Lights) > 0 || len(q.Colours) > 0 {
+		w.lit(q.Lights, q.Colours, t.now) // before units: comparing numbers is cheaper
+	}
 	if len(q.Units) > 0 {
 		w.add("l.lead IN " + in(w, q.Units))
-	}
-	if len(q.Lights) > 0 || len(q.Colours) > 0 {
-		w.lit(q.Lights, q.Colours, t.now)
 	}
 	if len(q.Statuses) > 0 {
 		w.more("o.status IN " + in(w, q.Statuses))
