@@ -31,14 +31,7 @@ total, the same task, or nothing. Contributions are summed against the total.`,
 			if err != nil {
 				return err
 			}
-			if err := c.check(inputs); err != nil {
-				return err
-			}
-			opts, words, err := c.options()
-			if err != nil {
-				return err
-			}
-			reports, err := c.readAll(cmd.Context(), inputs, opts)
+			reports, words, err := c.readAll(cmd.Context(), inputs)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -77,19 +76,7 @@ func (x *extraction) check(inputs []input) error {
 			return err
 		}
 	}
-	if _, tty := terminal(x.std.Out); x.format.value == "xlsx" && x.output == "" && tty {
-		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
-	}
-	target, err := os.Stat(x.output)
-	if err != nil || !target.Mode().IsRegular() {
-		return nil
-	}
-	for _, in := range inputs {
-		if info, err := os.Stat(in.path); err == nil && os.SameFile(info, target) {
-			return failf(statusUsage, "%s is to be read and would be overwritten; name another file for -o", in.name)
-		}
-	}
-	return nil
+	return writable(x.std, x.format.value, x.output, inputs)
 }
 
 // checkYear refuses what is no year of a report; 0 stands for none.

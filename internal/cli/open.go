@@ -121,3 +121,19 @@ func (c *pointCounter) before(at int) int {
 	c.at = at
 	return c.seen
 }
+
+// openOne opens the one document that a command takes, and warns of what is odd in it.
+func openOne(std Stdio, name, command string) (*document.Document, error) {
+	inputs, several, err := expand([]string{name})
+	if err != nil {
+		return nil, err
+	}
+	if several {
+		return nil, failf(statusUsage, "%s is a folder; %s takes one file", name, command)
+	}
+	doc, err := inputs[0].open(std.In)
+	if err == nil {
+		warn(std.Err, inputs[0].name, diagnostics(doc))
+	}
+	return doc, err
+}

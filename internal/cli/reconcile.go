@@ -42,14 +42,14 @@ func (c *comparison) check(inputs []input) error {
 	if c.format.value == "" {
 		c.format.value = export.FormatAmong(c.output, c.format.choices)
 	}
-	if _, tty := terminal(c.std.Out); c.format.value == "xlsx" && c.output == "" && tty {
-		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
-	}
-	return notOverwritten(c.output, inputs)
+	return writable(c.std, c.format.value, c.output, inputs)
 }
 
-// notOverwritten refuses to write to a file that is to be read.
-func notOverwritten(output string, inputs []input) error {
+// writable refuses a form that a terminal cannot show and a file that is to be read.
+func writable(std Stdio, format, output string, inputs []input) error {
+	if _, tty := terminal(std.Out); format == "xlsx" && output == "" && tty {
+		return failf(statusUsage, "xlsx cannot be shown on a terminal; name a file with -o")
+	}
 	target, err := os.Stat(output)
 	if err != nil || !target.Mode().IsRegular() {
 		return nil
@@ -80,8 +80,16 @@ func (c *comparison) options() (opts reader.Options, words reckon.Options, err e
 	return opts, words, nil
 }
 
-// readAll reads every input; the first that cannot be read ends the run.
-func (c *comparison) readAll(ctx context.Context, inputs []input, opts reader.Options) ([]*reader.Report, error) {
+// readAll reads every input, with the options of the comparison; the first that
+// cannot be read ends the run.
+func (c *comparison) readAll(ctx context.Context, inputs []input) ([]*reader.Report, reckon.Options, error) {
+	if err := c.check(inputs); err != nil {
+		return nil, reckon.Options{}, err
+	}
+	opts, words, err := c.options()
+	if err != nil {
+		return nil, words, err
+	}
 	type result struct {
 		report *reader.Report
 		err    error
@@ -89,7 +97,7 @@ func (c *comparison) readAll(ctx context.Context, inputs []input, opts reader.Op
 	var reports []*reader.Report
 	bar := newProgress(c.std.Err, len(inputs))
 	defer bar.finish()
-	err := inOrder(ctx, inputs, func(in input) result {
+	err = inOrder(ctx, inputs, func(in input) result {
 		rep, err := in.readReport(c.std.In, opts)
 		return result{rep, err}
 	}, func(_ input, r result) error {
@@ -99,7 +107,7 @@ func (c *comparison) readAll(ctx context.Context, inputs []input, opts reader.Op
 		}
 		return r.err
 	})
-	return reports, err
+	return reports, words, err
 }
 
 // write writes a result in the form that was asked for.
@@ -180,14 +188,7 @@ import-table dockets.`,
 			if err != nil {
 				return err
 			}
-			if err := c.check(inputs); err != nil {
-				return err
-			}
-			opts, words, err := c.options()
-			if err != nil {
-				return err
-			}
-			reports, err := c.readAll(cmd.Context(), inputs, opts)
+			reports, words, err := c.readAll(cmd.Context(), inputs)
 			if err != nil {
 				return err
 			}

@@ -25,18 +25,10 @@ the reading is only the most likely one.`,
   luoshi restore --json report.txt | jq '.segments[] | select(.certain | not)'`,
 		Args: files(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			inputs, several, err := expand(args)
+			doc, err := openOne(std, args[0], "restore")
 			if err != nil {
 				return err
 			}
-			if several {
-				return failf(statusUsage, "%s is a folder; restore takes one file", args[0])
-			}
-			doc, err := inputs[0].open(std.In)
-			if err != nil {
-				return err
-			}
-			warn(std.Err, inputs[0].name, diagnostics(doc))
 			out, err := openDestination("", std.Out)
 			if err != nil {
 				return err

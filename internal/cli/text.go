@@ -14,18 +14,10 @@ FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.
   luoshi text - < report.html | wc -m`,
 		Args: files(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			inputs, several, err := expand(args)
+			doc, err := openOne(std, args[0], "text")
 			if err != nil {
 				return err
 			}
-			if several {
-				return failf(statusUsage, "%s is a folder; text takes one file", args[0])
-			}
-			doc, err := inputs[0].open(std.In)
-			if err != nil {
-				return err
-			}
-			warn(std.Err, inputs[0].name, diagnostics(doc))
 			out, err := openDestination("", std.Out)
 			if err != nil {
 				return err

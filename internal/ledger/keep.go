@@ -275,23 +275,11 @@ func (s *Service) PutFile(ctx context.Context, name, mediaType string, data []by
 func (s *Service) Source(ctx context.Context, by, matter string) (File, error) {
 	var f File
 	err := s.store.View(ctx, func(tx Reader) error {
-		rules, err := s.read(tx)
+		v, err := s.viewed(tx, by, matter)
 		if err != nil {
 			return err
 		}
-		id, err := tx.ID(matter)
-		if err != nil {
-			return err
-		}
-		events, err := tx.Events(id, 0)
-		if err != nil {
-			return err
-		}
-		state := Fold(id, events)
-		if err := mayView(rules, by, &state, tx.Now()); err != nil {
-			return err
-		}
-		f, err = tx.File(state.Matter.Source.Document)
+		f, err = tx.File(v.State.Matter.Source.Document)
 		return err
 	})
 	return f, err
@@ -301,30 +289,18 @@ func (s *Service) Source(ctx context.Context, by, matter string) (File, error) {
 func (s *Service) File(ctx context.Context, by, matter, hash string) (File, error) {
 	var f File
 	err := s.store.View(ctx, func(tx Reader) error {
-		rules, err := s.read(tx)
+		v, err := s.viewed(tx, by, matter)
 		if err != nil {
 			return err
 		}
-		id, err := tx.ID(matter)
-		if err != nil {
-			return err
-		}
-		events, err := tx.Events(id, 0)
-		if err != nil {
-			return err
-		}
-		state := Fold(id, events)
-		if err := mayView(rules, by, &state, tx.Now()); err != nil {
-			return err
-		}
-		i := slices.IndexFunc(state.Evidence, func(e Evidence) bool { return e.Hash == hash })
+		i := slices.IndexFunc(v.State.Evidence, func(e Evidence) bool { return e.Hash == hash })
 		if i < 0 {
 			return refuse(NotFound, "no_such_file", "hash", "事项没有这一附件", "the matter has no such file")
 		}
 		if f, err = tx.File(hash); err != nil {
 			return err
 		}
-		f.Evidence = state.Evidence[i]
+		f.Evidence = v.State.Evidence[i]
 		return nil
 	})
 	return f, err

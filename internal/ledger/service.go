@@ -156,27 +156,32 @@ type Right struct {
 	Refused *Error // nil where it is allowed
 }
 
+// viewed reads a matter, found by id or number, for somebody who may see it.
+func (s *Service) viewed(tx Reader, by, matter string) (View, error) {
+	rules, err := s.read(tx)
+	if err != nil {
+		return View{}, err
+	}
+	id, err := tx.ID(matter)
+	if err != nil {
+		return View{}, err
+	}
+	events, err := tx.Events(id, 0)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{State: Fold(id, events), Events: events, Now: tx.Now(), Rules: rules}
+	return v, mayView(rules, by, &v.State, v.Now)
+}
+
 // Matter shows a matter, found by id or number.
 func (s *Service) Matter(ctx context.Context, by, matter string) (View, error) {
 	var v View
-	err := s.store.View(ctx, func(tx Reader) error {
-		rules, err := s.read(tx)
-		if err != nil {
+	err := s.store.View(ctx, func(tx Reader) (err error) {
+		if v, err = s.viewed(tx, by, matter); err != nil {
 			return err
 		}
-		id, err := tx.ID(matter)
-		if err != nil {
-			return err
-		}
-		events, err := tx.Events(id, 0)
-		if err != nil {
-			return err
-		}
-		v = View{State: Fold(id, events), Events: events, Now: tx.Now(), Rules: rules}
-		if err := mayView(rules, by, &v.State, v.Now); err != nil {
-			return err
-		}
-		return v.fill(s.env(rules, v.Now), by)
+		return v.fill(s.env(v.Rules, v.Now), by)
 	})
 	return v, err
 }
