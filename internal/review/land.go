@@ -108,7 +108,7 @@ func (c *carrier) certain(start, at, n int) bool {
 		return false
 	}
 	quote := c.textA[c.bytesA[start]:c.bytesA[start+n]]
-	rival := func(context int) bool { return 2*context > agreed }
+	rival := func(context int) bool { return agreed == 0 || 2*context > agreed }
 	for i := range occurrences(c.textB, quote, c.bytesB) {
 		if i != at && rival(c.agreement(start, i, n)) {
 			return false

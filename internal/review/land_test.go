@@ -215,6 +215,21 @@ func TestFigureBesideAStrikeOfItsLike(t *testing.T) {
 	}
 }
 
+// A long quote among other words stands for itself, unless it stands there twice.
+func TestALongQuoteAmongOtherWords(t *testing.T) {
+	const quote = "扎实推进全市高标准农田建设和改造提升工作"
+	n := len([]rune(quote))
+	for now, want := range map[string]bool{
+		"乙，" + quote + "。丙":                   true,
+		"乙，" + quote + "。丙；丁：" + quote + "！戊": false,
+	} {
+		c := newCarrier("甲（"+quote+"）己", now)
+		if got := c.certain(2, 2, n); got != want {
+			t.Errorf("in %s it is certain: %v", now, got)
+		}
+	}
+}
+
 // What no edit came near is kept.
 func TestDecisionsFarFromEveryChangeAreKept(t *testing.T) {
 	for _, text := range texts(t) {
