@@ -75,11 +75,17 @@ func short(quote string) string {
 }
 
 // goal is an indicator as a figure to reach: from below, or from above where it
-// is an upper bound or is to fall.
+// is an upper bound or is to fall to a level. Of what is to fall by so much the
+// fall is reported, and more of it is better.
 func goal(in *reader.Indicator) ledger.Indicator {
 	g := ledger.Indicator{ID: in.ID, Name: cmp.Or(in.Metric, in.Action, in.Quote), Unit: in.Unit, Target: in.Value, Compare: ">="}
-	if in.Comparator == "<=" || in.Comparator == "<" || in.Direction == "down" {
+	falls := in.Direction == "down"
+	by := in.Measure == "growth" || in.Measure == "change"
+	switch {
+	case in.Comparator == "<=" || in.Comparator == "<" || falls && !by:
 		g.Compare = "<="
+	case falls && in.Metric != "":
+		g.Name = in.Metric + "降幅"
 	}
 	return g
 }

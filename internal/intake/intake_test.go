@@ -24,11 +24,12 @@ func TestFromReport(t *testing.T) {
 			{ID: "i1", Status: "target", Value: "12", Unit: "处", Metric: "口袋公园", Comparator: ">="},
 			{ID: "i2", Status: "actual", Value: "9", Unit: "处", Metric: "口袋公园"},
 			{ID: "i3", Status: "target", Value: "35", Unit: "微克/立方米", Metric: "浓度", Comparator: "=", Direction: "down"},
+			{ID: "i4", Status: "target", Value: "3", Unit: "%", Metric: "能耗", Comparator: "~", Direction: "down", Measure: "growth"},
 		},
 		Actions: []reader.Action{
 			{
 				ID: "a1", Span: reader.Span{Start: 5, End: 15, Quote: "年底前建成口袋公园12处"}, Kind: "livelihood", Title: "建成口袋公园12处",
-				Deadline: "2026-12-31", Indicators: []string{"i1", "i2", "i3"},
+				Deadline: "2026-12-31", Indicators: []string{"i1", "i2", "i3", "i4"},
 				LeadSuggestions: []reader.LeadSuggestion{{Unit: "市园林局"}, {Unit: "市住建局"}},
 			},
 			{ID: "a2", Span: reader.Span{Start: 20, End: 24, Quote: "深化改革"}, Kind: "reform"},
@@ -46,6 +47,7 @@ func TestFromReport(t *testing.T) {
 			Indicators: []ledger.Indicator{
 				{ID: "i1", Name: "口袋公园", Unit: "处", Target: "12", Compare: ">="},
 				{ID: "i3", Name: "浓度", Unit: "微克/立方米", Target: "35", Compare: "<="},
+				{ID: "i4", Name: "能耗降幅", Unit: "%", Target: "3", Compare: ">="},
 			},
 		},
 		{

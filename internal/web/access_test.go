@@ -19,10 +19,11 @@ var update = flag.Bool("update", false, "write what is found to testdata")
 // wildcards are what addresses of the table are tried with, on either side.
 // Whoever adds a wildcard to a pattern says here what stands for it.
 var wildcards = map[string]func(side string) string{
-	"matter": matterOf,
-	"paper":  func(side string) string { return "paper-of-" + side },
-	"item":   func(string) string { return "a1" },
-	"unit":   func(side string) string { return side + "-bureau" },
+	"matter":    matterOf,
+	"paper":     func(side string) string { return "paper-of-" + side },
+	"indicator": func(string) string { return "i1" },
+	"item":      func(string) string { return "a1" },
+	"unit":      func(side string) string { return side + "-bureau" },
 	"person": func(side string) string {
 		if side == "own" {
 			return "handler"

@@ -262,11 +262,11 @@ func visits() []visit {
 	for _, u := range demo.Users() {
 		list = append(list, visit{u.Person, "/"})
 	}
-	return list
+	return append(list, visit{"ducha", "/indicators/2025-00108/i183"}) // with readings, a forecast and a history
 }
 
 // sampleOf is what stands for a wildcard in the sample year.
-var sampleOf = map[string]string{"matter": "2025-00010", "unit": "nyj", "person": "nyj", "token": "no-such-token"}
+var sampleOf = map[string]string{"matter": "2025-00010", "unit": "nyj", "person": "nyj", "token": "no-such-token", "indicator": "i125"}
 
 // visitors are who opens the pages of the table, the first whose roles may.
 var visitors = []struct{ role, person string }{

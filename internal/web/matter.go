@@ -57,8 +57,9 @@ type matterStep struct {
 // A reading is an indicator with what was last reported of it.
 type reading struct {
 	ledger.Indicator
-	Last string
-	At   string // day of that report
+	Last  string
+	Chart *pathChart
+	At    string // day of that report
 }
 
 // A seatLine is one of the people bound to a matter.
@@ -220,6 +221,10 @@ func readings(q *Request, s *ledger.State) []reading {
 	var list []reading
 	for _, in := range s.Matter.Indicators {
 		r := reading{Indicator: in}
+		if g, ok := goalOf(s, &in, q.Today().Year, "linear"); ok {
+			c := drawPath(&g, small, q.Now)
+			r.Chart = &c
+		}
 		for i := range s.Reports {
 			if v, ok := s.Reports[i].Values[in.ID]; ok {
 				r.Last, r.At = v, q.Day(q.DateOf(s.Reports[i].At))

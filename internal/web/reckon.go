@@ -301,7 +301,7 @@ func newCascade(q *Request) (*cascadePage, error) {
 	}
 	p := &cascadePage{Upper: upper}
 	key := "cascade " + upper.Reading().Text
-	lowers, key, err := readPapers(q, "lower", key, &p.Lowers)
+	lowers, key, err := readPapers(q, q.AskedAll("lower"), key, &p.Lowers)
 	if err != nil {
 		return nil, err
 	}
@@ -328,12 +328,18 @@ func showSeries(q *Request) (Answer, error) {
 
 func newSeries(q *Request) (*seriesPage, error) {
 	p := &seriesPage{}
-	reports, key, err := readPapers(q, "paper", "series", &p.Papers)
+	var err error
+	p.History, err = historyThrough(q, q.AskedAll("paper"), &p.Papers)
+	return p, err
+}
+
+// historyThrough follows each indicator through some reports.
+func historyThrough(q *Request, ids []string, into *[]review.View) (*reckon.History, error) {
+	reports, key, err := readPapers(q, ids, "series", into)
 	if err != nil {
 		return nil, err
 	}
-	p.History = remembered(q, key, func() *reckon.History { return reckon.SeriesOf(reports(), reckon.Options{}) })
-	return p, nil
+	return remembered(q, key, func() *reckon.History { return reckon.SeriesOf(reports(), reckon.Options{}) }), nil
 }
 
 // A proofPage is two texts that should say the same.

@@ -64,11 +64,11 @@ func readPaper(q *Request, id string) (review.View, func() *reader.Report, error
 	}, nil
 }
 
-// readPapers finds the reports that the address names, and puts their texts
-// into the key of the result.
-func readPapers(q *Request, param, key string, into *[]review.View) (func() []*reader.Report, string, error) {
+// readPapers finds the reports of some ids, and puts their texts into the key of
+// the result.
+func readPapers(q *Request, ids []string, key string, into *[]review.View) (func() []*reader.Report, string, error) {
 	var all []func() *reader.Report
-	for _, id := range q.AskedAll(param) {
+	for _, id := range ids {
 		if id == "" || slices.ContainsFunc(*into, func(v review.View) bool { return v.ID == id }) {
 			continue
 		}
