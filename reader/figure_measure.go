@@ -8,19 +8,21 @@ import (
 
 // duration reads a length of time: how long something takes or lasts, or by
 // how much it came early.
-func (fr *figureReader) duration(name, left, right string, p predicates) (metric, measure, direction string) {
+func (fr *figureReader) duration(name, left, right string, q quantity.Quantity, p predicates, c *cell) (metric, measure, direction string) {
 	metric = name
 	after := right
 	if i := cutPoint(after); i >= 0 {
 		after = after[:i]
 	}
-	if strings.HasSuffix(left, "提前") || strings.HasSuffix(left, "连续") {
-		name = strings.TrimSuffix(strings.TrimSuffix(name, "提前"), "连续")
+	if strings.HasSuffix(left, "连续") {
+		return fr.streak(strings.TrimSuffix(name, "连续"), q, c), "duration", ""
+	}
+	if strings.HasSuffix(left, "提前") {
 		_, object := fr.takeDeed(fr.stripOpeners(after))
 		if object == "" {
 			object = after
 		}
-		return strings.Trim(name+object, "，、"), "duration", ""
+		return strings.Trim(strings.TrimSuffix(name, "提前")+object, "，、"), "duration", ""
 	}
 	if metric == "" {
 		metric = fr.metric
@@ -32,6 +34,17 @@ func (fr *figureReader) duration(name, left, right string, p predicates) (metric
 		return metric, "level", ""
 	}
 	return metric, "duration", ""
+}
+
+// streak names what went on for some time by what it did all the while
+// (粮食总产量突破…，连续15年居全国首位 → 粮食总产量连续居全国首位).
+func (fr *figureReader) streak(subject string, q quantity.Quantity, c *cell) string {
+	if subject == "" && !c.hard {
+		subject = fr.base()
+	}
+	did := clauseOf(fr.text[max(q.To, q.End):])
+	did, _, _ = strings.Cut(did, "、")
+	return subject + "连续" + strings.TrimPrefix(did, "的")
 }
 
 // countable kinds take what they count from behind the number too.
@@ -142,6 +155,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if _, n := fr.g.deeds.suffix(metric); n >= 6 && !p.stock && n < len(metric) {
 			return "count", "" // 湿地保护修复2万亩
 		}
+		if own && deed == "" && p.coverb {
+			return "count", "" // 对100公里公路进行了改造
+		}
 		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own) {
 			return "count", ""
 		}
@@ -175,8 +191,12 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if p.sense == "to" || p.stock || thing == "" && fr.isStock(metric) {
 		return "level", ""
 	}
+	if last := len(fr.out) - 1; last >= 0 && c.fresh && !c.hard && deed == "" && thing == "" && p.words == 0 && !p.coverb &&
+		fr.out[last].measure == "level" && fr.out[last].q.Unit == q.Unit && !addsNew(metric) {
+		return "level", "" // 高新技术企业达到1100家，创新平台331家
+	}
 	if class, n := fr.g.things.suffix(strings.TrimSuffix(metric, "”")); class.institution && n < len(metric) && deed == "" && thing == "" && !p.coverb &&
-		c.fresh && !c.within && fr.lastMeasure() != "count" && !strings.Contains(metric, "新") {
+		c.fresh && !c.within && fr.lastMeasure() != "count" && !addsNew(metric) {
 		return "level", "" // 省实验室27家
 	}
 	if q.Unit == "次" || q.Unit == "场" || q.Unit == "届" {
@@ -187,6 +207,14 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	}
 	return "count", ""
 }
+
+// addsNew tells whether a metric counts what came to a stock (新增企业, 全年新认定工厂).
+func addsNew(metric string) bool {
+	return strings.Contains(newInNames.Replace(metric), "新")
+}
+
+// newInNames are words that have 新 in them and add nothing.
+var newInNames = strings.NewReplacer("创新", "", "高新", "", "专精特新", "")
 
 // lastMeasure returns the measure of the figure before, where it is one that a
 // further item of a list shares.

@@ -219,6 +219,8 @@ func endsInName(left, word string) bool {
 		return strings.HasSuffix(left, "自然增长率")
 	case "列":
 		return strings.HasSuffix(left, "系列")
+	case "排":
+		return strings.HasSuffix(left, "减排")
 	case "有":
 		return strings.HasSuffix(left, "国有") || strings.HasSuffix(left, "所有")
 	case "共":

@@ -39,7 +39,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		if name != "" {
 			fr.metric = name
 		}
-		f.metric, f.measure, f.direction = fr.duration(name, left, right, preds)
+		f.metric, f.measure, f.direction = fr.duration(name, left, right, q, preds, c)
 		fr.out = append(fr.out, f)
 		return
 	}
@@ -110,6 +110,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		deed = fr.deed
 	}
 	metric := fr.compose(q, head, rest, thing, right, preds, deed, c)
+	if q.Kind == quantity.Money && own && rest == "" && metric == thing && fr.opensDeed(metric) {
+		metric += "资金" // 安排8亿元支持科技创新
+	}
 	if of != "" {
 		metric = strings.TrimSuffix(metric, "产值") + of
 	}

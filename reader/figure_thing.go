@@ -149,11 +149,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛") {
 		return "", ""
 	}
-	// 县（市、区）启动…: a bracket behind a short noun belongs to it.
-	if i := strings.Index(right, "（"); i > 0 && i <= 9 {
-		if j := strings.Index(right, "）"); j > i && !strings.ContainsAny(right[:i], "，。；") {
-			right = right[:i] + right[j+len("）"):]
-		}
+	right = joinOverBrackets(right)
+	if held, thing, ok := strings.Cut(right, "的"); ok && startsWith(held, "具有", "拥有") && !cuts.In(held) && thing != "" {
+		right = thing // 70个具有Ⅰ级水平的急救点
 	}
 	if right == "" {
 		return "", ""
@@ -202,6 +200,27 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	return right, ""
 }
 
+// joinOverBrackets takes out of a name the brackets that it goes on behind:
+// 县（市、区）启动…, 州（市）级医院.
+func joinOverBrackets(right string) string {
+	for from := 0; ; {
+		i := strings.Index(right[from:], "（")
+		if i <= 0 && from == 0 || i < 0 || cuts.In(right[:from+i]) {
+			return right
+		}
+		i += from
+		j := strings.Index(right[i:], "）")
+		if j < 0 {
+			return right
+		}
+		j += i + len("）")
+		if i > 9 && (j == len(right) || startsWithPunct(right[j:])) {
+			return right
+		}
+		right, from = right[:i]+right[j:], i
+	}
+}
+
 // shareOutcome gives the things just listed the predicate that follows the
 // last of them (30种植物、17种鸟类有了新记录).
 func (fr *figureReader) shareOutcome(before, instead string) string {
@@ -244,13 +263,15 @@ var cuts = words.NewList("，", "。", "；", "：", "（", "！")
 // objectAhead returns what the money of a clause is spent on, where the words
 // behind it say so (投资3000万元，对农村公路进行改造).
 func (fr *figureReader) objectAhead(q quantity.Quantity) string {
-	rest := fr.text[max(q.To, q.End):]
-	rest = strings.TrimPrefix(rest, "，")
+	at := max(q.To, q.End)
+	for _, w := range []string{"，", "对", "用于", "支持"} {
+		if strings.HasPrefix(fr.text[at:], w) {
+			at += len(w)
+		}
+	}
+	rest := fr.text[fr.behindFigure(at):]
 	if i := cutPoint(rest); i > 0 {
 		rest = rest[:i]
-	}
-	for _, w := range []string{"对", "用于", "支持"} {
-		rest = strings.TrimPrefix(rest, w)
 	}
 	rest = strings.Replace(strings.Replace(rest, "进行了", "", 1), "进行", "", 1)
 	_, object := fr.takeDeed(fr.stripOpeners(rest))
@@ -277,4 +298,17 @@ func (fr *figureReader) objectOf(deed string, c *cell) string {
 		return ""
 	}
 	return object
+}
+
+// behindFigure returns where a figure that begins at a position ends, or the
+// position where none does.
+func (fr *figureReader) behindFigure(at int) int {
+	for i := range fr.cells {
+		for _, q := range fr.cells[i].qs {
+			if q.From == at {
+				return max(q.To, q.End)
+			}
+		}
+	}
+	return at
 }
