@@ -11,7 +11,7 @@ import (
 
 // A TrailQuery says which events an auditor looks for. Empty fields do not limit.
 type TrailQuery struct {
-	Matter string // id or number, or OrgStream or RulesStream
+	Matter string // id, number or words of the title, or OrgStream or RulesStream
 	Person string // who acted, or was covered
 	Kind   Kind
 	Before int64 // only events before this one; 0 for all
@@ -24,7 +24,16 @@ type Trail struct {
 	Events []Event
 	Last   int64 // number of the ledger's last event
 	Next   int64
+	About  map[string]Subject // what the events are about, by their streams
+	Like   []Subject          // the matters meant, where words of a title fit several
 }
+
+// A Subject names what events are about: a matter, or a report under review,
+// which has no number.
+type Subject struct{ Number, Title string }
+
+// mostLike is how many matters are offered where words of a title fit several.
+const mostLike = 20
 
 // stretch is how many events one look at the trail goes through at most, and
 // window how many at a time.
@@ -45,10 +54,36 @@ func (s *Service) Trail(ctx context.Context, by string, q TrailQuery) (Trail, er
 		if !v.Allowed {
 			return &Error{Code: Forbidden, Key: "may_not_read_audit", Words: v.Reason}
 		}
-		t, err = trail(tx, q)
+		if t, err = trail(tx, q); err == nil {
+			t.About, err = subjects(tx, t.Events)
+		}
 		return err
 	})
 	return t, err
+}
+
+// subjects names the matters and reports of events.
+func subjects(tx Reader, events []Event) (map[string]Subject, error) {
+	about := map[string]Subject{}
+	for i := range events {
+		stream := events[i].Stream
+		if _, done := about[stream]; done || stream == OrgStream || stream == RulesStream {
+			continue
+		}
+		all, err := tx.Events(stream, 0)
+		if err != nil {
+			return nil, err
+		}
+		state := Fold(stream, all)
+		about[stream] = Subject{state.Matter.Number, state.Matter.Title}
+	}
+	papers, err := tx.Papers(nil)
+	for i := range papers {
+		if _, wanted := about[papers[i].ID]; wanted {
+			about[papers[i].ID] = Subject{Title: papers[i].Title}
+		}
+	}
+	return about, err
 }
 
 // errEnough ends a window.
@@ -102,7 +137,10 @@ func (t *Trail) ofStream(tx Reader, q TrailQuery, before int64, fits func(*Event
 	stream := q.Matter
 	if stream != OrgStream && stream != RulesStream {
 		id, err := tx.ID(stream)
-		if err != nil {
+		if CodeOf(err) == NotFound {
+			id, err = t.titled(tx, stream)
+		}
+		if id == "" || err != nil {
 			return err
 		}
 		stream = id
@@ -121,4 +159,20 @@ func (t *Trail) ofStream(tx Reader, q TrailQuery, before int64, fits func(*Event
 		}
 	}
 	return nil
+}
+
+// titled finds the matter with some words in its title; none where they fit
+// several, which Like lists then.
+func (t *Trail) titled(tx Reader, words string) (string, error) {
+	page, err := tx.List(Query{Text: words, Limit: mostLike, NoTotal: true})
+	if err != nil || len(page.Rows) == 0 {
+		return "", err
+	}
+	if len(page.Rows) == 1 {
+		return page.Rows[0].ID, nil
+	}
+	for i := range page.Rows {
+		t.Like = append(t.Like, Subject{page.Rows[i].Number, page.Rows[i].Title})
+	}
+	return "", nil
 }

@@ -58,11 +58,8 @@ func showTrail(q *Request) (Answer, error) {
 		return nil, err
 	}
 	p.Trail, err = q.Ledger().Trail(q.Context(), q.Person, ledger.TrailQuery{
-		Matter: p.Matter, Person: p.Person, Kind: ledger.Kind(p.Kind), Before: int64(q.Number("before", 0)), Limit: eventsAPage,
+		Matter: p.Matter, Person: q.personNamed(p.Person), Kind: ledger.Kind(p.Kind), Before: int64(q.Number("before", 0)), Limit: eventsAPage,
 	})
-	if ledger.CodeOf(err) == ledger.NotFound {
-		err = nil // an empty list says so
-	}
 	return Page{Name: "admin_trail", Title: q.T("admin.trail"), Data: p}, err
 }
 
@@ -72,15 +69,30 @@ func (p trailPage) Body(e ledger.Event) (string, error) {
 	return string(data), err
 }
 
-// Subject names what an event is about.
-func (p trailPage) Subject(q *Shown, e ledger.Event) string {
+// Subject names what an event is about: a matter by number and title, a report
+// by its title.
+func (p trailPage) Subject(q *Shown, e ledger.Event) ledger.Subject {
 	switch e.Stream {
 	case ledger.OrgStream:
-		return q.T("admin.org")
+		return ledger.Subject{Title: q.T("admin.org")}
 	case ledger.RulesStream:
-		return q.T("admin.rules")
+		return ledger.Subject{Title: q.T("admin.rules")}
 	}
-	return e.Stream
+	return p.About[e.Stream]
+}
+
+// personNamed is the id of the person that somebody named by id or by name; what
+// was asked where nobody is called so.
+func (q *Request) personNamed(asked string) string {
+	if asked == "" || q.Rules.Org.Person(asked) != nil {
+		return asked
+	}
+	for _, p := range q.Rules.Org.Chart().People {
+		if p.Name == asked {
+			return p.ID
+		}
+	}
+	return asked
 }
 
 func verifyTrail(q *Request) (Answer, error) {

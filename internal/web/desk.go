@@ -1,14 +1,11 @@
 package web
 
 import (
-	"cmp"
 	"slices"
-	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
-	"github.com/luoshi-project/luoshi/workday"
 )
 
 func deskRoutes() []Route {
@@ -24,8 +21,11 @@ func deskRoutes() []Route {
 // do, the most pressing first.
 type deskPage struct {
 	Figures  []deskFigure
+	Lights   []ledger.LightCount // in one line, for who heads a unit
 	Sections []deskSection
+	Papers   []ledger.Paper // reports that are being reviewed, or reviewed and not docketed
 	Mail     []ledger.Notice
+	New      bool // may docket a matter by hand
 }
 
 // Clear lists the sections in which nothing is to be done.
@@ -47,16 +47,9 @@ type deskSection struct {
 	Rows  []deskRow
 	Total int
 	All   string // address of the whole list
-}
-
-// A deskRow is one thing to do.
-type deskRow struct {
-	Number, Title, To string
-	Unit              string
-	Light             Light
-	Due               workday.Date
-	What              string // what is to be done
-	Do                string // key of the verb
+	Units bool   // rows are of several units
+	Since bool   // rows say since when they wait, not what is due
+	Chase bool   // rows are ticked to be chased together
 }
 
 // shown is how many rows a section of the desk shows.
@@ -82,16 +75,21 @@ func showDesk(q *Request) (Answer, error) {
 	if err == nil {
 		p.Mail, err = q.Ledger().Notices(q.Context(), q.Person, true, 5)
 	}
-	return Page{Name: "desk", Title: q.T("rail.desk"), Data: p}, err
+	return Page{Name: "desk", Title: q.T("rail.desk"), Data: p, Script: []string{"js/draft.js", "js/ledger.js"}}, err
 }
 
-// own lists the units a person sits in, or covers somebody of.
+// own lists the units a person sits in, or covers somebody of. Sections come
+// with what stands above them in their own house: a matter that was passed on to
+// them is led by it.
 func (q *Request) own(roles ...access.Role) []string {
 	var units []string
 	for _, person := range append([]string{q.Person}, q.Rules.Org.Covered(q.Person, q.Today())...) {
 		for _, seat := range q.Rules.Org.Held(person) {
-			if slices.Contains(roles, seat.Role) && !slices.Contains(units, seat.Unit) {
-				units = append(units, seat.Unit)
+			for unit := seat.Unit; slices.Contains(roles, seat.Role) && !slices.Contains(units, unit); {
+				units = append(units, unit)
+				if u := q.Rules.Org.Unit(unit); u != nil && u.Kind == access.Section && u.Parent != "" {
+					unit = u.Parent
+				}
 			}
 		}
 	}
@@ -100,29 +98,39 @@ func (q *Request) own(roles ...access.Role) []string {
 
 func (p *deskPage) officer(q *Request) error {
 	yesterday := q.Today().AddDays(-1).At(0)
+	p.New = true
+	papers, err := q.Site.review.Papers(q.Context(), q.Person)
+	if err != nil {
+		return err
+	}
+	for i := range papers {
+		if papers[i].Reviewed < papers[i].Total || papers[i].Docketed == 0 {
+			p.Papers = append(p.Papers, papers[i])
+		}
+	}
 	return p.fill(q,
 		want{
-			key: "desk.review", all: "/ledger?waits=review&waits=extension&waits=closing", do: "do.review", oldest: true,
+			key: "desk.review", all: "/ledger?waits=review&waits=extension&waits=closing", do: "review", oldest: true, units: true,
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}},
 		},
 		want{
-			key: "desk.reddened", all: "/ledger?light=red", do: "do.look",
+			key: "desk.reddened", all: "/ledger?light=red&open=1", do: "chase", units: true, chase: true,
 			query: ledger.Query{Colours: []deadline.Colour{deadline.Red}, DueFrom: yesterday},
 		},
 		want{
-			key: "desk.yellowing", all: "/ledger?light=normal", do: "do.look", keep: q.yellowsBy(3),
+			key: "desk.yellowing", all: "/ledger?light=normal", keep: q.yellowsBy(3), units: true,
 			query: ledger.Query{Lights: []deadline.State{deadline.Normal}, DueTo: q.Today().AddDays(45).At(0)},
 		},
 		want{
-			key: "desk.assign", all: "/ledger?status=docketed&status=returned", do: "do.assign",
+			key: "desk.assign", all: "/ledger?status=docketed&status=returned", do: "assign", units: true,
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsAssign}},
 		},
 		want{
-			key: "desk.drafts", all: "/ledger?status=draft", do: "do.docket",
+			key: "desk.drafts", all: "/ledger?status=draft", do: "assign", units: true,
 			query: ledger.Query{Statuses: []ledger.Status{ledger.Draft}},
 		},
 		want{
-			key: "desk.clear", all: "/ledger?status=accepted", do: "do.clear",
+			key: "desk.clear", all: "/ledger?status=accepted", do: "clear", units: true,
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsClear}},
 		},
 	)
@@ -139,49 +147,75 @@ var owed = []deadline.State{deadline.Overdue, deadline.NotReported, deadline.NoP
 
 func (p *deskPage) handler(q *Request) error {
 	units := q.own(access.Handler)
-	return p.fill(q,
+	err := p.fill(q,
 		want{
-			key: "desk.owed", all: "/ledger?light=red&light=yellow", do: "do.report",
+			key: "desk.owed", all: "/ledger?light=red&light=yellow", do: "report",
 			query: ledger.Query{Units: units, Lights: owed, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.sign", all: "/ledger?status=assigned", do: "do.sign",
+			key: "desk.sign", all: "/ledger?status=assigned", do: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.yellowing", all: "/ledger?light=normal", do: "do.report", keep: q.yellowsBy(7),
+			key: "desk.next", all: "/ledger?days=7", do: "report", keep: q.yellowsBy(7),
 			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.Normal}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.waiting", all: "/ledger?status=closing", do: "do.look",
+			key: "desk.waiting", all: "/ledger?waits=review&waits=extension&waits=closing", since: true,
 			query: ledger.Query{Units: units, Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}},
 		},
 	)
+	for i := range p.Sections {
+		if rows := p.Sections[i].Rows; err == nil && len(rows) > 0 && rows[0].Do == "report" {
+			return rows[0].open(q)
+		}
+	}
+	return err
 }
 
 func (p *deskPage) head(q *Request) error {
 	units := q.own(access.FirstResponsible, access.Manager)
-	if err := p.lights(q, ledger.Query{Units: units}); err != nil {
+	var err error
+	if p.Lights, err = lights(q, ledger.Query{Units: units}); err != nil {
 		return err
 	}
 	return p.fill(q,
 		want{
-			key: "desk.sign", all: "/ledger?status=assigned", do: "do.sign",
+			key: "desk.sign", all: "/ledger?status=assigned", do: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.late", all: "/ledger?light=red", do: "do.report",
-			query: ledger.Query{Units: units, Colours: []deadline.Colour{deadline.Red}},
-		},
-		want{
-			key: "desk.pass", all: "/ledger?status=handling", do: "do.pass", keep: func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) },
+			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) },
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.soon", all: "/ledger?light=due_soon", do: "do.report",
+			key: "desk.close", all: "/ledger?status=handling", do: "apply-close", keep: q.closable,
+			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
+		},
+		want{
+			key: "desk.late", all: "/ledger?light=red&open=1", do: "report", keep: func(r *ledger.Row) bool { return !q.closable(r) },
+			query: ledger.Query{Units: units, Colours: []deadline.Colour{deadline.Red}, Statuses: []ledger.Status{ledger.Handling}},
+		},
+		want{
+			key: "desk.soon", all: "/ledger?light=due_soon", do: "report",
 			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.DueSoon}},
 		},
 	)
+}
+
+// closable tells whether nothing but the result of a matter is owed, so that its
+// unit may apply to close it.
+func (q *Request) closable(r *ledger.Row) bool {
+	if r.DueKey == "" {
+		return true
+	}
+	regime, err := q.Rules.Regimes.Find(r.Regime)
+	if err != nil {
+		return false
+	}
+	id, _, _ := cutKey(r.DueKey)
+	stage := regime.Stage(id)
+	return stage != nil && stage.Kind == deadline.KindResult
 }
 
 // sections tells whether a unit has others below it to pass matters on to.
@@ -191,11 +225,11 @@ func (p *deskPage) leader(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {
 		return err
 	}
-	wants := []want{{key: "desk.reds", all: "/ledger?light=red", do: "do.look", query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}}}
+	wants := []want{{key: "desk.reds", all: "/ledger?light=red&open=1", do: "comment", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}}}
 	for _, seat := range q.Rules.Org.Held(q.Person) {
 		if seat.Role == access.Leader {
 			wants = append(wants, want{
-				key: "desk.mine", all: "/ledger?leader=" + seat.ID, do: "do.look",
+				key: "desk.mine", all: "/ledger?leader=" + seat.ID, do: "comment", why: true, units: true,
 				query: ledger.Query{InCharge: seat.ID, Open: true, Colours: []deadline.Colour{deadline.Red, deadline.Yellow}},
 			})
 		}
@@ -207,7 +241,7 @@ func (p *deskPage) viewer(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {
 		return err
 	}
-	return p.fill(q, want{key: "desk.reds", all: "/ledger?light=red", do: "do.look", query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}})
+	return p.fill(q, want{key: "desk.reds", all: "/ledger?light=red&open=1", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}})
 }
 
 // lights counts matters by colour: four figures.
@@ -227,85 +261,9 @@ func (p *deskPage) lights(q *Request, query ledger.Query) error {
 	}
 	p.Figures = []deskFigure{
 		{q.T("desk.all"), all, "/ledger", ""},
-		{q.T("desk.red"), sum[deadline.Red], "/ledger?light=red", deadline.Red},
+		{q.T("desk.red"), sum[deadline.Red], "/ledger?light=red&open=1", deadline.Red},
 		{q.T("desk.yellow"), sum[deadline.Yellow], "/ledger?light=yellow", deadline.Yellow},
 		{q.T("desk.done"), done, "/ledger?light=done", ""},
 	}
 	return nil
-}
-
-// A want says what a section of the desk lists.
-type want struct {
-	key, all, do string
-	query        ledger.Query
-	keep         func(*ledger.Row) bool // nil keeps all
-	oldest       bool                   // what waits longest first, not what is due first
-}
-
-// most is how many rows a section is picked from, where it is not the query that
-// decides.
-const most = 200
-
-func (p *deskPage) fill(q *Request, wants ...want) error {
-	for _, w := range wants {
-		w.query.Limit = shown
-		if w.keep != nil || w.oldest {
-			w.query.Limit = most
-		}
-		page, err := q.Ledger().List(q.Context(), q.Person, w.query)
-		if err != nil {
-			return err
-		}
-		rows := page.Rows
-		if w.keep != nil {
-			rows = slices.DeleteFunc(rows, func(r ledger.Row) bool { return !w.keep(&r) })
-			page.Total = len(rows)
-		}
-		if w.oldest {
-			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return a.Last.Compare(b.Last) })
-		}
-		s := deskSection{Key: w.key, Total: page.Total, All: w.all}
-		for i := range rows[:min(shown, len(rows))] {
-			s.Rows = append(s.Rows, q.deskRow(&rows[i], page.Now, w.do))
-		}
-		p.Sections = append(p.Sections, s)
-	}
-	return nil
-}
-
-func (q *Request) deskRow(r *ledger.Row, now time.Time, do string) deskRow {
-	state, colour := r.Light(now)
-	row := deskRow{
-		Number: r.Number, Title: r.Title, To: "/matters/" + r.Number, Unit: q.UnitName(r.Lead),
-		Light: Light{State: state, Colour: colour, Why: q.Because(r)}, Due: q.DayOf(r.Due), What: q.DueTitle(r), Do: do,
-	}
-	if r.Waits != "" && q.Is(access.SupervisionOffice) {
-		row.What = q.T("waits." + string(r.Waits))
-	}
-	return row
-}
-
-// DueTitle names what is due next in a matter.
-func (q *Request) DueTitle(r *ledger.Row) string {
-	if r.DueKey == "" {
-		return q.In(r.Status.Title())
-	}
-	regime, err := q.Rules.Regimes.Find(r.Regime)
-	if err != nil {
-		return r.DueKey
-	}
-	id, part, _ := cutKey(r.DueKey)
-	if stage := regime.Stage(id); stage != nil {
-		return q.In(stage.Title) + cmp.Or(" "+part, "")
-	}
-	return r.DueKey
-}
-
-// Because is the reason of a row's light in one sentence.
-func (q *Request) Because(r *ledger.Row) string {
-	day := q.DayOf(r.Due)
-	if day.IsZero() {
-		return q.In(r.Status.Title())
-	}
-	return q.T("desk.because", q.DueTitle(r), q.Day(day), q.Left(day))
 }

@@ -160,7 +160,7 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 func chips(q *Request) []chip {
 	address := q.URL.Query()
 	var list []chip
-	for _, name := range []string{"view", "unit", "light", "status", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
+	for _, name := range []string{"view", "unit", "light", "status", "waits", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
 		for _, value := range address[name] {
 			if value == "" || name == "view" {
 				continue
@@ -184,10 +184,12 @@ func chipText(q *Request, name, value string) string {
 	case "unit":
 		return q.UnitName(value)
 	case "light":
-		if w := deadline.State(value).Title(); !w.IsZero() {
-			return q.In(w)
+		if slices.Contains(deadline.States(), deadline.State(value)) {
+			return q.In(deadline.State(value).Title())
 		}
-		return q.T("colour." + value)
+		if slices.Contains([]deadline.Colour{deadline.Red, deadline.Yellow, deadline.Green, deadline.Grey}, deadline.Colour(value)) {
+			return q.T("colour." + value)
+		}
 	case "status":
 		return q.In(ledger.Status(value).Title())
 	case "leader":
@@ -196,6 +198,10 @@ func chipText(q *Request, name, value string) string {
 		}
 	case "source":
 		return q.T("source." + value)
+	case "waits":
+		if slices.Contains(ledger.Waits(), ledger.Wait(value)) {
+			return q.T("waits." + value)
+		}
 	case "open":
 		return q.T("ledger.yes")
 	case "document":

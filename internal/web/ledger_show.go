@@ -10,10 +10,7 @@ import (
 )
 
 // Lit is the light of a row.
-func (p *ledgerPage) Lit(row ledger.Row) Light {
-	state, colour := row.Light(p.Now)
-	return Light{State: state, Colour: colour}
-}
+func (p *ledgerPage) Lit(q *Shown, row ledger.Row) Light { return q.lightOf(&row, p.Now) }
 
 // Ticked tells whether a matter was ticked when a step was refused.
 func (p *ledgerPage) Ticked(id string) bool { return slices.Contains(p.Selected, id) }

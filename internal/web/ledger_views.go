@@ -23,7 +23,7 @@ var standing = []struct{ key, query string }{
 	{"soon", "light=due_soon"},
 	{"to_assign", "status=draft&status=docketed&status=returned"},
 	{"to_sign", "status=assigned"},
-	{"to_review", "status=closing"},
+	{"to_review", "waits=review&waits=extension&waits=closing"},
 	{"to_clear", "status=accepted"},
 	{"cleared", "status=cleared"},
 	{"all", ""},

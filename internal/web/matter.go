@@ -44,6 +44,7 @@ type matterPage struct {
 	Children []ledger.Row
 	Parent   *ledger.State
 	To       string // address of the page
+	Back     string // where to go after a step, "" for the page itself
 }
 
 // A matterStep is a button.
@@ -72,16 +73,30 @@ func showMatter(q *Request) (Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if form := page.chosen(q.Text("do")); form != nil {
-		page.Form = form.show(q, page, q.Text("key"))
-		kept := map[string][]string{}
-		if _, err := q.Auth().Kept(q.Context(), q.Person, page.Form.draftName(page), &kept); err != nil {
-			return nil, err
-		}
-		page.Form.fill(kept)
-		page.mark(form)
+	if err := page.openForm(q, q.Text("do"), q.Text("key")); err != nil {
+		return nil, err
 	}
 	return page.answer(0), nil
+}
+
+// openForm opens the form of a step, with what was typed into it before. It stays
+// shut where the step cannot be taken now.
+func (p *matterPage) openForm(q *Request, path, key string) error {
+	form := p.chosen(path)
+	if form == nil {
+		return nil
+	}
+	p.Form = form.show(q, p, key)
+	kept := map[string][]string{}
+	if _, err := q.Auth().Kept(q.Context(), q.Person, p.Form.draftName(p), &kept); err != nil {
+		return err
+	}
+	p.Form.fill(kept)
+	p.mark(form)
+	if path != "" {
+		p.Form.focus()
+	}
+	return nil
 }
 
 func (p *matterPage) answer(status int) Page {
@@ -92,6 +107,9 @@ func newMatterPage(q *Request) (*matterPage, error) {
 	v := q.View
 	s := &v.State
 	p := &matterPage{View: v, To: "/matters/" + s.ID}
+	if back := q.Text("back"); local(back) {
+		p.Back = back
+	}
 	var err error
 	if p.Regime, err = v.Rules.Regimes.Find(s.Matter.Regime); err != nil {
 		return nil, err
@@ -170,7 +188,7 @@ func takeStep(q *Request, f *stepForm) (Answer, error) {
 	if back := q.Text("back"); local(back) {
 		to = back
 	}
-	return See{To: to, Say: "matter.done", Args: []any{q.In(f.step.Title()), q.View.State.Matter.Number}}, nil
+	return See{To: to, Say: "matter.done", Args: []any{q.In(f.step.Title()), q.View.State.Matter.Title}}, nil
 }
 
 // mendStep shows a form again with what is wrong and all that was typed. What
@@ -281,4 +299,17 @@ func (v *Shown) Compared(compare string) string {
 		return "= "
 	}
 	return "≥ "
+}
+
+// Lit is the light of the matter; a draft has none.
+func (p *matterPage) Lit(q *Shown) Light {
+	if p.State.Status == ledger.Draft {
+		return Light{None: q.In(p.State.Status.Title())}
+	}
+	return Light{State: p.Light.State, Colour: p.Light.Colour}
+}
+
+// WhyNotClose tells whether applying to close is among the steps that are refused.
+func (p *matterPage) WhyNotClose() bool {
+	return slices.ContainsFunc(p.Refused, func(r ledger.Right) bool { return r.Step == access.ApplyClose })
 }

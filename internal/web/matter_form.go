@@ -51,7 +51,7 @@ type formField struct {
 	Needed  bool
 	Options []option
 	Suffix  string // unit of a number
-	Wrong   bool
+	Focus   bool   // the cursor goes there
 }
 
 type option struct{ Value, Text string }
@@ -136,6 +136,16 @@ func (s *shownForm) fill(kept map[string][]string) {
 			f.Values = v
 		case len(v) > 0:
 			f.Value = v[0]
+		}
+	}
+}
+
+// focus puts the cursor into the first field that is to be written and is empty.
+func (s *shownForm) focus() {
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Needed && f.Value == "" && f.Kind != "hidden" && f.Kind != "one" {
+			f.Focus = true
+			return
 		}
 	}
 }

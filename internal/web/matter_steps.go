@@ -49,7 +49,10 @@ func isPaused(v *ledger.View) bool { return v.State.Paused() }
 
 func extensionAsked(v *ledger.View) bool { return v.State.Asked != nil }
 
-func owes(v *ledger.View) bool { return len(openDues(v)) > 0 }
+// owes tells whether a report is wanted now, and not only some day.
+func owes(v *ledger.View) bool {
+	return slices.Contains(owed, v.Light.State) && len(openDues(v)) > 0
+}
 
 func reviewable(v *ledger.View) bool {
 	return v.State.Status == ledger.Closing || len(unreviewed(v)) > 0
@@ -238,13 +241,21 @@ func toTransfer(q *Request) (ledger.Command, error) {
 	return ledger.Transfer{Lead: unit, Reason: q.Text("reason")}, err
 }
 
-// content are the fields that a stage asks for, and the figures of the matter.
+// content are the fields that a stage asks for, and the figures of the matter
+// behind the first of them. What the unit wrote last stands in the fields that
+// seldom change, to be corrected rather than written anew; in all of them where
+// the report was sent back.
 func content(q *Request, p *matterPage, due *deadline.Due, free string) []formField {
 	var list []formField
 	if due != nil {
 		list = append(list, formField{Name: "key", Kind: "hidden", Value: due.Key})
-		for _, c := range due.Stage.Content {
-			list = append(list, formField{Name: "say." + c.ID, Label: q.In(c.Title), Kind: "text", Needed: true})
+		last := lastSaid(&p.State)
+		for i, c := range due.Stage.Content {
+			f := formField{Name: "say." + c.ID, Label: q.In(c.Title), Kind: "text", Needed: true}
+			if last != nil && (i > 0 || last.Key == due.Key) && last.Says[c.ID] != "" {
+				f.Value, f.Hint = last.Says[c.ID], q.T("matter.as_last")
+			}
+			list = append(list, f)
 		}
 	}
 	if due == nil || len(due.Stage.Content) == 0 {
@@ -252,6 +263,23 @@ func content(q *Request, p *matterPage, due *deadline.Due, free string) []formFi
 		f.Label = q.T("field." + free)
 		list = append(list, f)
 	}
+	first := 1 + slices.IndexFunc(list, func(f formField) bool { return f.Kind == "text" })
+	return slices.Insert(list, first, figures(q, p)...)
+}
+
+// lastSaid is the lead unit's last report, nil for none.
+func lastSaid(s *ledger.State) *ledger.Report {
+	for i := len(s.Reports) - 1; i >= 0; i-- {
+		if s.Reports[i].Unit == "" {
+			return &s.Reports[i]
+		}
+	}
+	return nil
+}
+
+// figures are the fields for the indicators of a matter.
+func figures(q *Request, p *matterPage) []formField {
+	var list []formField
 	for _, r := range p.Readings {
 		f := formField{Name: "value." + r.ID, Label: r.Name, Kind: "number", Suffix: r.Unit}
 		switch {

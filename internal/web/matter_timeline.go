@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -103,12 +104,12 @@ func (h *happening) tell(q *Request, body ledger.Body) {
 		if b.Dissent {
 			h.line(q.T("matter.dissents"))
 		}
-		h.says(q, b.Says)
+		h.says(q, "", b.Says)
 	case ledger.ChasedBody:
 		h.line(b.Note)
 	case ledger.ExtensionAskedBody:
 		h.line(q.T("matter.asks_until", h.due(q, b.Key), q.Day(b.Until)))
-		h.says(q, b.Says)
+		h.says(q, "", b.Says)
 	case ledger.ExtendedBody:
 		h.line(q.T("matter.extended_to", h.due(q, b.Key), q.Day(b.Until)))
 		h.line(b.Note)
@@ -162,7 +163,7 @@ func (h *happening) report(q *Request, key string, says, values map[string]strin
 	if none {
 		h.line(q.T("matter.no_progress"))
 	}
-	h.says(q, says)
+	h.says(q, key, says)
 	for _, in := range q.View.State.Matter.Indicators {
 		if v := values[in.ID]; v != "" {
 			h.line(in.Name + "：" + v + in.Unit)
@@ -171,18 +172,28 @@ func (h *happening) report(q *Request, key string, says, values map[string]strin
 	h.Files = files
 }
 
-func (h *happening) says(q *Request, says map[string]string) {
+// says tells what was written in each field, in the order in which the stage
+// asks for them.
+func (h *happening) says(q *Request, key string, says map[string]string) {
+	fields := fieldsOf(q, key)
 	ids := make([]string, 0, len(says))
 	for id := range says {
 		ids = append(ids, id)
 	}
-	slices.Sort(ids)
+	at := func(id string) int {
+		return slices.IndexFunc(fields, func(f deadline.Field) bool { return f.ID == id })
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a, b)) })
 	for _, id := range ids {
 		if len(ids) == 1 {
 			h.line(says[id])
-		} else {
-			h.line(fieldTitle(q, id) + "：" + says[id])
+			continue
 		}
+		title := id
+		if i := at(id); i >= 0 {
+			title = q.In(fields[i].Title)
+		}
+		h.line(title + "：" + says[id])
 	}
 }
 
@@ -230,20 +241,23 @@ func dueTitle(q *Request, unit, key string) string {
 	return key
 }
 
-// fieldTitle names what a report says, by the regime of the matter.
-func fieldTitle(q *Request, id string) string {
+// fieldsOf are the fields that reports on a key may have, those of its stage
+// first; "" is no stage's.
+func fieldsOf(q *Request, key string) []deadline.Field {
 	r, err := q.View.Rules.Regimes.Find(q.View.State.Matter.Regime)
 	if err != nil {
-		return id
+		return nil
 	}
-	fields := slices.Clone(r.Extension.Needs)
+	var fields []deadline.Field
+	id, _, _ := cutKey(key)
+	if stage := r.Stage(id); stage != nil {
+		fields = append(fields, stage.Content...)
+	}
+	fields = append(fields, r.Extension.Needs...)
 	for i := range r.Stages {
 		fields = append(fields, r.Stages[i].Content...)
 	}
-	if i := slices.IndexFunc(fields, func(f deadline.Field) bool { return f.ID == id }); i >= 0 {
-		return q.In(fields[i].Title)
-	}
-	return id
+	return fields
 }
 
 func nodeTitle(q *Request, n ledger.Node) string {

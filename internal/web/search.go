@@ -68,8 +68,8 @@ func findMatters(q *Request, text string) ([]found, int, string, error) {
 	var list []found
 	for i := range page.Rows {
 		r := &page.Rows[i]
-		state, colour := r.Light(page.Now)
-		list = append(list, found{r.Title, "/matters/" + url.PathEscape(r.Number), r.Number + " · " + q.UnitName(r.Lead), &Light{state, colour, q.Because(r)}})
+		light := q.lightOf(r, page.Now)
+		list = append(list, found{r.Title, "/matters/" + url.PathEscape(r.Number), r.Number + " · " + q.UnitName(r.Lead), &light})
 	}
 	return list, page.Total, "/ledger?text=" + url.QueryEscape(text), nil
 }

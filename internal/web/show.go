@@ -121,11 +121,12 @@ type Light struct {
 	State  deadline.State
 	Colour deadline.Colour
 	Why    string // one sentence, shown on hover and focus
+	None   string // the word for what has no light
 }
 
 // Light makes the data of the part light.
 func (v *Shown) Light(state deadline.State, colour deadline.Colour, why string) *Shown {
-	return v.With(Light{state, colour, why})
+	return v.With(Light{State: state, Colour: colour, Why: why})
 }
 
 var weekdays = [...]locale.Words{

@@ -15,10 +15,19 @@
   // names what is seen, so that it can be sent to a colleague.
   const peek = $("#peek");
   let from = null;
+  // A form that opens beside or below a list comes back to the list.
+  const here = (to) => {
+    const url = new URL(to, location.href);
+    url.searchParams.set("back", location.pathname + location.search);
+    return url.pathname + url.search;
+  };
   const show = (to, link) => {
     if (!peek || !window.htmx) { location.href = to; return; }
     from = link || from;
-    htmx.ajax("GET", to, { target: "#peek", swap: "innerHTML" }).then(() => { peek.hidden = false; peek.focus(); });
+    htmx.ajax("GET", here(to), { target: "#peek", swap: "innerHTML" }).then(() => {
+      peek.hidden = false;
+      if (!$("[autofocus]", peek)) peek.focus();
+    });
     const url = new URL(location.href);
     url.searchParams.set("peek", to);
     history.replaceState(null, "", url);
@@ -33,11 +42,45 @@
     from?.focus();
     return true;
   };
+  // A link with data-fold opens its form below its row, one at a time.
+  const unfold = () => {
+    const open = $("tr.folded");
+    if (!open) return null;
+    const link = $("[data-fold]", open.previousElementSibling);
+    link?.setAttribute("aria-expanded", "false");
+    open.remove();
+    return link;
+  };
+  const fold = (link) => {
+    if (unfold() === link) { link.focus(); return; }
+    const row = link.closest("tr");
+    const below = document.createElement("tr");
+    below.className = "folded";
+    const cell = below.insertCell();
+    cell.id = "fold";
+    cell.colSpan = row.cells.length;
+    row.after(below);
+    link.setAttribute("aria-expanded", "true");
+    htmx.ajax("GET", link.getAttribute("href"), { target: "#fold", swap: "innerHTML" }).then(() => {
+      ($("[autofocus]", cell) || $(".step-form button", cell) || $("a", cell))?.focus();
+      below.scrollIntoView({ block: "nearest" });
+    });
+  };
   document.addEventListener("click", (e) => {
     if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     if (e.target.closest?.("[data-peek-close]")) { hide(); return; }
+    if (!window.htmx || !peek) return;
+    const step = e.target.closest?.("#fold a[data-step], #peek a[data-step]");
+    if (step) {
+      const into = step.closest("#fold, #peek");
+      e.preventDefault();
+      htmx.ajax("GET", here(step.getAttribute("href")), { target: "#" + into.id, swap: "innerHTML" });
+      return;
+    }
+    const below = e.target.closest?.("a[data-fold]");
+    if (below) { e.preventDefault(); fold(below); return; }
     const link = e.target.closest?.("a[data-peek]");
-    if (!link || !window.htmx || !peek) return;
+    if (!link) return;
     e.preventDefault();
     show(link.getAttribute("href"), link);
   });
@@ -52,9 +95,14 @@
   }
 
   // Keys: an element with data-key is focused, followed or pressed by it. In a
-  // table with data-rows: j k go down and up, o opens, Enter peeks, x selects.
+  // table with data-rows: j k go down and up, o opens, Enter peeks, x selects, a
+  // assigns, r opens the form to report or whatever the row waits for.
   let at = -1;
-  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")];
+  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr:not(.folded)")];
+  const step = (row, path) => {
+    const link = $("a[data-peek]", row);
+    if (link) show(link.getAttribute("href") + "?do=" + path, link);
+  };
   const go = (n) => {
     const all = rows();
     if (!all.length) return;
@@ -67,16 +115,23 @@
   document.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && document.activeElement?.form) {
       e.preventDefault();
-      document.activeElement.form.requestSubmit();
+      const form = document.activeElement.form;
+      form.requestSubmit($("button.primary", form));
       return;
     }
-    if (e.key === "Escape" && hide()) return;
+    if (e.key === "Escape") {
+      if (typing()) { document.activeElement.blur(); return; }
+      if (hide()) return;
+      unfold()?.focus();
+    }
     if (e.ctrlKey || e.metaKey || e.altKey || typing()) return;
     const row = rows()[at];
     switch (e.key) {
       case "j": go(at + 1); return;
       case "k": go(at - 1); return;
       case "o": { const link = row && $("a[href]", row); if (link) location.href = link.href; return; }
+      case "r": { const link = row && $("[data-fold]", row); if (link) link.click(); else if (row) step(row, "report"); if (row) { e.preventDefault(); return; } break; }
+      case "a": if (row && $("a[data-peek]", row)) { e.preventDefault(); step(row, "assign"); return; } break;
       case "x": { const box = row && $("input[type=checkbox]", row); if (box) box.click(); return; }
     }
     const wanted = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/access"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// A deskRow is one thing to do.
+type deskRow struct {
+	ID, Number, Title string
+	To                string // the page of the matter
+	Do                string // the step to take, as matterForms name it; "" for looking only
+	Fold              string // address of the form that opens below the row
+	Unit              string
+	Light             Light
+	Due               workday.Date
+	Since             string // since when it waits
+	What              string // what is to be done, or why the light is what it is
+	Open              *matterPage
+}
+
+// Verb is the key of the button's word.
+func (r *deskRow) Verb() string { return "do." + strings.ReplaceAll(r.Do, "-", "_") }
+
+// A want says what a section of the desk lists.
+type want struct {
+	key, all string
+	do       string // step to take, "" for none
+	query    ledger.Query
+	keep     func(*ledger.Row) bool // nil keeps all
+	oldest   bool                   // what waits longest first, not what is due first
+	since    bool                   // say since when
+	why      bool                   // say why the light is what it is
+	units    bool                   // of several units
+	chase    bool                   // to be chased together
+}
+
+// most is how many rows a section is picked from, where it is not the query that
+// decides.
+const most = 200
+
+func (p *deskPage) fill(q *Request, wants ...want) error {
+	for _, w := range wants {
+		w.query.Limit = shown
+		if w.keep != nil || w.oldest {
+			w.query.Limit = most
+		}
+		page, err := q.Ledger().List(q.Context(), q.Person, w.query)
+		if err != nil {
+			return err
+		}
+		rows := page.Rows
+		if w.keep != nil {
+			rows = slices.DeleteFunc(rows, func(r ledger.Row) bool { return !w.keep(&r) })
+			page.Total = len(rows)
+		}
+		if w.oldest {
+			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return a.Last.Compare(b.Last) })
+		}
+		s := deskSection{Key: w.key, Total: page.Total, All: w.all, Units: w.units, Since: w.oldest || w.since, Chase: w.chase}
+		for i := range rows[:min(shown, len(rows))] {
+			s.Rows = append(s.Rows, q.deskRow(&rows[i], page.Now, &w))
+		}
+		p.Sections = append(p.Sections, s)
+	}
+	return nil
+}
+
+func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
+	do := w.do
+	if r.Waits == ledger.WaitsExtension && do == "review" {
+		do = "decide-extension"
+	}
+	row := deskRow{
+		ID: r.ID, Number: r.Number, Title: r.Title, To: "/matters/" + r.Number, Do: do, Unit: q.UnitName(r.Lead),
+		Light: q.lightOf(r, now), Due: q.DayOf(r.Due), What: q.DueTitle(r),
+	}
+	if do != "" {
+		row.Fold = row.To + "?" + url.Values{"do": {do}, "back": {"/"}}.Encode()
+	}
+	if w.why {
+		row.What = row.Light.Why
+	}
+	if w.oldest || w.since {
+		row.Since = q.Waited(r.Last)
+		row.What = q.T("waits." + string(r.Waits))
+	}
+	if r.Waits != "" && q.Is(access.SupervisionOffice) {
+		row.What = q.T("waits." + string(r.Waits))
+	}
+	return row
+}
+
+// Waited says since when something waits: the day, and how many days that is.
+func (q *Request) Waited(at time.Time) string {
+	day := q.DateOf(at)
+	n := q.Today().Sub(day)
+	if n <= 0 {
+		return q.T("date.since_today")
+	}
+	return q.T("date.since", q.Day(day), n)
+}
+
+// open opens the form of a row on the desk itself, with the cursor in it. Where
+// the step cannot be taken the row stays as it is.
+func (r *deskRow) open(q *Request) error {
+	view, err := q.Ledger().Matter(q.Context(), q.Person, r.ID)
+	if err != nil {
+		return err
+	}
+	here := *q
+	here.View = &view
+	page, err := newMatterPage(&here)
+	if err != nil {
+		return err
+	}
+	if err := page.openForm(&here, r.Do, ""); err != nil || page.Form == nil {
+		return err
+	}
+	page.Back = "/"
+	r.Open = page
+	return nil
+}
+
+// lightOf is the light of a row as lists show it. A draft owes nothing to anybody
+// yet: it has no light.
+func (q *Request) lightOf(r *ledger.Row, now time.Time) Light {
+	if r.Status == ledger.Draft {
+		return Light{None: q.In(r.Status.Title())}
+	}
+	state, colour := r.Light(now)
+	return Light{State: state, Colour: colour, Why: q.Because(r)}
+}
+
+// DueTitle names what is due next in a matter.
+func (q *Request) DueTitle(r *ledger.Row) string {
+	if r.DueKey == "" {
+		return q.In(r.Status.Title())
+	}
+	regime, err := q.Rules.Regimes.Find(r.Regime)
+	if err != nil {
+		return r.DueKey
+	}
+	if title := regime.DueTitle(r.DueKey); !title.IsZero() {
+		return q.In(title)
+	}
+	return r.DueKey
+}
+
+// Because is the reason of a row's light in one sentence.
+func (q *Request) Because(r *ledger.Row) string {
+	day := q.DayOf(r.Due)
+	if day.IsZero() {
+		return q.In(r.Status.Title())
+	}
+	return q.T("desk.because", q.DueTitle(r), q.Day(day), q.Left(day))
+}
