@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/auth"
@@ -58,6 +59,7 @@ func showAdmin(q *Request) (Answer, error) {
 type noteShown struct {
 	Text, To string
 	Bad      bool
+	First    bool // what is to be done before all else
 }
 
 type adminDeskPage struct {
@@ -96,6 +98,12 @@ func adminDesk(q *Request) (Answer, error) {
 	return Page{Name: "admin_desk", Title: q.T("rail.desk"), Data: p}, nil
 }
 
+// beginning tells whether nobody but the administrators was entered yet.
+func (q *Request) beginning() bool {
+	chart := q.Rules.Org.Chart()
+	return !slices.ContainsFunc(chart.Units, func(u access.Unit) bool { return u.Kind != access.Section })
+}
+
 // orgNotes say what an administrator of units and rules should know.
 func (q *Request) orgNotes() []noteShown {
 	chart := q.Rules.Org.Chart()
@@ -104,6 +112,9 @@ func (q *Request) orgNotes() []noteShown {
 		if p := q.Rules.Org.Person(chart.Seats[i].Holder); p == nil || p.Left {
 			vacant++
 		}
+	}
+	if q.beginning() {
+		return []noteShown{{Text: q.T("admin.begin"), To: "/admin/org", First: true}}
 	}
 	list := []noteShown{{Text: q.T("admin.count", len(chart.Units), len(chart.People), len(chart.Seats)), To: "/admin/org"}}
 	if vacant > 0 {

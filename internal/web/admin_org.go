@@ -29,6 +29,7 @@ type orgPage struct {
 	Told     *Told
 	Problems []string
 	Preview  *access.Chart
+	Begin    bool // nothing was imported yet
 }
 
 type unitShown struct {
@@ -46,7 +47,7 @@ type holderShown struct {
 func showOrg(q *Request) (Answer, error) { return orgAnswer(q, orgPage{}) }
 
 func orgAnswer(q *Request, p orgPage) (Answer, error) {
-	p.Find = q.Text("find")
+	p.Find, p.Begin = q.Text("find"), q.beginning()
 	org := q.Rules.Org
 	chart := org.Chart()
 	var walk func(id string, depth int)

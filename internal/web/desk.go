@@ -28,6 +28,9 @@ type deskPage struct {
 	New      bool // may docket a matter by hand
 }
 
+// Empty tells whether there is nothing at all, as on the first day.
+func (p *deskPage) Empty() bool { return len(p.Clear()) == len(p.Sections) && len(p.Papers) == 0 }
+
 // Clear lists the sections in which nothing is to be done.
 func (p *deskPage) Clear() []deskSection {
 	return slices.DeleteFunc(slices.Clone(p.Sections), func(s deskSection) bool { return len(s.Rows) > 0 })
@@ -75,7 +78,7 @@ func showDesk(q *Request) (Answer, error) {
 	if err == nil {
 		p.Mail, err = q.Ledger().Notices(q.Context(), q.Person, true, 5)
 	}
-	return Page{Name: "desk", Title: q.T("rail.desk"), Data: p, Script: []string{"js/draft.js", "js/ledger.js"}}, err
+	return Page{Name: "desk", Title: q.T("rail.desk"), Data: p, Script: []string{"js/draft.js", "js/files.js", "js/ledger.js"}}, err
 }
 
 // own lists the units a person sits in, or covers somebody of. Sections come

@@ -98,7 +98,7 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	p.Filters = filters(q)
 	p.Pages = NewPages(asked.Page, p.Total, asked.Limit)
 	p.MayAct = q.Is(access.SupervisionOffice)
-	return Page{Name: "ledger", Title: q.T("rail.ledger"), Data: &p, Status: status, Script: []string{"js/ledger.js", "js/draft.js"}}, nil
+	return Page{Name: "ledger", Title: q.T("rail.ledger"), Data: &p, Status: status, Script: []string{"js/ledger.js", "js/draft.js", "js/files.js"}}, nil
 }
 
 // ledgerQuery reads what the address asks for. Words that mean nothing are

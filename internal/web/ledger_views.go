@@ -85,7 +85,12 @@ func keepView(q *Request) (Answer, error) {
 
 func removeView(q *Request) (Answer, error) {
 	name := q.Text("name")
-	return See{To: "/ledger?open=1", Say: "ledger.view_removed", Args: []any{name}}, q.Auth().Forget(q.Context(), q.Person, viewName+name)
+	var query string
+	if _, err := q.Auth().Kept(q.Context(), q.Person, viewName+name, &query); err != nil {
+		return nil, err
+	}
+	undo := "/ledger/views?" + url.Values{"name": {name}, "query": {query}}.Encode()
+	return See{To: "/ledger?open=1", Say: "ledger.view_removed", Args: []any{name}, Undo: undo}, q.Auth().Forget(q.Context(), q.Person, viewName+name)
 }
 
 // A column of the table. The light and the title are always there.

@@ -100,7 +100,7 @@ func (p *matterPage) openForm(q *Request, path, key string) error {
 }
 
 func (p *matterPage) answer(status int) Page {
-	return Page{Name: "matter", Title: p.State.Matter.Title, Area: "ledger", Data: p, Status: status, Script: []string{"js/draft.js"}}
+	return Page{Name: "matter", Title: p.State.Matter.Title, Area: "ledger", Data: p, Status: status, Script: []string{"js/draft.js", "js/files.js"}}
 }
 
 func newMatterPage(q *Request) (*matterPage, error) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -49,9 +50,10 @@ func isPaused(v *ledger.View) bool { return v.State.Paused() }
 
 func extensionAsked(v *ledger.View) bool { return v.State.Asked != nil }
 
-// owes tells whether a report is wanted now, and not only some day.
+// owes tells whether a report is wanted within a week, and not only some day.
 func owes(v *ledger.View) bool {
-	return slices.Contains(owed, v.Light.State) && len(openDues(v)) > 0
+	dues := openDues(v)
+	return len(dues) > 0 && !dues[0].At.IsZero() && dues[0].At.Sub(v.Now) < 7*24*time.Hour
 }
 
 func reviewable(v *ledger.View) bool {

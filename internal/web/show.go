@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/locale"
 	"github.com/luoshi-project/luoshi/workday"
@@ -59,14 +60,27 @@ func (v *Shown) frame() error {
 			v.Frame.Rail = append(v.Frame.Rail, RailEntry{a.name, a.home, a.name == here})
 		}
 	}
-	if units := v.Rules.Org.Chart().Units; len(units) > 0 {
-		v.Frame.Place = units[0].Name
-	}
+	v.Frame.Place = v.place()
 	v.Frame.Name = v.Rules.Org.PersonName(v.Person)
 	v.Frame.Said = v.hear()
 	notices, err := s.opt.Ledger.Notices(v.Context(), v.Person, true, 100)
 	v.Frame.Inbox = len(notices)
 	return err
+}
+
+// place is the name of the government at the top, or of the first unit where
+// there is none yet.
+func (v *Shown) place() string {
+	units := v.Rules.Org.Chart().Units
+	for i := range units {
+		if units[i].Kind == access.Government && units[i].Parent == "" {
+			return units[i].Name
+		}
+	}
+	if len(units) > 0 {
+		return units[0].Name
+	}
+	return ""
 }
 
 // MayOpen tells whether the roles of the person open the page at a path, so that
@@ -104,6 +118,12 @@ func (v *Shown) Set(name, value string) string {
 	}
 	return (&url.URL{Path: v.Request.URL.Path, RawQuery: query.Encode()}).String()
 }
+
+// MostBytes and MostMegabytes are how large one file of evidence may be.
+func (v *Shown) MostBytes() int64 { return v.Site.opt.Upload }
+
+// MostMegabytes is the same in MB.
+func (v *Shown) MostMegabytes() int64 { return v.Site.opt.Upload >> 20 }
 
 // Langs are the languages to switch to.
 func (v *Shown) Langs() []locale.Lang {

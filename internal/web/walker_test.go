@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -116,11 +115,3 @@ func (w *walker) said(words string) {
 
 // word is a text in the language of the walk.
 func (w *walker) word(key string) string { return w.site.words.Text(w.lang, key) }
-
-// file writes a file to be chosen.
-func (w *walker) file(name string, data []byte) string {
-	w.Helper()
-	path := filepath.Join(w.TempDir(), name)
-	w.must(os.WriteFile(path, data, 0o666))
-	return path
-}

@@ -140,6 +140,9 @@
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(wanted.tagName)) wanted.focus(); else wanted.click();
   });
 
+  // An address to be handed on is chosen whole.
+  document.addEventListener("focusin", (e) => { if (e.target.matches?.("input.address[readonly]")) e.target.select(); });
+
   // A menu closes when something else is chosen; an undo goes after ten seconds.
   document.addEventListener("click", (e) => document.querySelectorAll("details.menu[open]").forEach((d) => d.contains(e.target) || d.removeAttribute("open")));
   setTimeout(() => document.querySelectorAll(".undo").forEach((u) => u.remove()), 10000);
