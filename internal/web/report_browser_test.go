@@ -13,19 +13,19 @@ import (
 	"github.com/luoshi-project/luoshi/sample"
 )
 
-// until waits until the page says so.
+// until waits until the page says so. A page that is just coming says nothing.
 func (s *screen) until(what, script string) {
 	s.Helper()
 	for range 200 {
 		var yes bool
-		s.eval("Boolean("+script+")", &yes)
+		s.eval("(() => { try { return Boolean("+script+"); } catch { return false; } })()", &yes)
 		if yes {
 			return
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
 	var text string
-	s.eval(`document.querySelector("#standing")?.innerText + " / " + document.querySelector("#told")?.innerText + " / " + document.activeElement.outerHTML.slice(0, 200)`, &text)
+	s.eval(`document.querySelector("#standing")?.innerText + " / " + document.querySelector("#told")?.innerText + " / " + document.activeElement?.outerHTML.slice(0, 200)`, &text)
 	s.Fatalf("%s: it did not come about: %s", what, text)
 }
 

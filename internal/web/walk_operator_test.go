@@ -94,6 +94,7 @@ func TestOperatorWalks(t *testing.T) {
 	c.look("desk")
 	c.task("import units and people from a workbook", 0, func() {
 		c.click(`main a[href="/admin/org"]`)
+		c.until("a file is asked for", `document.querySelector("input[type=file]")?.checkVisibility()`)
 		c.look("import")
 		c.attach("input[type=file]", c.workbook())
 		c.click("main form button.primary")
@@ -128,7 +129,7 @@ func TestOperatorWalks(t *testing.T) {
 func (w *walker) workbook() string {
 	w.Helper()
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { w.must(f.Close()) }()
 	for sheet, rows := range map[string][][]any{
 		"单位": {{"单位编号", "单位名称", "上级单位", "类型", "级别"}, {"city", "甲市政府", "", "政府", "市"}, {"fgj", "甲市发展局", "甲市政府", "部门", ""}},
 		"人员": {{"姓名", "账号", "单位", "岗位", "职务", "邮箱"}, {"李某", "li", "甲市政府", "督查室", "主任", "li@example.org"}, {"赵某", "zhao", "甲市发展局", "承办人"}},
@@ -146,4 +147,3 @@ func (w *walker) workbook() string {
 	w.must(f.SaveAs(path))
 	return path
 }
-
