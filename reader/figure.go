@@ -179,9 +179,20 @@ func (fr *figureReader) readTopic(c *cell) {
 		return
 	}
 	deed, object := fr.takeDeed(fr.stripOpeners(text))
+	object = subjectOf(object)
 	if len(object) >= 6 && !(fr.held && deed != "" && !c.hard) {
 		fr.topic, fr.held = object, false
 	}
+}
+
+// subjectOf cuts off how the subject of a clause fared (粮食总产量｜再上新台阶).
+func subjectOf(clause string) string {
+	for _, w := range []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨"} {
+		if i := strings.Index(clause, w); i >= 6 {
+			clause = clause[:i]
+		}
+	}
+	return clause
 }
 
 // indicator gives a found figure the fields that come from the sentence as a

@@ -25,13 +25,8 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		}
 	}
 	if len(parts) == 1 {
-		// 粮肉奶产量分别: a character for each.
-		if _, h := g.heads.suffix(name); h > 0 && utf8.RuneCountInString(name[:len(name)-h]) == n {
-			parts = parts[:0]
-			for _, r := range name[:len(name)-h] {
-				parts = append(parts, string(r)+name[len(name)-h:])
-			}
-			return parts
+		if goods := eachOfGoods(g, name); len(goods) == n {
+			return goods
 		}
 	}
 	if len(parts) != n {
@@ -74,6 +69,23 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		}
 	}
 	return parts
+}
+
+// eachOfGoods names the goods that stand side by side, a character for each
+// (粮肉奶产量 → 粮产量, 肉产量, 奶产量).
+func eachOfGoods(g *figureGrammar, name string) []string {
+	_, h := g.heads.suffix(name)
+	if h == 0 {
+		return nil
+	}
+	var list []string
+	for _, r := range name[:len(name)-h] {
+		if !g.goods.has(string(r)) {
+			return nil
+		}
+		list = append(list, string(r)+name[len(name)-h:])
+	}
+	return list
 }
 
 // endsInMeasure tells whether a name ends in a syllable that makes a measure

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
 )
@@ -36,14 +37,28 @@ func (fr *figureReader) duration(name, left, right string, q quantity.Quantity, 
 	return metric, "duration", ""
 }
 
+// carriesTo tells whether what the clauses before were about is also the subject of
+// a predicate: a quantity is, whoever does something is not told.
+func (fr *figureReader) carriesTo(predicate string) bool {
+	if utf8.RuneCountInString(fr.base()) > longestSubject || strings.HasPrefix(predicate, "为") {
+		return false
+	}
+	deed, _ := fr.takeDeed(predicate)
+	_, quantity := fr.g.heads.suffix(fr.base())
+	return deed == "" || quantity > 0
+}
+
+// longestSubject is how many characters a subject taken from another clause may have.
+const longestSubject = 14
+
 // streak names what went on for some time by what it did all the while
 // (粮食总产量突破…，连续15年居全国首位 → 粮食总产量连续居全国首位).
 func (fr *figureReader) streak(subject string, q quantity.Quantity, c *cell) string {
-	if subject == "" && !c.hard {
-		subject = fr.base()
-	}
 	did := clauseOf(fr.text[max(q.To, q.End):])
 	did, _, _ = strings.Cut(did, "、")
+	if subject == "" && !c.hard && fr.carriesTo(did) {
+		subject = fr.base()
+	}
 	return subject + "连续" + strings.TrimPrefix(did, "的")
 }
 

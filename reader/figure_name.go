@@ -47,7 +47,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
 		name = name[:i] // 成绩在县级城市中第一
 	}
-	name = fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的")))
+	name = strings.TrimSuffix(fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的"))), "已")
 	for _, j := range []string{"和", "并", "及"} {
 		if strings.HasPrefix(name, j) && !strings.HasPrefix(name, "和美") && !strings.HasPrefix(name, "和谐") && !strings.HasPrefix(name, "和平") {
 			_, name = fr.takeDeed(name[len(j):]) // 新签和升级6个协定

@@ -36,6 +36,20 @@ func (fr *figureReader) stripOpeners(s string) string {
 	}
 }
 
+// dropHandling takes off the word that puts an object before its verb
+// (将征收标准降低50%), and 已 before and behind a name.
+func (fr *figureReader) dropHandling(name string) string {
+	for _, w := range []string{"将", "把"} {
+		if object, ok := strings.CutPrefix(name, w); ok && len(object) >= 6 && !startsWith(object, "军", "领", "帅", "来", "关", "握") {
+			return object
+		}
+	}
+	if head, ok := strings.CutPrefix(name, "已"); ok && fr.g.heads.has(head) {
+		return head
+	}
+	return strings.TrimSuffix(name, "已")
+}
+
 // opensVerb tells whether s, behind a word of manner, goes on with a verb, another
 // such word, or ends.
 func (fr *figureReader) opensVerb(s string) bool {

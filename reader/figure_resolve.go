@@ -31,7 +31,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if preds.comparator != "" && q.Comparator == quantity.Equal && !(preds.sense == "up" || preds.sense == "down") {
 		f.q.Comparator = quantity.Comparator(preds.comparator)
 	}
-	name = fr.stripOpeners(name)
+	name = fr.dropHandling(fr.stripOpeners(name))
 	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" {
 		name = ""
 	}

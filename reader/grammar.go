@@ -114,6 +114,7 @@ type figureGrammar struct {
 	nouns      wordTable[struct{}]
 	abstract   wordTable[struct{}]
 	twins      wordTable[struct{}]
+	goods      wordTable[struct{}]
 	things     wordTable[thingClass]
 }
 
@@ -148,5 +149,6 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 		nouns:    readTable("deed_nouns.tsv", none),
 		abstract: readTable("abstract.tsv", none),
 		twins:    readTable("twins.tsv", none),
+		goods:    readTable("goods.tsv", none),
 	}
 })
