@@ -1,93 +1,117 @@
 // Package words finds the words of a fixed list at a place of a text: which of
 // them it begins with, which it ends with, whether it holds one.
 //
-// A list is an automaton over bytes. A look costs one step a byte of the word
-// that is found, however long the list is, and nothing is allocated. Lists do
-// not change once they are made and may be used by many goroutines. Words and
-// texts are UTF-8.
+// At most places of a text no word stands; one look at a small table tells so,
+// however long the list is. Else the words that share two characters with the
+// text lie side by side. Nothing is allocated. Lists do not change once they are
+// made and may be used by many goroutines. Words and texts are UTF-8.
 package words
 
+// A list holds its words by the side they are looked for from.
+type list struct {
+	sieve
+	long    buckets // words of six bytes and more, by these
+	short   buckets // of the others, those of three and more, by these
+	tiny    buckets // the rest, by one byte
+	shorter bool    // some word has less than six bytes
+}
+
+// newList sorts words; cut parts a word into n bytes at the side it is looked
+// for from and the rest.
+func newList(words []string, cut func(word string, n int) (near, rest string)) list {
+	numbers := make(map[string]int32, len(words))
+	for i, w := range words {
+		numbers[w] = int32(i)
+	}
+	l := list{sieve: newSieve(len(words))}
+	var long, short, tiny []record
+	for w, number := range numbers {
+		switch n := len(w); {
+		case n >= sieved:
+			a, _ := cut(w, sieved)
+			near, far := cut(a, 3)
+			l.let(three(near), three(far))
+			long = append(long, record{longKey(three(near), three(far)), w, number})
+		case n >= 3:
+			near, _ := cut(w, 3)
+			l.letNear(three(near))
+			short = append(short, record{uint64(three(near)), w, number})
+		case n > 0:
+			if w[n-1] >= 0x80 {
+				l.letAll()
+			}
+			near, _ := cut(w, 1)
+			tiny = append(tiny, record{uint64(near[0]), w, number})
+		}
+	}
+	l.long, l.short, l.tiny = newBuckets(long), newBuckets(short), newBuckets(tiny)
+	l.shorter = len(short)+len(tiny) > 0
+	return l
+}
+
+// longKey returns the key of the words that share six bytes.
+func longKey(near, far uint32) uint64 { return uint64(near)<<24 | uint64(far) }
+
 // A List finds its words at the beginning of a text or anywhere in it.
-type List struct{ automaton }
+type List struct{ list }
 
 // NewList returns the list of words. Where words are numbered, they are
 // numbered as they stand here; of a word that stands twice the last counts. The
 // empty word is never found.
 func NewList(words ...string) *List {
-	l := &List{}
-	l.build(words, func(w string, i int) byte { return w[i] })
-	for _, w := range words {
-		if len(w) >= 3 && three(w[0]) {
-			l.open(w[0], w[1], w[2], l.step(l.step(l.step(0, w[0]), w[1]), w[2]))
-		}
-	}
-	return l
+	return &List{newList(words, func(w string, n int) (near, rest string) { return w[:n], w[n:] })}
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // begins with; the length is 0 where there is none.
 func (l *List) Longest(s string) (number, length int) {
-	at, i := 0, 0
-	if len(s) >= 3 && three(s[0]) {
-		if at = l.door(s[0], s[1], s[2]); at == 0 {
+	if len(s) >= sieved {
+		near, far := six(s)
+		if s[0] >= 0x80 && !l.pass(near, far) {
 			return 0, 0
 		}
-		i = 3
-		if w := l.cells[at].word; w >= 0 {
-			number, length = int(w), i
+		if number, length = l.long.beginning(longKey(near, far), s); length > 0 {
+			return number, length
 		}
 	}
-	for base := int(l.cells[at].base); i < len(s); i++ {
-		next := base + int(s[i])
-		c := &l.cells[next]
-		if int(c.parent) != at {
-			break
-		}
-		if c.word >= 0 {
-			number, length = int(c.word), i+1
-		}
-		at, base = next, int(c.base)
+	if !l.shorter {
+		return 0, 0
 	}
-	return number, length
+	return l.longestShort(s)
+}
+
+// longestShort is Longest among the words of less than six bytes.
+func (l *List) longestShort(s string) (number, length int) {
+	if len(s) >= 3 {
+		if number, length = l.short.beginning(uint64(three(s)), s); length > 0 {
+			return number, length
+		}
+	}
+	if len(s) > 0 {
+		return l.tiny.beginning(uint64(s[0]), s)
+	}
+	return 0, 0
 }
 
 // Begins reports whether s begins with a word.
 func (l *List) Begins(s string) bool {
-	at, i := 0, 0
-	if len(s) >= 3 && three(s[0]) {
-		if at = l.door(s[0], s[1], s[2]); at == 0 {
-			return false
-		}
-		i = 3
-		if l.cells[at].word >= 0 {
-			return true
-		}
-	}
-	for base := int(l.cells[at].base); i < len(s); i++ {
-		next := base + int(s[i])
-		c := &l.cells[next]
-		if int(c.parent) != at {
-			return false
-		}
-		if c.word >= 0 {
-			return true
-		}
-		at, base = next, int(c.base)
-	}
-	return false
+	_, n := l.Longest(s)
+	return n > 0
 }
 
 // Number returns the number of the word s, and whether it is one.
 func (l *List) Number(s string) (int, bool) {
-	at, word := 0, int32(-1)
-	for i := 0; i < len(s); i++ {
-		next := int(l.cells[at].base) + int(s[i])
-		if int(l.cells[next].parent) != at {
-			return 0, false
+	switch {
+	case len(s) >= sieved:
+		if near, far := six(s); l.pass(near, far) {
+			return l.long.whole(longKey(near, far), s)
 		}
-		at, word = next, l.cells[next].word
+	case len(s) >= 3:
+		return l.short.whole(uint64(three(s)), s)
+	case len(s) > 0:
+		return l.tiny.whole(uint64(s[0]), s)
 	}
-	return max(0, int(word)), word >= 0
+	return 0, false
 }
 
 // Has reports whether s is a word.
@@ -101,13 +125,22 @@ func (l *List) In(s string) bool { return l.Index(s) >= 0 }
 
 // Index returns where the first word in s begins, or -1.
 func (l *List) Index(s string) int {
-	base := int(l.cells[0].base)
-	for i := 0; i < len(s); i++ {
-		if i+2 < len(s) && three(s[i]) && l.door(s[i], s[i+1], s[i+2]) == 0 {
-			i += 2
+	i := 0
+	for ; i+sieved <= len(s); i++ {
+		if s[i] >= 0xE0 {
+			if near, far := six(s[i:]); !l.pass(near, far) {
+				i += 2
+				continue
+			}
+		} else if s[i] >= 0x80 && s[i] < 0xC0 {
 			continue
 		}
-		if l.cells[base+int(s[i])].parent == 0 && l.Begins(s[i:]) {
+		if _, n := l.Longest(s[i:]); n > 0 {
+			return i
+		}
+	}
+	for ; i < len(s) && l.shorter; i++ {
+		if _, n := l.longestShort(s[i:]); n > 0 {
 			return i
 		}
 	}
@@ -115,69 +148,39 @@ func (l *List) Index(s string) int {
 }
 
 // Endings finds its words at the end of a text.
-type Endings struct{ automaton }
+type Endings struct{ list }
 
 // NewEndings returns the endings words; what NewList says holds here too.
 func NewEndings(words ...string) *Endings {
-	e := &Endings{}
-	e.build(words, func(w string, i int) byte { return w[len(w)-1-i] })
-	for _, w := range words {
-		if n := len(w); n >= 3 && three(w[n-3]) {
-			e.open(w[n-3], w[n-2], w[n-1], e.step(e.step(e.step(0, w[n-1]), w[n-2]), w[n-3]))
-		}
-	}
-	return e
+	return &Endings{newList(words, func(w string, n int) (near, rest string) { return w[len(w)-n:], w[:len(w)-n] })}
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // ends with; the length is 0 where there is none.
 func (e *Endings) Longest(s string) (number, length int) {
-	at, i := 0, len(s)-1
-	if i >= 2 && three(s[i-2]) {
-		if at = e.door(s[i-2], s[i-1], s[i]); at == 0 {
+	n := len(s)
+	if n >= sieved {
+		far, near := six(s[n-sieved:])
+		if s[n-1] >= 0x80 && !e.pass(near, far) {
 			return 0, 0
 		}
-		i -= 3
-		if w := e.cells[at].word; w >= 0 {
-			number, length = int(w), 3
+		if number, length = e.long.ending(longKey(near, far), s); length > 0 {
+			return number, length
 		}
 	}
-	for base := int(e.cells[at].base); i >= 0; i-- {
-		next := base + int(s[i])
-		c := &e.cells[next]
-		if int(c.parent) != at {
-			break
+	if n >= 3 && e.shorter {
+		if number, length = e.short.ending(uint64(three(s[n-3:])), s); length > 0 {
+			return number, length
 		}
-		if c.word >= 0 {
-			number, length = int(c.word), len(s)-i
-		}
-		at, base = next, int(c.base)
 	}
-	return number, length
+	if n > 0 && e.shorter {
+		return e.tiny.ending(uint64(s[n-1]), s)
+	}
+	return 0, 0
 }
 
 // End reports whether s ends with a word.
 func (e *Endings) End(s string) bool {
-	at, i := 0, len(s)-1
-	if i >= 2 && three(s[i-2]) {
-		if at = e.door(s[i-2], s[i-1], s[i]); at == 0 {
-			return false
-		}
-		i -= 3
-		if e.cells[at].word >= 0 {
-			return true
-		}
-	}
-	for base := int(e.cells[at].base); i >= 0; i-- {
-		next := base + int(s[i])
-		c := &e.cells[next]
-		if int(c.parent) != at {
-			return false
-		}
-		if c.word >= 0 {
-			return true
-		}
-		at, base = next, int(c.base)
-	}
-	return false
+	_, n := e.Longest(s)
+	return n > 0
 }
