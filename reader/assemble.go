@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // report turns a reading into the form that leaves the package: source
@@ -22,6 +24,7 @@ func (r *reading) report() *Report {
 		a, b := r.view.Source(start, end)
 		return Span{Start: ru.codePoints(a), End: ru.codePoints(b), Quote: r.text[a:b]}
 	}
+	statementIDs, indicatorIDs, actionIDs := numbered("t", len(r.sentences)), numbered("i", len(r.figures)), numbered("a", len(r.tasks))
 	sectionID := func(i int) string {
 		if i < 0 {
 			return ""
@@ -37,17 +40,17 @@ func (r *reading) report() *Report {
 	}
 	for i, s := range r.sentences {
 		out.Statements = append(out.Statements, Statement{
-			ID: "t" + strconv.Itoa(i+1), Section: sectionID(s.section), Span: span(s.start, s.end), Kind: string(s.kind),
+			ID: statementIDs[i], Section: sectionID(s.section), Span: span(s.start, s.end), Kind: string(s.kind),
 		})
 	}
 	for i := range r.figures {
 		f := &r.figures[i]
 		out.Indicators = append(out.Indicators, f.ind)
 		ind := &out.Indicators[i]
-		ind.ID = "i" + strconv.Itoa(i+1)
+		ind.ID = indicatorIDs[i]
 		ind.Statement, ind.Section = out.Statements[f.sentence].ID, sectionID(r.sentences[f.sentence].section)
 		ind.Span = span(f.start, f.end)
-		if strings.Contains(ind.Unit, "（") && strings.Contains(ind.Quote, "(") {
+		if zhtext.Contains(ind.Unit, "（") && strings.Contains(ind.Quote, "(") {
 			ind.Unit = strings.NewReplacer("（", "(", "）", ")").Replace(ind.Unit) // as the text writes it
 		}
 	}
@@ -55,7 +58,7 @@ func (r *reading) report() *Report {
 		t := &r.tasks[i]
 		out.Actions = append(out.Actions, t.act)
 		act := &out.Actions[i]
-		act.ID = "a" + strconv.Itoa(i+1)
+		act.ID = actionIDs[i]
 		act.Statement, act.Section = out.Statements[t.sentence].ID, sectionID(r.sentences[t.sentence].section)
 		act.Span = span(t.start, t.end)
 		act.Indicators = make([]string, 0, t.figures.len())
@@ -73,6 +76,24 @@ func (r *reading) report() *Report {
 		}
 	}
 	out.Diagnostics = r.diagnose(span)
+	return out
+}
+
+// numbered returns n identifiers: the letter and a number from 1 on.
+func numbered(letter string, n int) []string {
+	var (
+		room = make([]byte, 0, n*len("t1234"))
+		ends = make([]int, n)
+		out  = make([]string, n)
+	)
+	for i := range ends {
+		room = strconv.AppendInt(append(room, letter...), int64(i+1), 10)
+		ends[i] = len(room)
+	}
+	all, from := string(room), 0
+	for i, end := range ends {
+		out[i], from = all[from:end], end
+	}
 	return out
 }
 

@@ -178,7 +178,7 @@ func appendClause(out []clause, text string, start, end int, before, after byte)
 		return out, after
 	}
 	c := clause{start: start, end: end, before: before, after: after, must: must, counted: start > from}
-	c.runes = utf8.RuneCountInString(text[start:end])
+	c.runes = codePoints(text[start:end])
 	c.look(text)
 	return append(out, c), after
 }

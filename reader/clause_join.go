@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // A boundary stands between two clauses of a sentence that a comma parts. What
 // stands left of it is an action already; the question is whether the clause to
@@ -165,7 +169,7 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 		return true, true // 以及…, 其中…, 届时…
 	case r.opening == openNoun && !hasPredicate(text, r):
 		return true, true // a noun alone goes on with a list
-	case l.opening == openNoun && strings.Contains(text[l.start:l.end], "通过"):
+	case l.opening == openNoun && zhtext.Contains(text[l.start:l.end], "通过"):
 		return true, true // who acts and by what means, then what comes of it
 	case r.class() == verbStrive && completes(right[r.verbEnd-r.start:]):
 		return true, true // 确保年底投用
@@ -190,7 +194,7 @@ func completes(s string) bool {
 	if len(s) > short {
 		return false
 	}
-	return startsWith(s, "年底", "年内", "年末", "今年", "明年", "上半年", "一季度", "二季度", "三季度", "四季度") || len(s) > 0 && digitByte(s[0]) && strings.Contains(s[:min(len(s), 8)], "月") ||
+	return startsWith(s, "年底", "年内", "年末", "今年", "明年", "上半年", "一季度", "二季度", "三季度", "四季度") || len(s) > 0 && digitByte(s[0]) && zhtext.Contains(s[:min(len(s), 8)], "月") ||
 		theClauseWords().adverbs.longest(s) > 0 || startsWith(s, "建成", "竣工", "完工", "投产", "投用", "通车", "开工", "实现")
 }
 

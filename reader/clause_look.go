@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -76,7 +77,7 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 	}
 	if at, end, v := anyPredicate(s, 0); v >= 0 {
 		c.govern(at, end, v)
-		if utf8.RuneCountInString(s[:at]) <= 4 && manner(s[:at]) {
+		if codePoints(s[:at]) <= 4 && manner(s[:at]) {
 			c.opening = openVerb
 		}
 	}
@@ -96,7 +97,7 @@ func costs(s string) bool {
 		return false
 	}
 	for _, w := range [...]string{"投资", "总投资", "计划投资", "投入资金", "投入"} {
-		if rest, ok := strings.CutPrefix(s, w); ok && len(rest) > 0 && digitByte(rest[0]) && strings.HasSuffix(rest, "元") && utf8.RuneCountInString(rest) <= 8 {
+		if rest, ok := strings.CutPrefix(s, w); ok && len(rest) > 0 && digitByte(rest[0]) && strings.HasSuffix(rest, "元") && codePoints(rest) <= 8 {
 			return true
 		}
 	}
@@ -187,7 +188,7 @@ func prepPredicate(s string, from int) (at, end, v int) {
 		return 0, 0, -1
 	}
 	if strings.HasPrefix(s, "以") {
-		i := strings.Index(s, "为")
+		i := zhtext.Index(s, "为")
 		if i < 0 {
 			return anyPredicate(s, from+3)
 		}
@@ -237,9 +238,6 @@ func (g *clauseWords) seeSigns(s string) sign {
 			if digitByte(c) && !quoted {
 				seen |= signFigure
 			}
-			if n, v := g.watched.match(s[i:]); n > 0 {
-				seen |= sign(v)
-			}
 			i++
 			continue
 		}
@@ -262,13 +260,13 @@ func (g *clauseWords) seeSigns(s string) sign {
 				seen |= signCopula
 			}
 		}
-		if k, v := g.watched.match(s[i:]); k > 0 {
-			seen |= sign(v)
-		}
 		i += n
 	}
+	for i, v, n := g.watched.list.Next(s, 0); n > 0; i, v, n = g.watched.list.Next(s, i+runeLen(s[i])) {
+		seen |= sign(g.watched.values[v])
+	}
 	if seen.has(signTakes) {
-		if i := strings.Index(s, "把"); i < 0 || i > 12 {
+		if i := zhtext.Index(s, "把"); i < 0 || i > 12 {
 			seen &^= signTakes
 		}
 	}

@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // A head is what the facts of a document are read from: its first blocks, the
 // date and the session found in them.
@@ -93,7 +97,7 @@ func (h head) title() string {
 		return best
 	}
 	// A newspaper's headline says nothing of a report.
-	if len(h.front) > 1 && headline(h.front[0]) && strings.Contains(h.front[1], "报告") {
+	if len(h.front) > 1 && headline(h.front[0]) && zhtext.Contains(h.front[1], "报告") {
 		return h.front[0]
 	}
 	return ""
@@ -104,11 +108,11 @@ func (h head) title() string {
 func titlePart(s string) string {
 	s = strings.TrimPrefix(s, "标题：")
 	for _, mark := range [...]string{"_", "|", "——", "（20", "（19", "（二", "（在"} {
-		if i := strings.Index(s, mark); i > 0 && strings.Contains(s[:i], "报告") {
+		if i := strings.Index(s, mark); i > 0 && zhtext.Contains(s[:i], "报告") {
 			s = s[:i]
 		}
 	}
-	if i := strings.Index(s, "报告20"); i >= 0 && sessionAt(s) >= 0 {
+	if i := zhtext.Index(s, "报告20"); i >= 0 && sessionAt(s) >= 0 {
 		s = s[:i+len("报告")]
 	}
 	return s
@@ -116,13 +120,13 @@ func titlePart(s string) string {
 
 // titleLike reports whether s can be the title of a report.
 func titleLike(s string) bool {
-	if len(s) > 150 || tailOf(s) >= endsPause || !strings.Contains(s, "报告") || sessionAt(s) >= 0 {
+	if len(s) > 150 || tailOf(s) >= endsPause || !zhtext.Contains(s, "报告") || sessionAt(s) >= 0 {
 		return false
 	}
-	if i := strings.Index(s, "，"); i > 4 && !strings.Contains(s[:i], "报告") {
+	if i := zhtext.Index(s, "，"); i > 4 && !zhtext.Contains(s[:i], "报告") {
 		return false
 	}
-	return strings.Contains(s, "工作报告") || strings.HasPrefix(s, "关于") && strings.Contains(s, "的报告") || strings.HasSuffix(s, "计划的报告") || strings.HasSuffix(s, "纲要的报告")
+	return zhtext.Contains(s, "工作报告") || strings.HasPrefix(s, "关于") && zhtext.Contains(s, "的报告") || strings.HasSuffix(s, "计划的报告") || strings.HasSuffix(s, "纲要的报告")
 }
 
 // headline reports whether s can be the headline of an article.
@@ -130,7 +134,7 @@ func headline(s string) bool {
 	if len(s) > 120 || len(s) < 12 || ordinalAt(s) != noForm || tailOf(s) >= endsPause && !strings.HasSuffix(s, "！") {
 		return false
 	}
-	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !strings.Contains(s, "工作回顾")
+	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !zhtext.Contains(s, "工作回顾")
 }
 
 // kind says what the document is: a report, a digest of one, news about one,
@@ -145,9 +149,9 @@ func (h head) kind(title, text string, blocks []block) string {
 	for _, s := range h.front {
 		short := s[:min(len(s), 900)]
 		greeted = greeted || greeting(s)
-		spoken = spoken || strings.Contains(short, "我代表") && strings.Contains(short, "报告") || strings.HasPrefix(s, "现在，") && strings.Contains(short, "报告")
-		retold = retold || strings.Contains(short, "工作报告时说") || strings.Contains(short, "报告回顾了") || strings.Contains(short, "报告指出") ||
-			strings.Contains(short, "报告提出") || strings.Contains(short, "记者梳理") || strings.Contains(short, "作政府工作报告。报告")
+		spoken = spoken || zhtext.Contains(short, "我代表") && zhtext.Contains(short, "报告") || strings.HasPrefix(s, "现在，") && zhtext.Contains(short, "报告")
+		retold = retold || zhtext.Contains(short, "工作报告时说") || zhtext.Contains(short, "报告回顾了") || zhtext.Contains(short, "报告指出") ||
+			zhtext.Contains(short, "报告提出") || zhtext.Contains(short, "记者梳理") || zhtext.Contains(short, "作政府工作报告。报告")
 		news = news || newsLead(s)
 	}
 	switch {
@@ -163,7 +167,7 @@ func (h head) kind(title, text string, blocks []block) string {
 	case greeted, h.session != "" && title != "":
 		return "report"
 	}
-	if strings.Contains(title, "工作报告") {
+	if zhtext.Contains(title, "工作报告") {
 		return "report"
 	}
 	for _, b := range blocks {
@@ -181,5 +185,5 @@ func (h head) kind(title, text string, blocks []block) string {
 func newsLead(s string) bool {
 	short := s[:min(len(s), 60)]
 	return strings.HasPrefix(s, "本报讯") || strings.HasPrefix(s, "新华社") || strings.HasPrefix(s, "中新社") || strings.HasPrefix(s, "新华网") ||
-		strings.Contains(short, "日报讯") || strings.Contains(short, "晚报讯") || strings.Contains(short, "（记者") || strings.Contains(short, "日电")
+		zhtext.Contains(short, "日报讯") || zhtext.Contains(short, "晚报讯") || zhtext.Contains(short, "（记者") || zhtext.Contains(short, "日电")
 }

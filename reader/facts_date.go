@@ -3,6 +3,8 @@ package reader
 import (
 	"fmt"
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A calendarDate is a date as the text gives it: a part it does not say is 0.
@@ -42,7 +44,7 @@ func (h head) date() calendarDate {
 		return alone
 	}
 	for _, s := range h.front {
-		if !strings.Contains(s, "报告") {
+		if !zhtext.Contains(s, "报告") {
 			continue
 		}
 		if d, _, _ := findDate(s[:min(len(s), 240)]); d.day != 0 {
@@ -61,7 +63,7 @@ func dateOnly(s string) bool {
 // findDate returns the first date of s that has a month, with its range.
 func findDate(s string) (d calendarDate, start, end int) {
 	for at := 0; at < len(s); {
-		i := strings.Index(s[at:], "月")
+		i := zhtext.Index(s[at:], "月")
 		if i < 0 {
 			return calendarDate{}, 0, 0
 		}
@@ -213,7 +215,7 @@ func readYears(text string, blocks []block, date calendarDate, title, kind strin
 // yearIn returns the first year named in s, or 0.
 func yearIn(s string) int {
 	for at := 0; at < len(s); {
-		i := strings.Index(s[at:], "年")
+		i := zhtext.Index(s[at:], "年")
 		if i < 0 {
 			break
 		}

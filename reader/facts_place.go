@@ -4,17 +4,18 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/reader/lexicon"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // sessionAt returns where s names the session of a people's congress, or -1.
 func sessionAt(s string) int {
-	i := strings.Index(s, "人民代表大会")
+	i := zhtext.Index(s, "人民代表大会")
 	if i < 0 {
-		if i = strings.Index(s, "人大"); i < 0 || !strings.HasSuffix(s[:i], "届") {
+		if i = zhtext.Index(s, "人大"); i < 0 || !strings.HasSuffix(s[:i], "届") {
 			return -1
 		}
 	}
-	if !strings.Contains(s[i:], "会议") && !strings.HasSuffix(s, "会议") {
+	if !zhtext.Contains(s[i:], "会议") && !strings.HasSuffix(s, "会议") {
 		return -1
 	}
 	return i

@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // offices are the offices of those who give the report.
@@ -13,7 +15,7 @@ var offices = [...]string{
 // speaker returns the name of who gave the report.
 func (h head) speaker() string {
 	for i, s := range h.front {
-		if len(s) > 200 && !strings.Contains(s, "报告") {
+		if len(s) > 200 && !zhtext.Contains(s, "报告") {
 			continue
 		}
 		next := ""
@@ -117,7 +119,7 @@ func nameBefore(s string) string {
 	for _, mark := range [...]string{"日", "，", "——", "。"} {
 		if i := strings.LastIndex(s, mark); i >= 0 {
 			name := s[i+len(mark):]
-			if n := utf8.RuneCountInString(name); n >= 2 && n <= 3 && levelOf(name) == "" {
+			if n := codePoints(name); n >= 2 && n <= 3 && levelOf(name) == "" {
 				return name
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/reader/lexicon"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -174,7 +175,7 @@ func (fr *figureReader) readTopic(c *cell) {
 	if startsWith(text, "克服", "顶住", "应对", "面对", "针对", "按照", "坚持", "围绕", "聚焦", "随着", "由于", "受") {
 		return // under what circumstances, not what
 	}
-	if i := strings.Index(text, "通过"); i >= 6 {
+	if i := zhtext.Index(text, "通过"); i >= 6 {
 		fr.topic, fr.held = fr.stripOpeners(text[:i]), true // 园区通过…，完成产值…
 		return
 	}
@@ -217,17 +218,17 @@ func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 	return ind
 }
 
-var natures = words.NewList("约束性指标", "预期性指标")
-
 // statedNature returns the nature of a target where its sentence says so.
 func statedNature(left string) string {
 	switch {
-	case !natures.In(left):
+	case !zhtext.Contains(left, "性指标"):
 		return ""
-	case strings.Contains(left, "约束性指标"):
+	case zhtext.Contains(left, "约束性指标"):
 		return "binding"
+	case zhtext.Contains(left, "预期性指标"):
+		return "expected"
 	}
-	return "expected"
+	return ""
 }
 
 // placeOf returns the place narrower than the document's own that is named

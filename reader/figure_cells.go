@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -98,7 +99,7 @@ var joiners = words.NewList("和", "及", "与", "或", "以及")
 
 // holdsFigure tells whether the bracket that opens at at holds a figure.
 func holdsFigure(text string, at int, rest []quantity.Quantity) bool {
-	end := strings.Index(text[at:], "）")
+	end := zhtext.Index(text[at:], "）")
 	return end > 0 && len(rest) > 0 && rest[0].Start < at+end
 }
 
@@ -118,5 +119,5 @@ func joinsFigures(text string, at int, cur cell, rest []quantity.Quantity) bool 
 		return false
 	}
 	// 5个国家级和30个省级…; 9%和11%; 64项任务和50项任务
-	return behind == "" || ahead == "" || !strings.Contains(behind, "、") && len(ahead) <= 36
+	return behind == "" || ahead == "" || !zhtext.Contains(behind, "、") && len(ahead) <= 36
 }

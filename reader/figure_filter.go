@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -25,7 +26,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	case quantity.Duration:
 		return durationCounts(g, left, right)
 	case quantity.Rank:
-		if strings.Contains(clauseTail(left), "坚持") && strings.HasPrefix(text[q.Start:], "第一") || ordinalList(right) {
+		if zhtext.Contains(clauseTail(left), "坚持") && strings.HasPrefix(text[q.Start:], "第一") || ordinalList(right) {
 			return false // 坚持生态保护第一; 第三、第四季度
 		}
 		// 首位产业, 第一，围绕…: a name, a mark of order.
@@ -49,7 +50,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if q.Kind == quantity.Count {
 		ahead := clauseOf(right)
-		if strings.HasSuffix(ahead, "之一") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && strings.Contains(right[:min(len(right), 40)], "全会") ||
+		if strings.HasSuffix(ahead, "之一") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && zhtext.Contains(right[:min(len(right), 40)], "全会") ||
 			q.Unit == "人" && strings.HasPrefix(right, "口") {
 			return false
 		}
@@ -91,14 +92,14 @@ func bareHolds(right string) bool {
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
 	open := lastMark(text[:at], "“")
-	if open >= 0 && !strings.Contains(text[open:at], "”") {
-		closes, again := strings.Index(text[at:], "”"), strings.Index(text[at:], "“")
+	if open >= 0 && !zhtext.Contains(text[open:at], "”") {
+		closes, again := zhtext.Index(text[at:], "”"), zhtext.Index(text[at:], "“")
 		if closes >= 0 && (again < 0 || closes < again) {
 			return true // else the mark was never closed
 		}
 	}
 	open = lastMark(text[:at], "《")
-	return open >= 0 && !strings.Contains(text[open:at], "》") && strings.Contains(text[at:], "》")
+	return open >= 0 && !zhtext.Contains(text[open:at], "》") && zhtext.Contains(text[at:], "》")
 }
 
 // lastMark is strings.LastIndex for a character of three bytes.
@@ -204,8 +205,8 @@ func (g *figureGrammar) namesWork(s string) bool {
 	if i := pauses.Index(s); i >= 0 {
 		end = i
 	}
-	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 && strings.Contains(s[:i], "、") {
-		end = strings.Index(s, "、") // a further item of the list has its own number
+	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 && zhtext.Contains(s[:i], "、") {
+		end = zhtext.Index(s, "、") // a further item of the list has its own number
 	}
 	if end >= 90 {
 		return false
@@ -292,7 +293,7 @@ func namesAll(left string, q quantity.Quantity) bool {
 		start = max(start, lastMark(left, p))
 	}
 	n := strings.Count(left[start:], "、")
-	if n == 0 && strings.Contains(left[start:], "和") {
+	if n == 0 && zhtext.Contains(left[start:], "和") {
 		n = 1
 	}
 	return n > 0 && q.Value.Equal(quantity.NewDecimal(int64(n+1), 0))

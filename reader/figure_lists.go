@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // pairUp splits the things named before 分别 into n metrics: 水果、蔬菜产量 → 水果产量,
@@ -33,7 +35,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return nil
 	}
 	last := parts[len(parts)-1]
-	if i := strings.Index(last, "等"); i > 0 && i+3 < len(last) && !strings.HasPrefix(last[i:], "等级") {
+	if i := zhtext.Index(last, "等"); i > 0 && i+3 < len(last) && !strings.HasPrefix(last[i:], "等级") {
 		// 甲、乙、丙等产业集群收入: what follows 等 is shared.
 		tail := last[i+len("等"):]
 		parts[len(parts)-1] = last[:i]
@@ -63,7 +65,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		for i, p := range parts[1:] {
 			known := g.heads.has(p)
 			_, own := g.heads.suffix(p)
-			if known || own == 0 && utf8.RuneCountInString(p) <= 4 && endsInMeasure(p) {
+			if known || own == 0 && codePoints(p) <= 4 && endsInMeasure(p) {
 				parts[i+1] = stem + p
 			}
 		}

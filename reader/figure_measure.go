@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // duration reads a length of time: how long something takes or lasts, or by
@@ -184,7 +185,7 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
 		return "count", ""
 	}
-	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !strings.Contains(metric, "累计") {
+	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !zhtext.Contains(metric, "累计") {
 		return "level", ""
 	}
 	if deed != "" && !p.stock && p.sense != "to" {
@@ -197,7 +198,7 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if p.did && p.sense != "to" && thing == "" && !fr.isStock(metric) {
 		return "count", ""
 	}
-	if own && p.sense != "to" || p.sense == "gain" || strings.Contains(metric, "新增") || p.sum || strings.Contains(metric, "累计") {
+	if own && p.sense != "to" || p.sense == "gain" || zhtext.Contains(metric, "新增") || p.sum || zhtext.Contains(metric, "累计") {
 		return "count", ""
 	}
 	if strings.HasPrefix(metric, "每") && endsInMeasure(metric) {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // compose makes the name of the metric from its parts.
@@ -19,7 +20,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		name = joinNames(head, rest)
 	}
 	if thing != "" && (countable(q) || q.Kind == quantity.Percent) {
-		long, short := utf8.RuneCountInString(name), utf8.RuneCountInString(thing)
+		long, short := codePoints(name), codePoints(thing)
 		switch {
 		case name == "":
 			name = thing
@@ -30,7 +31,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		case p.stock && q.Kind != quantity.Count && q.Kind != quantity.Plain:
 		case namesAll(name, q) && short >= 4:
 			name = thing // 甲、乙、丙3个产业集群
-		case examples && short >= 4 && strings.Contains(name, "、") && long+short > 14,
+		case examples && short >= 4 && zhtext.Contains(name, "、") && long+short > 14,
 			examples && short >= 4 && long > max(short, 8) && !fr.g.generic(thing):
 			name = thing
 		case !examples && long > 2*short+8:
@@ -41,7 +42,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 			name += thing
 		}
 	}
-	if countable(q) && utf8.RuneCountInString(name) > 4 && (deed != "" || p.coverb) {
+	if countable(q) && codePoints(name) > 4 && (deed != "" || p.coverb) {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, "建设进度"), "建设")
 	}
 	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
@@ -55,7 +56,7 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	}
 	switch deed {
 	case "惠及", "受益", "惠及群众":
-		if base := fr.base(); base != "" && utf8.RuneCountInString(base) <= 14 {
+		if base := fr.base(); base != "" && codePoints(base) <= 14 {
 			return base + deed + name
 		}
 		return deed + name
@@ -110,7 +111,7 @@ func dropHopes(name string) string {
 // fromCountOfAll cuts the things a name lists off where it goes on to count them
 // (甲、乙、丙三大产业 → 三大产业).
 func fromCountOfAll(name string) string {
-	if !strings.Contains(name, "大") {
+	if !zhtext.Contains(name, "大") {
 		return name
 	}
 	for n, numeral := range []string{"两", "三", "四", "五", "六", "七", "八", "九", "十"} {
@@ -125,7 +126,7 @@ func fromCountOfAll(name string) string {
 // generic tells whether a class noun says too little alone, so that the
 // examples before it stay (甲矿山等重点项目).
 func (g *figureGrammar) generic(thing string) bool {
-	n := utf8.RuneCountInString(thing)
+	n := codePoints(thing)
 	if n > 6 {
 		return false
 	}
@@ -141,7 +142,7 @@ func (g *figureGrammar) vague(name string) bool { return g.things.valueOf(name).
 // enough (甲、乙等国际赛事 → 国际赛事).
 func (fr *figureReader) dropExamples(name string) string {
 	i := strings.LastIndex(name, "等")
-	if i < 0 || !strings.Contains(name[:i], "、") {
+	if i < 0 || !zhtext.Contains(name[:i], "、") {
 		return name
 	}
 	class := name[i+len("等"):]
@@ -154,7 +155,7 @@ func (fr *figureReader) dropExamples(name string) string {
 // isHead tells whether name is a bare measure word (总投资, 占比, 总产量) that
 // needs what was named before.
 func (fr *figureReader) isHead(name string) bool {
-	if first, rest, listed := strings.Cut(name, "、"); listed {
+	if first, rest, listed := zhtext.Cut(name, "、"); listed {
 		return fr.isHead(first) && fr.isHead(rest) // 总量、增幅
 	}
 	if h, ok := fr.g.heads.of(name); ok {

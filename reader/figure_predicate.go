@@ -2,9 +2,9 @@ package reader
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -36,7 +36,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 	left = fr.trimOwnYear(left)
 	if q.Kind == quantity.Times && strings.HasSuffix(left, "的") {
 		p.timesOf = true
-		p.is = strings.Contains(left, "是") || strings.Contains(left, "为") || strings.Contains(left, "相当于")
+		p.is = zhtext.Contains(left, "是") || zhtext.Contains(left, "为") || zhtext.Contains(left, "相当于")
 		for _, w := range []string{"不低于", "不少于", "高于", "超过", "达到", "是", "为", "相当于"} {
 			if i := strings.LastIndex(left, w); i >= 0 {
 				p.comparator = fr.g.predicates.valueOf(w).comparator
@@ -72,7 +72,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 			continue
 		}
 		word := left[len(left)-n:]
-		if p.listed && strings.Contains(left, "、") && isMood(word) {
+		if p.listed && zhtext.Contains(left, "、") && isMood(word) {
 			return left, p // 失业率、价格涨幅分别控制在: the last thing's own word
 		}
 		if q.Kind == quantity.Rank && (w.sense == "up" || w.sense == "down") {
@@ -277,7 +277,7 @@ func trimRankPlace(left string) (string, bool) {
 			continue
 		}
 		tail := left[i+len(verb):]
-		if n := utf8.RuneCountInString(tail); n > 0 && n <= 8 && !strings.ContainsAny(tail, "、和") {
+		if n := codePoints(tail); n > 0 && n <= 8 && !strings.ContainsAny(tail, "、和") {
 			return left[:i+len(verb)], true
 		}
 	}

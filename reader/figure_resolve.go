@@ -2,9 +2,9 @@ package reader
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // resolve finds what the k-th figure of cell i measures.
@@ -25,7 +25,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") {
 		preds.stock = true
 	}
-	if f.q.Comparator == quantity.Equal && strings.Contains(left[max(0, len(left)-36):], "至少") {
+	if f.q.Comparator == quantity.Equal && zhtext.Contains(left[max(0, len(left)-36):], "至少") {
 		f.q.Comparator = quantity.AtLeast
 	}
 	if preds.comparator != "" && q.Comparator == quantity.Equal && !(preds.sense == "up" || preds.sense == "down") {
@@ -54,7 +54,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		dependent = fr.g.heads.has(rest) // 改善幅度: of what was measured before
 		deed, rest = "", name            // 招商引资到位资金增长: no verb is cut from the name of a growth
 	}
-	if i := strings.Index(rest, "审议"); deed == "提请" && i > 0 {
+	if i := zhtext.Index(rest, "审议"); deed == "提请" && i > 0 {
 		deed, rest = "提请审议", rest[i+len("审议"):] // 提请…常委会审议法律议案
 	}
 	if deed == "" && (!measured(q) || preds.words == 0) {
@@ -69,7 +69,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if head != "" && (deed == "完成" || deed == "实现") && q.Kind == quantity.Measure && !fr.isHead(rest) && rest != "" {
 		head = "" // 园区完成土地储备2839亩
 	}
-	if deed != "" && head != "" && q.Kind == quantity.Count && utf8.RuneCountInString(rest) >= 2 && !fr.isHead(rest) && !fr.g.generic(rest) {
+	if deed != "" && head != "" && q.Kind == quantity.Count && codePoints(rest) >= 2 && !fr.isHead(rest) && !fr.g.generic(rest) {
 		head = "" // 我省运动员获得金牌12枚
 	}
 	own := deed != ""
@@ -79,7 +79,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if own && rest == "" && head == "" && right == "" && deed != "受益" && deed != "惠及" && (q.Unit == "人" || q.Unit == "人次" || q.Unit == "名") {
 		deed, rest = "", name // 扩招413万人、培训8300多万人次
 	}
-	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || utf8.RuneCountInString(deed) >= 4) {
+	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || codePoints(deed) >= 4) {
 		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
 	}
 	if fr.g.heads.has(rest) && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
@@ -127,7 +127,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			metric = work + "总投资"
 		}
 	}
-	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && utf8.RuneCountInString(metric) <= 5 {
+	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && codePoints(metric) <= 5 {
 		metric = fr.onSubject(metric)
 	}
 	n := 1

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -25,7 +26,7 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 	if tail == "" && i > 0 || tail == "" && len(left) == len("占") {
 		return left[:i], "占比"
 	}
-	if tail == "" || strings.Contains(tail, "比") || strings.Contains(tail, "份额") || strings.Contains(tail, "、") || strings.HasSuffix(tail, "率") {
+	if tail == "" || zhtext.Contains(tail, "比") || zhtext.Contains(tail, "份额") || zhtext.Contains(tail, "、") || strings.HasSuffix(tail, "率") {
 		return left, ""
 	}
 	return left[:i], "占" + tail + "比重"
@@ -41,10 +42,10 @@ func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string
 	if strings.HasSuffix(metric, "和") || strings.HasSuffix(metric, "及") || strings.HasPrefix(metric, "所有") {
 		metric = ""
 	}
-	if strings.Contains(metric, right) || utf8.RuneCountInString(metric) > utf8.RuneCountInString(right) {
+	if strings.Contains(metric, right) || codePoints(metric) > codePoints(right) {
 		return metric + "占比"
 	}
-	if thing, outcome := fr.thing("的"+right, q); outcome != "" && strings.Contains(thing, "的") {
+	if thing, outcome := fr.thing("的"+right, q); outcome != "" && zhtext.Contains(thing, "的") {
 		right = thing
 	}
 	return right + "占比"
@@ -107,7 +108,7 @@ func (fr *figureReader) workAhead(i, k int) string {
 			break
 		}
 	}
-	if utf8.RuneCountInString(rest) > 24 {
+	if codePoints(rest) > 24 {
 		return ""
 	}
 	return rest
@@ -150,7 +151,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		return "", ""
 	}
 	right = joinOverBrackets(right)
-	if held, thing, ok := strings.Cut(right, "的"); ok && startsWith(held, "具有", "拥有") && !cuts.In(held) && thing != "" {
+	if held, thing, ok := zhtext.Cut(right, "的"); ok && startsWith(held, "具有", "拥有") && !cuts.In(held) && thing != "" {
 		right = thing // 70个具有Ⅰ级水平的急救点
 	}
 	if right == "" {
@@ -275,7 +276,7 @@ func (fr *figureReader) objectAhead(q quantity.Quantity) string {
 	}
 	rest = strings.Replace(strings.Replace(rest, "进行了", "", 1), "进行", "", 1)
 	_, object := fr.takeDeed(fr.stripOpeners(rest))
-	if n := utf8.RuneCountInString(object); n < 2 || n > 20 || strings.ContainsAny(object, "0123456789") {
+	if n := codePoints(object); n < 2 || n > 20 || strings.ContainsAny(object, "0123456789") {
 		return ""
 	}
 	return object
@@ -294,7 +295,7 @@ func (fr *figureReader) objectOf(deed string, c *cell) string {
 		return ""
 	}
 	object := clauseOf(fr.text[i+len(deed) : c.start])
-	if n := utf8.RuneCountInString(object); n < 2 || n > 16 || strings.ContainsAny(object, "0123456789") {
+	if n := codePoints(object); n < 2 || n > 16 || strings.ContainsAny(object, "0123456789") {
 		return ""
 	}
 	return object

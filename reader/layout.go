@@ -79,7 +79,7 @@ func (p *paragraph) add(text string, l *line) {
 	p.hangs = false
 	if l.tail < endsPause {
 		s := text[l.start:l.end]
-		p.stops = p.stops || hasStop(s) || len(s) > 60 && (strings.Count(s, "，") > 2 || counts(s) && strings.Contains(s, "，"))
+		p.stops = p.stops || hasStop(s) || len(s) > 60 && (strings.Count(s, "，") > 2 || counts(s) && zhtext.Contains(s, "，"))
 		p.hangs = bracketOpen(s)
 	} else {
 		p.stops = true

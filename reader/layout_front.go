@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // frontReach is how many lines from the top the front matter can reach.
 const frontReach = 40
@@ -24,7 +28,7 @@ func markFront(text string, lines []line) {
 		if strings.HasPrefix(s, "现在，我代表") || len(s) > shortLine && !sessionLine(s) {
 			break
 		}
-		if l.ordinal == hanForm || l.ordinal == bracketForm && !strings.Contains(s, "年") {
+		if l.ordinal == hanForm || l.ordinal == bracketForm && !zhtext.Contains(s, "年") {
 			break
 		}
 	}
@@ -58,7 +62,7 @@ func headlineAt(text string, lines []line, i int, titled bool) bool {
 	}
 	for _, next := range lines[i+1 : min(i+3, len(lines))] {
 		if t := text[next.start:next.end]; len(t) > 90 {
-			return strings.Contains(t, "报告") || titled && i+2 < len(lines)
+			return zhtext.Contains(t, "报告") || titled && i+2 < len(lines)
 		}
 	}
 	return false
@@ -72,16 +76,16 @@ func markFrontLine(l *line) {
 
 // sessionLine reports whether s tells at which session the report was given.
 func sessionLine(s string) bool {
-	return strings.Contains(s, "会议") && (strings.Contains(s, "人民代表大会") || strings.Contains(s, "人大"))
+	return zhtext.Contains(s, "会议") && (zhtext.Contains(s, "人民代表大会") || zhtext.Contains(s, "人大"))
 }
 
 // frontLine reports whether s can stand before a report that greets nobody.
 func frontLine(s string) bool {
-	if len(s) > 150 || strings.Contains(s, "。") && !strings.HasSuffix(s, "。") {
+	if len(s) > 150 || zhtext.Contains(s, "。") && !strings.HasSuffix(s, "。") {
 		return false
 	}
 	var buf [shortLine]byte
 	t := string(squeeze(buf[:0], s))
-	return strings.Contains(t, "工作报告") || strings.HasPrefix(t, "标题：") || strings.Contains(t, "会议上") ||
+	return zhtext.Contains(t, "工作报告") || strings.HasPrefix(t, "标题：") || zhtext.Contains(t, "会议上") ||
 		dateOnly(t) || personLine(t)
 }

@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A pageLayout says how the medium broke the text into lines.
@@ -150,7 +152,7 @@ func markLinks(text string, lines []line) bool {
 			continue
 		}
 		s := text[l.start:l.end]
-		if strings.Contains(s, "报告") || strings.Contains(s, "各位") {
+		if zhtext.Contains(s, "报告") || zhtext.Contains(s, "各位") {
 			continue
 		}
 		seen[s] = append(seen[s], i)
@@ -212,7 +214,7 @@ func broken(text string, lines []line, i int) bool {
 // pausesInside reports whether s has a comma or a full stop: titles and cells
 // of tables seldom have.
 func pausesInside(s string) bool {
-	return strings.Contains(s, "，") || strings.Contains(s, "。") || strings.Contains(s, ",")
+	return zhtext.Contains(s, "，") || zhtext.Contains(s, "。") || strings.Contains(s, ",")
 }
 
 // closes reports whether s begins with a mark that nothing begins with.

@@ -2,6 +2,8 @@ package reader
 
 import (
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A line is a line of the text, or a part of one where the medium ran two
@@ -241,7 +243,7 @@ func openEnd(s string) lineEnd {
 
 // hasStop reports whether a sentence ends inside s.
 func hasStop(s string) bool {
-	return strings.Contains(s, "。") || strings.Contains(s, "；")
+	return zhtext.Contains(s, "。") || zhtext.Contains(s, "；")
 }
 
 // bracketOpen reports whether a bracket or quotation that opens near the end
@@ -252,7 +254,7 @@ func bracketOpen(s string) bool {
 	}
 	for _, pair := range [...][2]string{{"（", "）"}, {"《", "》"}, {"“", "”"}, {"(", ")"}} {
 		if i := strings.LastIndex(s, pair[0]); i >= 0 && !strings.Contains(s[i:], pair[1]) {
-			if pair[0] == "（" && strings.Contains(s[i:], ")") || pair[0] == "(" && strings.Contains(s[i:], "）") {
+			if pair[0] == "（" && strings.Contains(s[i:], ")") || pair[0] == "(" && zhtext.Contains(s[i:], "）") {
 				continue
 			}
 			return true

@@ -3,6 +3,8 @@ package reader
 import (
 	_ "embed"
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 //go:embed layout_noise.tsv
@@ -177,13 +179,13 @@ func pageNumber(s []byte) bool {
 // caption reports whether s stands under a picture.
 func caption(s []byte) bool {
 	t := string(s)
-	return strings.HasSuffix(t, "摄") && strings.Contains(t, "记者") || strings.HasSuffix(t, "/摄") || strings.HasSuffix(t, "供图")
+	return strings.HasSuffix(t, "摄") && zhtext.Contains(t, "记者") || strings.HasSuffix(t, "/摄") || strings.HasSuffix(t, "供图")
 }
 
 // registered reports whether s is the registration of a web site.
 func registered(s []byte) bool {
 	t := string(s)
-	return strings.Contains(t, "ICP备") || strings.Contains(t, "公网安备")
+	return strings.Contains(t, "ICP备") || zhtext.Contains(t, "公网安备")
 }
 
 // runningTitle reports whether s is the kind of line that pages repeat at their
@@ -193,8 +195,8 @@ func runningTitle(s []byte) bool {
 		return false
 	}
 	t := string(s)
-	return strings.Contains(t, "政府工作报告") || strings.Contains(t, "网") || strings.Contains(t, "www") ||
-		strings.Contains(t, ".cn") || strings.Contains(t, ".com") || strings.Contains(t, "公众号") || strings.Contains(t, "水印") || strings.Contains(t, "文库")
+	return zhtext.Contains(t, "政府工作报告") || zhtext.Contains(t, "网") || strings.Contains(t, "www") ||
+		strings.Contains(t, ".cn") || strings.Contains(t, ".com") || zhtext.Contains(t, "公众号") || zhtext.Contains(t, "水印") || zhtext.Contains(t, "文库")
 }
 
 // markRepeated marks titles and watermarks that stand on every page. The first
@@ -211,7 +213,7 @@ func markRepeated(text string, lines []line, times map[string]int) {
 		if times[string(s)] < 3 {
 			continue
 		}
-		if seen[string(s)] || !strings.Contains(string(s), "政府工作报告") {
+		if seen[string(s)] || !zhtext.Contains(string(s), "政府工作报告") {
 			l.drop = true
 		}
 		seen[string(s)] = true
@@ -309,7 +311,7 @@ func notesBegin(s string) bool {
 	t = strings.TrimRight(t, "※：】）*")
 	for _, word := range noiseWords.notes {
 		if strings.HasSuffix(t, word) {
-			return !strings.Contains(t, "，") && !strings.Contains(t, "。")
+			return !zhtext.Contains(t, "，") && !zhtext.Contains(t, "。")
 		}
 	}
 	return false
@@ -327,7 +329,7 @@ func noteLike(s string) bool {
 	if s != "" && digit(s[0]) {
 		return true
 	}
-	i := strings.Index(s, "：")
+	i := zhtext.Index(s, "：")
 	return i > 0 && i < 90
 }
 

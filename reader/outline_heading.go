@@ -2,6 +2,8 @@ package reader
 
 import (
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A heading is a section on its way.
@@ -119,7 +121,7 @@ func lineHeading(text string, blocks []block, i int, title string, form ordinalF
 	case endsComma:
 		return false
 	case endsOpen:
-		return !hasStop(title) && !strings.Contains(title, "：")
+		return !hasStop(title) && !zhtext.Contains(title, "：")
 	}
 	// With a full stop it is a heading where something else follows it.
 	if form != hanForm && form != bracketForm && form != squareForm && form != partForm || counts(title) {
@@ -135,7 +137,7 @@ func lineHeading(text string, blocks []block, i int, title string, form ordinalF
 
 // counts reports whether s states figures, as a heading does not.
 func counts(s string) bool {
-	return strings.Contains(s, "%") || strings.Contains(s, "亿") || strings.Contains(s, "万元") || strings.Contains(s, "万人") || strings.Contains(s, "公里")
+	return strings.Contains(s, "%") || zhtext.Contains(s, "亿") || zhtext.Contains(s, "万元") || zhtext.Contains(s, "万人") || zhtext.Contains(s, "公里")
 }
 
 // plainAt returns the heading without a number that block i is or begins with.
@@ -177,7 +179,7 @@ func plainAt(text string, blocks []block, i int) (heading, bool) {
 
 // titleWords reports whether s, a line, can be a title: words that no mark ends.
 func titleWords(s string) bool {
-	if len(s) < 12 || tailOf(s) != endsOpen || hasStop(s) || strings.Contains(s, "：") || sessionAt(s) >= 0 || personLine(s) || dateOnly(s) {
+	if len(s) < 12 || tailOf(s) != endsOpen || hasStop(s) || zhtext.Contains(s, "：") || sessionAt(s) >= 0 || personLine(s) || dateOnly(s) {
 		return false
 	}
 	if digit(s[0]) {

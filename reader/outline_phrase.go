@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // phraseAt returns the length and form of the phrase that may head the
 // paragraph s, or 0: 扩大有效益的投资。 before what is to be done for it.
@@ -49,7 +53,7 @@ func phraseWords(s string) int {
 			}
 		}
 	}
-	if narrateWords.Begins(s) || strings.Contains(s, "是") || strings.Contains(s, "我们") || strings.Contains(s, "主要做了") || strings.Contains(s, "以下") {
+	if narrateWords.Begins(s) || zhtext.Contains(s, "是") || zhtext.Contains(s, "我们") || zhtext.Contains(s, "主要做了") || zhtext.Contains(s, "以下") {
 		return 0
 	}
 	return phrases

@@ -3,6 +3,8 @@ package reader
 import (
 	"strconv"
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // containsAny reports whether s contains one of words.
@@ -20,7 +22,7 @@ func containsAny(s string, words []string) bool {
 func roleOfTitle(s string, review, plan int) Role {
 	past := reviewWords.In(s)
 	period, ends := fiveYearPlan(s)
-	ahead := outlookWords.In(s) || period && !past && strings.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
+	ahead := outlookWords.In(s) || period && !past && zhtext.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
 	switch {
 	case past && ahead && (!period || ends > review):
 		return RoleOutlook
@@ -30,7 +32,7 @@ func roleOfTitle(s string, review, plan int) Role {
 		return RoleOutlook
 	case selfWords.In(s):
 		return RoleSelfGovernment
-	case strings.Contains(s, "政府") && (strings.HasSuffix(s, "建设") || strings.Contains(s, "建设") && strings.Contains(s, "满意")):
+	case zhtext.Contains(s, "政府") && (strings.HasSuffix(s, "建设") || zhtext.Contains(s, "建设") && zhtext.Contains(s, "满意")):
 		return RoleSelfGovernment
 	}
 	if year := yearIn(s); year != 0 {
@@ -44,7 +46,7 @@ func roleOfTitle(s string, review, plan int) Role {
 	switch {
 	case planWords.In(s):
 		return RolePlan
-	case strings.Contains(s, "形势") && !strings.Contains(s, "工作"):
+	case zhtext.Contains(s, "形势") && !zhtext.Contains(s, "工作"):
 		return RoleOther
 	}
 	return ""
@@ -53,10 +55,10 @@ func roleOfTitle(s string, review, plan int) Role {
 // namesPart reports whether a line without a number names a part of the report
 // and not a task: it speaks of a year, of years, or of the government itself.
 func namesPart(s string) bool {
-	if strings.Contains(s, "，") && !strings.Contains(s, "做了") {
+	if zhtext.Contains(s, "，") && !zhtext.Contains(s, "做了") {
 		return false
 	}
-	return strings.Contains(s, "年") && !strings.Contains(s, "年来") || selfWords.In(s) || livelihoodWords.In(s) || partWords.In(s)
+	return zhtext.Contains(s, "年") && !zhtext.Contains(s, "年来") || selfWords.In(s) || livelihoodWords.In(s) || partWords.In(s)
 }
 
 // namesTime reports whether the title s of a part says which years it speaks of.
@@ -69,7 +71,7 @@ func namesTime(s string) bool {
 // year of the last one it names.
 func fiveYearPlan(s string) (named bool, ends int) {
 	for at := 0; at < len(s); {
-		i := strings.Index(s[at:], "五")
+		i := zhtext.Index(s[at:], "五")
 		if i < 0 {
 			break
 		}
@@ -105,7 +107,7 @@ func fiveYearPlan(s string) (named bool, ends int) {
 			named, ends = true, max(ends, year)
 		}
 	}
-	if strings.Contains(s, "第十个五年计划") {
+	if zhtext.Contains(s, "第十个五年计划") {
 		named, ends = true, max(ends, 2005)
 	}
 	return named, ends
@@ -133,7 +135,7 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		}
 		reviewed = reviewed || s.role == RoleReview
 		s.livelihood = listsLivelihood(s.title) || s.parent >= 0 && sections[s.parent].livelihood
-		s.problems = strings.Contains(s.title, "存在的") && lackWords.In(s.title)
+		s.problems = zhtext.Contains(s.title, "存在的") && lackWords.In(s.title)
 		s.year, s.years = yearsOf(s, sections, doc)
 	}
 }
@@ -141,16 +143,16 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 // selfTitle reports whether the title of a part without other words for it
 // speaks of how the government works.
 func selfTitle(s string) bool {
-	return strings.Contains(s, "政府") && conductWords.In(s)
+	return zhtext.Contains(s, "政府") && conductWords.In(s)
 }
 
 // listsLivelihood reports whether a section of title s lists livelihood works
 // (民生实事) and does not only praise them.
 func listsLivelihood(s string) bool {
-	if !livelihoodWords.In(s) || strings.Contains(s, "，") || strings.Contains(s, ",") {
+	if !livelihoodWords.In(s) || zhtext.Contains(s, "，") || strings.Contains(s, ",") {
 		return false
 	}
-	return strings.Contains(s, "件") || strings.Contains(s, "项") || strings.Contains(s, "年") || len(s) <= 36
+	return zhtext.Contains(s, "件") || zhtext.Contains(s, "项") || zhtext.Contains(s, "年") || len(s) <= 36
 }
 
 // inherit returns the role of a section whose parent has a role and whose own
@@ -162,14 +164,14 @@ func inherit(parent, own Role, title string, doc Document) Role {
 			return own
 		}
 	case RolePlan:
-		if own == RoleOutlook || own == RoleSelfGovernment && (strings.Contains(title, "自身") || strings.Contains(title, "满意")) {
+		if own == RoleOutlook || own == RoleSelfGovernment && (zhtext.Contains(title, "自身") || zhtext.Contains(title, "满意")) {
 			return own
 		}
 	case RoleOutlook:
 		if own == RoleReview && containsAny(title, []string{"回顾", "成就"}) || own == RoleSelfGovernment {
 			return own
 		}
-		if own == RolePlan && doc.PlanYear != 0 && (yearIn(title) == doc.PlanYear || strings.Contains(title, "今年")) {
+		if own == RolePlan && doc.PlanYear != 0 && (yearIn(title) == doc.PlanYear || zhtext.Contains(title, "今年")) {
 			return own
 		}
 	case RoleOther:
@@ -232,7 +234,7 @@ func yearsOf(s *section, sections []section, doc Document) (year, years int) {
 			return doc.ReviewYear, 0
 		case ends != 0 && ends <= doc.ReviewYear:
 			return ends, 5
-		case strings.Contains(s.title, "五年") && !strings.Contains(s.title, "一年"):
+		case zhtext.Contains(s.title, "五年") && !zhtext.Contains(s.title, "一年"):
 			return doc.ReviewYear, 5
 		}
 		if s.parent >= 0 && sections[s.parent].role == RoleReview {

@@ -95,6 +95,9 @@ func fullStop(s string) int {
 	for i := 0; i+3 <= len(s); i++ {
 		c := s[i]
 		if c < 0xE2 || c == 0xE3 && s[i+1] != 0x80 || c > 0xE3 && c != 0xEF {
+			if c >= 0xE0 {
+				i += 2
+			}
 			continue
 		}
 		if !stopAt(s, i) {

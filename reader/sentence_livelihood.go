@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // markLivelihood marks the sentences of the paragraphs that follow the
 // announcement of a list of livelihood works (办好十件民生实事：), one numbered
@@ -41,7 +45,7 @@ func announcesWorks(s string) bool {
 		return false
 	}
 	for _, w := range []string{"民生实事", "惠民实事", "为民实事", "民心工程", "民生工程", "民生事项"} {
-		if strings.Contains(s, w) {
+		if zhtext.Contains(s, w) {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // The bounds of a topic sentence, in characters.
@@ -55,15 +57,15 @@ func markTopicsOf(text string, b block, sections []section, in []sentence) {
 			s.heading = true
 			continue
 		}
-		if utf8.RuneCountInString(text[in[i+1].start:in[i+1].end]) >= leastTreatment {
+		if codePoints(text[in[i+1].start:in[i+1].end]) >= leastTreatment {
 			topics = append(topics, i)
 		}
 	}
-	if len(topics) < 2 || utf8.RuneCountInString(text[b.start:b.end]) < longParagraph {
+	if len(topics) < 2 || codePoints(text[b.start:b.end]) < longParagraph {
 		return
 	}
 	for k := 1; k < len(topics); k++ {
-		if utf8.RuneCountInString(text[in[topics[k-1]].start:in[topics[k]].start]) < leastSpacing {
+		if codePoints(text[in[topics[k-1]].start:in[topics[k]].start]) < leastSpacing {
 			return // short sentences in a row are tasks, not topics
 		}
 	}
@@ -80,11 +82,14 @@ func isTopic(s string) bool {
 	if counted {
 		longest = longestCounted
 	}
-	if utf8.RuneCountInString(s) > longest {
+	if len(s) > longest*utf8.UTFMax || codePoints(s) > longest {
 		return false
 	}
 	for _, w := range []string{"，", "、", "；", "：", "“", "等", "项目", "工程", "试点", "高铁", "高速", "机场", "行动", "活动"} {
-		if n := strings.Count(s, w); n > 0 && !(counted && (w == "、" || w == "，" && n == 1)) {
+		if !zhtext.Contains(s, w) {
+			continue
+		}
+		if n := strings.Count(s, w); !(counted && (w == "、" || w == "，" && n == 1)) {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // A statementKind says what a sentence states.
 type statementKind string
@@ -65,7 +69,7 @@ func (t *tense) state(text string, b block, s *sentence, sections []section) {
 // of. head is the beginning of the paragraph.
 func (t *tense) open(head string, heading bool) {
 	t.problem = tellsProblems(head)
-	t.closing = strings.Contains(head, "让我们") || strings.Contains(head, "我代表") && strings.Contains(head, "报告")
+	t.closing = zhtext.Contains(head, "让我们") || zhtext.Contains(head, "我代表") && zhtext.Contains(head, "报告")
 	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
 	start = strings.TrimLeft(start, "！，、：—－")
 	start = start[:min(len(start), 75)]
@@ -100,7 +104,7 @@ func (t *tense) open(head string, heading bool) {
 // isOfFive reports whether a paragraph that begins with s opens by saying of five
 // years what they were (这是城乡面貌发生变化的五年。).
 func isOfFive(s string) bool {
-	s, _, _ = strings.Cut(s, "。")
+	s, _, _ = zhtext.Cut(s, "。")
 	return startsWith(s, "这是") && strings.HasSuffix(s, "的五年")
 }
 
@@ -110,19 +114,19 @@ var fiveYears = []string{"五年来", "过去五年", "过去的五年", "回顾
 // endsFive reports whether a paragraph that begins with head turns from the last
 // of five years to all of them (2025年…，标志着“十四五”收官。回望过去五年，…).
 func endsFive(head string) bool {
-	if first, rest, ok := strings.Cut(head, "。"); ok && len(first) < 90 && startsWith(rest, fiveYears...) { // 2025年是“十四五”收官之年。五年来，…
+	if first, rest, ok := zhtext.Cut(head, "。"); ok && len(first) < 90 && startsWith(rest, fiveYears...) { // 2025年是“十四五”收官之年。五年来，…
 		return true
 	}
 	for _, turn := range [...]string{"回望", "回顾", "回首", "标志着"} {
-		_, rest, ok := strings.Cut(head, turn)
+		_, rest, ok := zhtext.Cut(head, turn)
 		if !ok {
 			continue
 		}
 		rest = rest[:min(len(rest), 75)]
-		if clause, _, cut := strings.Cut(rest, "，"); cut {
+		if clause, _, cut := zhtext.Cut(rest, "，"); cut {
 			rest = clause
 		}
-		if named, _ := fiveYearPlan(rest); named || strings.Contains(rest, "五年") {
+		if named, _ := fiveYearPlan(rest); named || zhtext.Contains(rest, "五年") {
 			return true
 		}
 	}
@@ -133,7 +137,7 @@ func endsFive(head string) bool {
 // speak of (“十四五”时期), or 0. The plan itself (“十四五”规划) is no time.
 func planPeriod(s string) int {
 	for _, word := range [...]string{"时期", "期间", "以来"} {
-		if i := strings.Index(s, word); i > 0 && i < 36 {
+		if i := zhtext.Index(s, word); i > 0 && i < 36 {
 			_, ends := fiveYearPlan(s[:i+len(word)])
 			return ends
 		}
@@ -144,7 +148,7 @@ func planPeriod(s string) int {
 // wholeYear reports whether s begins with a year it goes on to speak of: 2002年，
 // but not 2002年与1998年相比.
 func wholeYear(s string) bool {
-	rest := s[min(len(s), strings.Index(s, "年")+3):]
+	rest := s[min(len(s), zhtext.Index(s, "年")+3):]
 	return startsWith(rest, "，", "是", "全", "我")
 }
 
@@ -156,8 +160,8 @@ func promises(start, head string, year, plan int) bool {
 	if startsWith(start, "做好今年", "今年工作", "今年政府工作", "今年经济社会", "今年发展", "今年全", "今年的主要", "今年主要", "新的一年", "今年要", "今年我们", "今年，我们") {
 		return true
 	}
-	if startsWith(start, "今年是") || year != 0 && year == plan && strings.Index(start, "年") < 12 {
-		return strings.Contains(head, "是") || strings.Contains(head, "目标") || strings.Contains(head, "要")
+	if startsWith(start, "今年是") || year != 0 && year == plan && zhtext.Index(start, "年") < 12 {
+		return zhtext.Contains(head, "是") || zhtext.Contains(head, "目标") || zhtext.Contains(head, "要")
 	}
 	return false
 }
@@ -198,7 +202,7 @@ func (t *tense) turn(words string, s *sentence) {
 	case s.role == RoleReview && startsWith(head, "今年计划", "下步计划", "下一步计划", "下一步工作", "下步工作"):
 		s.role, s.year, s.years = RolePlan, t.doc.PlanYear, 0
 	case s.role == RolePlan && startsWith(head, "过去一年", "一年来", "去年"):
-		if strings.Contains(words, "取得") || strings.Contains(words, "完成") || strings.Contains(words, "实现了") {
+		if zhtext.Contains(words, "取得") || zhtext.Contains(words, "完成") || zhtext.Contains(words, "实现了") {
 			s.role, s.year, s.years = RoleReview, t.doc.ReviewYear, 0
 		}
 	case s.role == RolePlan && startsWith(head, "今后五年", "未来五年"):
@@ -221,13 +225,13 @@ func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) sta
 		return statesOutlook
 	case RolePlan, RoleSelfGovernment:
 		switch {
-		case s.opens && (startsWith(words, "今年是") || yearIn(words[:min(len(words), 12)]) != 0 && !strings.Contains(words, "目标")):
+		case s.opens && (startsWith(words, "今年是") || yearIn(words[:min(len(words), 12)]) != 0 && !zhtext.Contains(words, "目标")):
 			return statesOther
-		case livelihood || strings.Contains(words, "民生实事"):
+		case livelihood || zhtext.Contains(words, "民生实事"):
 			return statesLivelihood
 		}
 		listed := t.aiming
-		t.aiming = strings.HasSuffix(words, "：") && strings.Contains(words, "目标") || listed && strings.HasSuffix(words, "；")
+		t.aiming = strings.HasSuffix(words, "：") && zhtext.Contains(words, "目标") || listed && strings.HasSuffix(words, "；")
 		if listed || aims(words) {
 			return statesTarget
 		}
@@ -243,7 +247,7 @@ func aims(s string) bool {
 		figure = digit(s[i])
 	}
 	if !figure {
-		return strings.Contains(s, "预期目标")
+		return zhtext.Contains(s, "预期目标")
 	}
 	return aimWords.In(s)
 }

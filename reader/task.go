@@ -3,9 +3,9 @@ package reader
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/luoshi-project/luoshi/reader/lexicon"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A task is an action (任务) on its way.
@@ -135,7 +135,7 @@ type livelihoodList struct {
 // next tells whether sentence s is an item of such a list.
 func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
 	text := r.view.Text[s.start:s.end]
-	if strings.Contains(text, "实事") && slices.ContainsFunc(row, func(c clause) bool { return c.signs.has(signAnnounces) }) {
+	if zhtext.Contains(text, "实事") && slices.ContainsFunc(row, func(c clause) bool { return c.signs.has(signAnnounces) }) {
 		l.block = r.blockEnd(s.start)
 		return false
 	}

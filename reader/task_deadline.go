@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/luoshi-project/luoshi/zhtext/words"
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // deadlineOf reads the date by which an action is to be done, where the action
@@ -23,7 +23,7 @@ func deadlineOf(s string, planYear int) string {
 			case "”", "》":
 				depth = max(0, depth-1)
 			}
-		} else if dateSigns.Begins(s[i:]) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
+		} else if tellsDate(s[i:i+n]) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
 			if d := dateAt(s, i, planYear); d != "" {
 				return d
 			}
@@ -33,8 +33,14 @@ func deadlineOf(s string, planYear int) string {
 	return ""
 }
 
-// dateSigns are the characters that a date is told by.
-var dateSigns = words.NewList("年", "月", "半", "季", "末", "全")
+// tellsDate tells whether c is a character that a date is told by.
+func tellsDate(c string) bool {
+	switch c {
+	case "年", "月", "半", "季", "末", "全":
+		return true
+	}
+	return false
+}
 
 // dateAt reads the deadline whose telling character stands at s[i].
 func dateAt(s string, i, planYear int) string {
@@ -121,7 +127,7 @@ func yearAt(before, after string, year int) string {
 		}
 	}
 	if m := leadingMonth(after); m > 0 {
-		rest := after[strings.Index(after, "月")+len("月"):]
+		rest := after[zhtext.Index(after, "月")+len("月"):]
 		for _, w := range [...]string{"底", "末", "前", "建成", "完成", "竣工", "通车"} {
 			if strings.HasPrefix(rest, w) {
 				return endOfMonth(year, m)

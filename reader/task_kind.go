@@ -2,8 +2,8 @@ package reader
 
 import (
 	"strings"
-	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -81,17 +81,17 @@ func kindOf(text string, action []clause, head int, local bool) string {
 // countsProjects tells whether a clause speaks of projects that it names or
 // counts (甲、乙等项目, 21个文旅项目).
 func countsProjects(s string) bool {
-	end := strings.Index(s, "项目")
+	end := zhtext.Index(s, "项目")
 	if end < 0 || containsAny(s, softProjects[:]) {
 		return false
 	}
 	before := s[:end]
 	if i := strings.LastIndex(before, "等"); i >= 0 {
 		before = before[i:]
-		return utf8.RuneCountInString(before) <= 12
+		return codePoints(before) <= 12
 	}
 	i := strings.LastIndexAny(before, "0123456789")
-	return i >= 0 && startsWith(before[i+1:], "个", "项", "大") && utf8.RuneCountInString(before[i:]) <= 14
+	return i >= 0 && startsWith(before[i+1:], "个", "项", "大") && codePoints(before[i:]) <= 14
 }
 
 // softProjects are words beside which a project is no construction work.
@@ -114,7 +114,7 @@ func buildsWork(obj string) bool {
 // 新建学校10所), not a work with a name.
 func countsObjects(text string, c *clause) bool {
 	obj := text[c.verbEnd:c.end]
-	if obj == "" || !c.signs.has(signFigure) || strings.Contains(obj, "等") {
+	if obj == "" || !c.signs.has(signFigure) || zhtext.Contains(obj, "等") {
 		return false
 	}
 	if digitByte(obj[0]) {
@@ -145,9 +145,9 @@ func statesOutcome(s string, c *clause) bool {
 	}
 	switch c.class() {
 	case verbBuild, verbRun, verbGrow, verbSettle, verbHelp:
-		return c.verbAt == c.start && c.verb.word == "完成" && strings.Contains(s, "投资") && strings.Contains(s, "元")
+		return c.verbAt == c.start && c.verb.word == "完成" && zhtext.Contains(s, "投资") && zhtext.Contains(s, "元")
 	case verbStrive, verbRaise, verbResult:
-		return measured && (strings.Contains(s, "%") || strings.Contains(s, "百分点"))
+		return measured && (strings.Contains(s, "%") || zhtext.Contains(s, "百分点"))
 	}
 	return c.opening == openNoun && measured
 }
@@ -163,19 +163,13 @@ func endsWithChange(s string) bool { return changes.End(s) && !strings.HasSuffix
 
 // weighKinds sums what the words of s say for a reform and for a project.
 func (g *clauseWords) weighKinds(s string) (reform, project int) {
-	for i := 0; i < len(s); {
-		n, v := g.kindWords.match(s[i:])
-		if n > 0 {
-			w := int(v >> 1)
-			if v&1 == 0 {
-				reform += w
-			} else {
-				project += w
-			}
-			i += n
-			continue
+	for i, v, n := g.kindWords.list.Next(s, 0); n > 0; i, v, n = g.kindWords.list.Next(s, i+n) {
+		weight := g.kindWords.values[v]
+		if w := int(weight >> 1); weight&1 == 0 {
+			reform += w
+		} else {
+			project += w
 		}
-		i += runeLen(s[i])
 	}
 	return reform, project
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -33,7 +34,7 @@ func projectsOf(text string, c *clause) []string {
 func examples(s string) (list string, exemplary bool) {
 	const reach = 45
 	for at := 0; at < len(s); {
-		i := strings.Index(s[at:], "等")
+		i := zhtext.Index(s[at:], "等")
 		if i < 0 {
 			return s, false
 		}
@@ -91,7 +92,7 @@ func workName(item string, exemplary bool) string {
 	} else if !exemplary {
 		return ""
 	}
-	if item == "" || digitByte(item[0]) || utf8.RuneCountInString(item) < 4 || utf8.RuneCountInString(item) > 24 {
+	if item == "" || digitByte(item[0]) || codePoints(item) < 4 || codePoints(item) > 24 {
 		return ""
 	}
 	for _, w := range [...]string{"个", "项", "座", "条", "家", "处"} {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -165,7 +166,7 @@ func (sc *scoper) alike(i, k int) bool {
 func (sc *scoper) plain(i int) bool {
 	s := &sc.r.sentences[i]
 	text := sc.r.view.Text[s.start:s.end]
-	return utf8.RuneCountInString(text) <= 15 && !strings.ContainsAny(text, "，、“《0123456789")
+	return len(text) <= 15*utf8.UTFMax && codePoints(text) <= 15 && !strings.ContainsAny(text, "，、“《0123456789")
 }
 
 // brief tells whether a sentence is no longer than headings are.
@@ -182,15 +183,15 @@ func (sc *scoper) numbered(i int) bool {
 
 // statesTargets tells whether a sentence lists the targets of the year.
 func statesTargets(s string) bool {
-	i := strings.Index(s, "目标")
-	return i >= 0 && strings.Contains(s[i:], "：")
+	i := zhtext.Index(s, "目标")
+	return i >= 0 && zhtext.Contains(s[i:], "：")
 }
 
 // setsPolicy tells whether a sentence says in what spirit a policy is to be
 // pursued (财政政策要更加积极), after which reports say what is done for it.
 func setsPolicy(s string) bool {
 	const name = 30 // bytes of the policy's name at most
-	i := strings.Index(s, "政策要")
+	i := zhtext.Index(s, "政策要")
 	return i >= 0 && i <= name && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
 }
 

@@ -2,7 +2,8 @@ package reader
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // titleLength is the greatest length of a title in characters.
@@ -29,7 +30,7 @@ func titleOf(text string, c *clause) string {
 	}
 	if c.verb != nil && c.opening == openVerb {
 		if i := strings.LastIndex(s, "的"); i > 0 {
-			if t := c.verb.word + s[i+len("的"):]; fits(t) && utf8.RuneCountInString(s[i:]) > 3 {
+			if t := c.verb.word + s[i+len("的"):]; fits(t) && codePoints(s[i:]) > 3 {
 				return t
 			}
 		}
@@ -37,7 +38,7 @@ func titleOf(text string, c *clause) string {
 	return cutAtWord(s)
 }
 
-func fits(s string) bool { return utf8.RuneCountInString(s) <= titleLength }
+func fits(s string) bool { return codePoints(s) <= titleLength }
 
 // titleLeast is what a shortened list must still have to say something.
 const titleLeast = 8
@@ -45,7 +46,7 @@ const titleLeast = 8
 // shortenList leaves out items of a list from its end (A、B、C等产业 → A等产业).
 // It gives nothing where too little would be left: 城镇、农村居民… is not 城镇.
 func shortenList(s string) string {
-	etc := strings.Index(s, "等")
+	etc := zhtext.Index(s, "等")
 	list := s
 	rest := ""
 	if etc > 0 {
@@ -61,7 +62,7 @@ func shortenList(s string) string {
 			continue
 		}
 		if t := list + rest; fits(t) {
-			if utf8.RuneCountInString(t) < titleLeast {
+			if codePoints(t) < titleLeast {
 				return ""
 			}
 			return t

@@ -115,9 +115,13 @@ var htmlHeads = []string{"<!doctype html", "<html", "<head", "<body", "<title", 
 // looksLikeHTML tells a page from text. A file named as a page need only have
 // tags; any other must begin like a page.
 func looksLikeHTML(text, ext string) bool {
-	head := strings.ToLower(text[:min(len(text), 4096)])
+	head := text[:min(len(text), 4096)]
+	if !strings.Contains(head, "<") {
+		return false
+	}
+	head = strings.ToLower(head)
 	if strings.HasSuffix(ext, "html") || ext == ".htm" || ext == ".xht" {
-		return strings.Contains(head, "<") && strings.Contains(head, ">")
+		return strings.Contains(head, ">")
 	}
 	for {
 		head = strings.TrimLeft(head, " \t\r\n\u3000")

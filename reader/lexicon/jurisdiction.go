@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // headBytes is how much of a document can hold its title, the line that says
@@ -54,7 +56,7 @@ func (p *Places) byOffice(head string) (name, level string) {
 			}
 		}
 	}
-	if best == len(offices) && strings.Contains(head, "代表国务院") {
+	if best == len(offices) && zhtext.Contains(head, "代表国务院") {
 		return National, LevelNational
 	}
 	return name, level
@@ -170,7 +172,7 @@ func (p *Places) bySelf(text string) (name, level string) {
 			return "", selfWords[i].level
 		}
 	}
-	if strings.Contains(text, "国务院") && strings.Contains(text, "中央") {
+	if zhtext.Contains(text, "国务院") && zhtext.Contains(text, "中央") {
 		return National, LevelNational
 	}
 	return "", ""

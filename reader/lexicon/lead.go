@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -24,7 +25,9 @@ type Leads struct {
 	keys     map[string]int
 	local    map[localName]string
 	words    *words.List
-	keywords [][]keyword // by number of the word
+	keywords []keyword // by number of the word: keywords[first[n]:first[n+1]]
+	first    []int32
+	clauses  []clause // what some keywords need and must not have
 }
 
 // nowhere stands in place of a unit beside a word that leads to none and only
@@ -33,10 +36,12 @@ const nowhere = "-"
 
 // A keyword leads to one unit; -1 is nowhere. Weights count in thousandths.
 type keyword struct {
-	unit       int
-	weight     int
-	needs, not []string
+	unit, weight int32
+	clause       int32 // number of its clause, one more; 0 where it has none
 }
+
+// A clause says what the text must have, one of needs, and what it must not have.
+type clause struct{ needs, not []string }
 
 func loadLeads(src source, places *Places) (*Leads, error) {
 	l := &Leads{places: places}
@@ -49,7 +54,10 @@ func loadLeads(src source, places *Places) (*Leads, error) {
 	}
 	index := make(map[string]int, len(rows))
 	seen := make(map[string]int, len(rows))
-	var list []string
+	var (
+		list []string
+		of   [][]keyword
+	)
 	for _, r := range rows {
 		u, ok := l.keys[r.cells[1]]
 		if r.cells[1] == nowhere {
@@ -70,10 +78,20 @@ func loadLeads(src source, places *Places) (*Leads, error) {
 			i = len(list)
 			index[r.cells[0]] = i
 			list = append(list, r.cells[0])
-			l.keywords = append(l.keywords, nil)
+			of = append(of, nil)
 		}
-		l.keywords[i] = append(l.keywords[i], keyword{u, w, r.list(3), r.list(4)})
+		k := keyword{unit: int32(u), weight: int32(w)}
+		if c := (clause{r.list(3), r.list(4)}); len(c.needs)+len(c.not) > 0 {
+			l.clauses = append(l.clauses, c)
+			k.clause = int32(len(l.clauses))
+		}
+		of[i] = append(of[i], k)
 	}
+	for _, ks := range of {
+		l.first = append(l.first, int32(len(l.keywords)))
+		l.keywords = append(l.keywords, ks...)
+	}
+	l.first = append(l.first, int32(len(l.keywords)))
 	l.words = words.NewList(list...)
 	return l, nil
 }
@@ -181,31 +199,32 @@ func (l *Leads) poll(text string, votes []vote) []vote {
 	done := room[:0]
 	zones := zonesOf(text)
 	end := 0
-	for i := 0; i < len(text); {
-		if v, n := l.words.Longest(text[i:]); n > 0 && i+n > end {
-			end = i + n
-			if !slices.Contains(done, v) {
-				done = append(done, v)
-				for k := range l.keywords[v] {
-					votes = l.keywords[v][k].speak(text, text[i:i+n], zones.weight(i), votes)
-				}
+	for i, v, n := l.words.Next(text, 0); n > 0; i, v, n = l.words.Next(text, i+width(text, i)) {
+		if i+n <= end {
+			continue
+		}
+		end = i + n
+		if slices.Contains(done, v) {
+			continue
+		}
+		done = append(done, v)
+		word, zone := text[i:i+n], zones.weight(i)
+		for _, k := range l.keywords[l.first[v]:l.first[v+1]] {
+			if k.unit >= 0 && (k.clause == 0 || l.clauses[k.clause-1].holds(text)) {
+				votes = k.speak(word, zone, votes)
 			}
 		}
-		i += width(text, i)
 	}
 	return votes
 }
 
 // speak adds the voice of one keyword, found in a zone of some weight.
-func (k *keyword) speak(text, word string, zone int, votes []vote) []vote {
-	if k.unit < 0 || !k.holds(text) {
-		return votes
-	}
-	w := k.weight * loudness(word) / 1000 * zone / 1000
-	i := slices.IndexFunc(votes, func(v vote) bool { return v.unit == k.unit })
+func (k keyword) speak(word string, zone int, votes []vote) []vote {
+	w := int(k.weight) * loudness(word) / 1000 * zone / 1000
+	i := slices.IndexFunc(votes, func(v vote) bool { return v.unit == int(k.unit) })
 	if i < 0 {
 		i = len(votes)
-		votes = append(votes, vote{unit: k.unit, against: 1000})
+		votes = append(votes, vote{unit: int(k.unit), against: 1000})
 	}
 	v := &votes[i]
 	v.against = v.against * (1000 - w) / 1000
@@ -215,20 +234,20 @@ func (k *keyword) speak(text, word string, zone int, votes []vote) []vote {
 	return votes
 }
 
-// holds reports whether text has what the keyword needs and nothing it must not
+// holds reports whether text has what the clause needs and nothing it must not
 // have.
-func (k *keyword) holds(text string) bool {
-	for _, w := range k.not {
-		if strings.Contains(text, w) {
+func (c *clause) holds(text string) bool {
+	for _, w := range c.not {
+		if zhtext.Contains(text, w) {
 			return false
 		}
 	}
-	for _, w := range k.needs {
-		if strings.Contains(text, w) {
+	for _, w := range c.needs {
+		if zhtext.Contains(text, w) {
 			return true
 		}
 	}
-	return len(k.needs) == 0
+	return len(c.needs) == 0
 }
 
 // loudness is the weight of a word by its length: longer is more specific.
@@ -252,7 +271,7 @@ var leadIns = words.NewList("围绕", "聚焦", "在", "以", "为", "通过", "
 type zones struct{ comma, before, after int }
 
 func zonesOf(text string) zones {
-	comma := strings.Index(text, "，")
+	comma := zhtext.Index(text, "，")
 	switch {
 	case comma < 0:
 		return zones{len(text), 1000, 1000}

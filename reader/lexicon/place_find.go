@@ -100,12 +100,12 @@ type finder struct {
 func (f *finder) collect() {
 	sureTo := 0
 	for i := 0; i < len(f.text); {
-		c := f.text[i]
-		if c < utf8.RuneSelf && c != 'G' && c != 'R' {
-			i++
-			continue
+		at, v, n := f.p.names.Next(f.text, i)
+		if n == 0 {
+			return
 		}
-		s, n := f.longest(i)
+		i = at
+		s, n := f.longest(i, v, n)
 		switch {
 		case n == 0:
 			i += width(f.text, i)
@@ -127,21 +127,18 @@ func (f *finder) collect() {
 	}
 }
 
-// longest returns the longest spelling at i that what follows allows.
-func (f *finder) longest(i int) (*spelling, int) {
-	rest := f.text[i:]
-	for {
-		v, n := f.p.names.Longest(rest)
-		if n == 0 {
-			return nil, 0
-		}
+// longest returns the longest spelling at i that what follows allows; the longest
+// at all has the number v and n bytes.
+func (f *finder) longest(i, v, n int) (*spelling, int) {
+	for n > 0 {
 		s := &f.p.spellings[v]
 		if s.class == trap || allowed(s, f.text[i+n:]) {
 			return s, n
 		}
-		_, size := utf8.DecodeLastRuneInString(rest[:n])
-		rest = rest[:n-size]
+		_, size := utf8.DecodeLastRuneInString(f.text[i : i+n])
+		v, n = f.p.names.Longest(f.text[i : i+n-size])
 	}
+	return nil, 0
 }
 
 // otherNames end names that begin with the short name of a place.

@@ -125,26 +125,34 @@ func (l *List) In(s string) bool { return l.Index(s) >= 0 }
 
 // Index returns where the first word in s begins, or -1.
 func (l *List) Index(s string) int {
-	i := 0
-	for ; i+sieved <= len(s); i++ {
-		if s[i] >= 0xE0 {
-			if near, far := six(s[i:]); !l.pass(near, far) {
-				i += 2
-				continue
-			}
-		} else if s[i] >= 0x80 && s[i] < 0xC0 {
-			continue
-		}
-		if _, n := l.Longest(s[i:]); n > 0 {
-			return i
-		}
-	}
-	for ; i < len(s) && l.shorter; i++ {
-		if _, n := l.longestShort(s[i:]); n > 0 {
-			return i
-		}
+	if at, _, n := l.Next(s, 0); n > 0 {
+		return at
 	}
 	return -1
+}
+
+// Next returns where in s the next word begins at or after from, with the number
+// and the length of the longest one there; the length is 0 where none comes.
+func (l *List) Next(s string, from int) (at, number, length int) {
+	i := from
+	for i+sieved <= len(s) {
+		if s[i] >= 0xE0 {
+			if near, far := six(s[i:]); !l.pass(near, far) {
+				i += 3
+				continue
+			}
+		}
+		if number, length = l.Longest(s[i:]); length > 0 {
+			return i, number, length
+		}
+		i++
+	}
+	for ; i < len(s) && l.shorter; i++ {
+		if number, length = l.longestShort(s[i:]); length > 0 {
+			return i, number, length
+		}
+	}
+	return len(s), 0, 0
 }
 
 // Endings finds its words at the end of a text.

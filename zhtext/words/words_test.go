@@ -55,6 +55,19 @@ func TestFindsWhatASearchWordByWordFinds(t *testing.T) {
 		if got := l.Index(s); got != at {
 			t.Errorf("Index: %d, want %d", got, at)
 		}
+		for i := 0; i <= len(s); {
+			at, number, n := l.Next(s, i)
+			if n == 0 {
+				if l.In(s[i:]) {
+					t.Errorf("Next: nothing from %d on", i)
+				}
+				break
+			}
+			if v, k := l.Longest(s[at:]); l.In(s[i:at]) && l.Index(s[i:]) < at-i || v != number || k != n {
+				t.Errorf("Next from %d: word %d of %d bytes at %d", i, number, n, at)
+			}
+			i = at + 1
+		}
 		number, n = e.Longest(s)
 		if n != ends || n > 0 && list[number] != s[len(s)-n:] {
 			t.Errorf("Endings.Longest: word %d of %d bytes, want %d bytes", number, n, ends)
