@@ -63,7 +63,7 @@ func (b *buckets) find(key uint64) int {
 	h := hash(key)
 	for at := h >> (b.shift & 31); ; at++ {
 		s := b.slots[at&uint32(len(b.slots)-1)]
-		if uint32(s>>32) == h && s != 0 {
+		if s>>32 == uint64(h) && s != 0 {
 			return int(uint32(s)) - 1
 		}
 		if s == 0 {
