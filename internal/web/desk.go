@@ -188,7 +188,7 @@ func (p *deskPage) head(q *Request) error {
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) },
+			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) && !q.closable(r) },
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{

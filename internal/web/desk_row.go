@@ -101,8 +101,11 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 func (q *Request) Waited(at time.Time) string {
 	day := q.DateOf(at)
 	n := q.Today().Sub(day)
-	if n <= 0 {
+	switch {
+	case n <= 0:
 		return q.T("date.since_today")
+	case n == 1:
+		return q.T("date.since_yesterday")
 	}
 	return q.T("date.since", q.Day(day), n)
 }

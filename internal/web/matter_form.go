@@ -86,7 +86,7 @@ func (f *stepForm) ends(q *Request) []formEnd {
 	case access.DecideExtension:
 		return []formEnd{{"verdict", "grant", q.T("matter.grant")}, {"verdict", "deny", q.T("matter.deny")}}
 	}
-	return []formEnd{{Text: q.In(f.step.Title())}}
+	return []formEnd{{Text: q.Head(f.step.Title())}}
 }
 
 // A dueChoice is a due that a report may answer.

@@ -124,7 +124,7 @@ func unreviewed(v *ledger.View) []ledger.Report {
 func dueChoices(q *Request, p *matterPage, key string) []dueChoice {
 	var list []dueChoice
 	for i, d := range openDues(p.View) {
-		list = append(list, dueChoice{d.Key, q.In(d.Title), d, d.Key == key || key == "" && i == 0})
+		list = append(list, dueChoice{d.Key, q.Head(d.Title), d, d.Key == key || key == "" && i == 0})
 	}
 	return list
 }
@@ -243,21 +243,23 @@ func toTransfer(q *Request) (ledger.Command, error) {
 	return ledger.Transfer{Lead: unit, Reason: q.Text("reason")}, err
 }
 
-// content are the fields that a stage asks for, and the figures of the matter
-// behind the first of them. What the unit wrote last stands in the fields that
-// seldom change, to be corrected rather than written anew; in all of them where
-// the report was sent back.
+// content are the fields that a stage asks for, and the figures of the matter.
+// What the unit wrote last stands in the fields that seldom change, to be
+// corrected rather than written anew; in all of them where the report was sent
+// back. Those stand behind what is to be written.
 func content(q *Request, p *matterPage, due *deadline.Due, free string) []formField {
-	var list []formField
+	var list, kept []formField
 	if due != nil {
 		list = append(list, formField{Name: "key", Kind: "hidden", Value: due.Key})
 		last := lastSaid(&p.State)
 		for i, c := range due.Stage.Content {
-			f := formField{Name: "say." + c.ID, Label: q.In(c.Title), Kind: "text", Needed: true}
+			f := formField{Name: "say." + c.ID, Label: q.Head(c.Title), Kind: "text", Needed: true}
 			if last != nil && (i > 0 || last.Key == due.Key) && last.Says[c.ID] != "" {
 				f.Value, f.Hint = last.Says[c.ID], q.T("matter.as_last")
+				kept = append(kept, f)
+			} else {
+				list = append(list, f)
 			}
-			list = append(list, f)
 		}
 	}
 	if due == nil || len(due.Stage.Content) == 0 {
@@ -265,8 +267,7 @@ func content(q *Request, p *matterPage, due *deadline.Due, free string) []formFi
 		f.Label = q.T("field." + free)
 		list = append(list, f)
 	}
-	first := 1 + slices.IndexFunc(list, func(f formField) bool { return f.Kind == "text" })
-	return slices.Insert(list, first, figures(q, p)...)
+	return slices.Concat(list, figures(q, p), kept)
 }
 
 // lastSaid is the lead unit's last report, nil for none.
@@ -286,11 +287,11 @@ func figures(q *Request, p *matterPage) []formField {
 		f := formField{Name: "value." + r.ID, Label: r.Name, Kind: "number", Suffix: r.Unit}
 		switch {
 		case r.Last != "" && r.Target != "":
-			f.Hint = q.T("matter.last_and_target", r.Last, r.At, r.Target)
+			f.Hint = q.T("matter.last_and_target", grouped(r.Last), r.At, grouped(r.Target))
 		case r.Last != "":
-			f.Hint = q.T("matter.last", r.Last, r.At)
+			f.Hint = q.T("matter.last", grouped(r.Last), r.At)
 		case r.Target != "":
-			f.Hint = q.T("matter.target", r.Target)
+			f.Hint = q.T("matter.target", grouped(r.Target))
 		}
 		list = append(list, f)
 	}
@@ -383,7 +384,7 @@ func askExtension(q *Request, p *matterPage, _ string) []formField {
 	}
 	list := []formField{key, q.needed("until", "date")}
 	for _, n := range p.Regime.Extension.Needs {
-		list = append(list, formField{Name: "say." + n.ID, Label: q.In(n.Title), Kind: "text", Needed: true})
+		list = append(list, formField{Name: "say." + n.ID, Label: q.Head(n.Title), Kind: "text", Needed: true})
 	}
 	return list
 }
@@ -431,6 +432,9 @@ func askReview(q *Request, p *matterPage, _ string) []formField {
 	if p.State.Status == ledger.Closing {
 		keys.Options = append(keys.Options, option{"@closing", q.T("matter.closing")})
 		keys.Values = append(keys.Values, "@closing")
+	}
+	if len(keys.Options) == 1 { // it is named above, with what was reported
+		keys = formField{Name: "keys", Kind: "hidden", Value: keys.Options[0].Value}
 	}
 	list := []formField{keys}
 	if p.State.Status == ledger.Closing {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -58,6 +60,13 @@ func (q *Request) T(key string, args ...any) string { return q.Site.words.Text(q
 
 // In is a text in the language of the request.
 func (q *Request) In(w locale.Words) string { return w.In(q.Lang) }
+
+// Head is a text that stands at the beginning of a line or on a button.
+func (q *Request) Head(w locale.Words) string {
+	text := q.In(w)
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
 
 // Ledger is the use cases.
 func (q *Request) Ledger() *ledger.Service { return q.Site.opt.Ledger }

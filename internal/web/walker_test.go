@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/locale"
 )
 
@@ -57,6 +58,7 @@ func (w *walker) task(what string, most int, do func()) {
 // picture at a desk and on a phone.
 func (w *walker) look(name string) {
 	w.Helper()
+	w.until("the page is whole", `document.readyState === "complete" && document.querySelector("main")`)
 	w.check(w.who + ": " + name)
 	if os.Getenv("LUOSHI_SCREENSHOTS") == "" {
 		return
@@ -110,8 +112,11 @@ func (w *walker) attach(selector, file string) {
 // said waits until the page says that something was done.
 func (w *walker) said(words string) {
 	w.Helper()
-	w.until("it says “"+words+"”", fmt.Sprintf(`document.querySelector("#said")?.innerText.includes(%q)`, words))
+	w.until("it says “"+words+"”", fmt.Sprintf(`document.querySelector(".said")?.innerText.includes(%q)`, words))
 }
 
-// word is a text in the language of the walk.
-func (w *walker) word(key string) string { return w.site.words.Text(w.lang, key) }
+// did waits until the page says that a step was taken.
+func (w *walker) did(step access.Step) {
+	w.Helper()
+	w.said(step.Title().In(w.lang))
+}
