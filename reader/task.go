@@ -29,9 +29,14 @@ func findTasks(r *reading) {
 		items      livelihoodList
 		sc         = scoper{r: r}
 		advice     = r.lex.Leads.For(r.doc.Level, r.doc.Jurisdiction)
+		named      []namedUnits
 	)
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		if units := namedIn(r.view.Text[s.start:s.end]); units != nil {
+			named = append(named, namedUnits{s.section, i, units})
+			continue
+		}
 		if !sc.planned(s) {
 			continue
 		}
@@ -46,8 +51,12 @@ func findTasks(r *reading) {
 		} else {
 			spans = groupClauses(spans[:0], r.view.Text, row)
 		}
+		behind := namedBehind(r.view.Text[s.start:s.end])
 		for _, a := range spans {
 			t := r.describe(row, a, advice)
+			if behind != nil {
+				t.lead(behind)
+			}
 			if reach == scopeTargets && t.act.Kind != kindTarget {
 				continue
 			}
@@ -58,6 +67,7 @@ func findTasks(r *reading) {
 			out = append(out, t)
 		}
 	}
+	nameUnits(out, r.sentences, named)
 	r.tieFigures(out)
 	r.tasks, r.row, r.spans = out, row, spans
 }
