@@ -58,6 +58,7 @@ be empty) and prints who can sign in; its clock goes on from 25 June 2025.`,
 	f.StringVar(&v.config.Key, "key", "", "key `file` (PEM) of the certificate")
 	f.StringVar(&v.config.Public, "public-url", "", "`address` that browsers use, where a proxy stands in front")
 	f.StringSliceVar(&v.config.Proxy, "trusted-proxy", nil, "`address` or range (10.0.0.0/24) of a proxy in front, whose X-Forwarded-For is believed; several with commas")
+	f.StringVar(&v.config.Map, "map", "", "map of places for the wall chart: a `file` of SVG or GeoJSON, shapes named by ids or names of units")
 	f.DurationVar(&v.config.Idle, "idle", 30*time.Minute, "sign people out after this `time` without a request")
 	f.StringVar(&v.config.OIDC.Issuer, "oidc-issuer", "", "identity provider (OpenID Connect): its `address`")
 	f.StringVar(&v.config.OIDC.Client, "oidc-client", "", "`id` that the provider knows this program by")
@@ -113,6 +114,9 @@ func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.
 			return err
 		}
 		if _, err := demo.Reports(ctx, review.New(l)); err != nil {
+			return err
+		}
+		if opt.DemoMap, err = demo.Map(); err != nil {
 			return err
 		}
 		for _, u := range demo.Users() {

@@ -17,6 +17,7 @@ type Server struct {
 	Key    string        // its key file
 	Public string        // address that browsers use, where another program stands in front; "" for Addr
 	Proxy  []string      // addresses, or ranges of them, of programs in front that say whose requests they hand on
+	Map    string        // file of the map on the wall, SVG or GeoJSON; "" for none
 	Idle   time.Duration // without a request people are signed out after it
 	OIDC   OIDC
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/intake"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/orgfile"
+	"github.com/luoshi-project/luoshi/internal/placemap"
 	"github.com/luoshi-project/luoshi/reader"
 	"github.com/luoshi-project/luoshi/sample"
 	"github.com/luoshi-project/luoshi/workday"
@@ -83,6 +84,15 @@ func People(ctx context.Context, l *ledger.Service, a *auth.Service) error {
 	return nil
 }
 
+// Map is the map of the invented province.
+func Map() (*placemap.Map, error) {
+	data, err := sample.Files.ReadFile("map.svg")
+	if err != nil {
+		return nil, err
+	}
+	return placemap.Read(data)
+}
+
 // Report is the report that is docketed, with the hash of its text.
 func Report() (rep *reader.Report, text, hash string, err error) {
 	data, err := sample.Files.ReadFile("2025.txt")
@@ -130,5 +140,12 @@ func others() []ledger.Matter {
 		matter(ledger.FromHotline, "12345热线", "答复老旧小区加装电梯补贴咨询", "zjt", "hotline"),
 		matter(ledger.FromMeeting, "省长办公会议", "协调青禾市热源厂用煤保供", "nyj", "13710"),
 		matter(ledger.FromInspection, "大督查反馈", "整改农村饮水水质监测缺项", "slt", "13710"),
+		matter(ledger.FromMeeting, "省政府专题会议", "推进青禾市热源厂搬迁前期工作", "qinghe", "13710"),
+		matter(ledger.FromInspection, "大督查反馈", "整改青禾市污水直排口3处", "qinghe", "13710"),
+		matter(ledger.FromMeeting, "省政府专题会议", "澜都市轨道交通二期沿线征收", "landu", "work-report"),
+		matter(ledger.FromInstruction, "省长批示", "澜都市老旧电梯隐患排查", "landu", "13710"),
+		matter(ledger.FromMeeting, "省政府专题会议", "砧城市尾矿库闭库治理", "zhencheng", "13710"),
+		matter(ledger.FromInspection, "大督查反馈", "砧城市高标准农田管护整改", "zhencheng", "work-report"),
+		matter(ledger.FromMeeting, "省政府专题会议", "霁州市古城保护规划报批", "jizhou", "work-report"),
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/config"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/placemap"
 	"github.com/luoshi-project/luoshi/internal/web"
 )
 
@@ -30,7 +31,9 @@ type Options struct {
 	Log    *slog.Logger
 	Chain  web.Chain
 	Demo   []DemoUser
-	Ready  func(url string) // is called when the first request can be answered
+	// DemoMap is the map of a demonstration.
+	DemoMap *placemap.Map
+	Ready   func(url string) // is called when the first request can be answered
 }
 
 // vouching asks the identity provider, if there is one.
@@ -39,6 +42,33 @@ func vouching(ctx context.Context, c *config.Server) (*auth.Provider, error) {
 		return nil, nil //nolint:nilnil // there is none
 	}
 	return auth.NewProvider(ctx, c.OIDC.Issuer, c.OIDC.Client, c.OIDC.Secret, c.OIDC.Claim, c.URL()+web.BackFromProvider)
+}
+
+// mapOf is the map that the operator names; a demonstration has one of its own.
+func mapOf(opt *Options) (*placemap.Map, error) {
+	switch {
+	case opt.Config.Map != "":
+		return placemap.Open(opt.Config.Map)
+	case len(opt.Demo) > 0:
+		return opt.DemoMap, nil
+	}
+	return nil, nil //nolint:nilnil // there is none
+}
+
+// strangers tells which shapes of the map belong to no unit, as after a slip in
+// a name.
+func strangers(ctx context.Context, site *web.Site, opt *Options) error {
+	if opt.Config.Map == "" {
+		return nil
+	}
+	rules, err := opt.Ledger.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	if names := site.Strangers(rules.Org); len(names) > 0 {
+		opt.Log.Warn("shapes of the map belong to no unit of the ledger; name them by its id or name", "map", opt.Config.Map, "shapes", names)
+	}
+	return nil
 }
 
 // closing is how long requests may take to end when the server stops.
@@ -54,15 +84,22 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
+	places, err := mapOf(&opt)
+	if err != nil {
+		return err
+	}
 	site, err := web.New(web.Options{
 		Ledger: opt.Ledger, Auth: opt.Auth, Clock: opt.Clock, Log: opt.Log, Secure: opt.Config.Secure(), Demo: opt.Demo,
-		Chain: opt.Chain, OIDC: provider, Proxies: proxies,
+		Chain: opt.Chain, OIDC: provider, Proxies: proxies, Map: places,
 	})
 	if err != nil {
 		return err
 	}
 	for _, name := range site.Missing() {
 		opt.Log.Warn("built without a script, pages work as without scripts; make build fetches it", "script", name)
+	}
+	if err := strangers(ctx, site, &opt); err != nil {
+		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opt.Config.Addr)
 	if err != nil {

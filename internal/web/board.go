@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 )
@@ -133,13 +132,7 @@ func newBoard(q *Request) (*boardPage, error) {
 	p.Units = bars(leads, func(key string) (string, string) {
 		return q.UnitName(key), "/ledger?open=1&unit=" + url.QueryEscape(key)
 	})
-	p.Places = bars(leads, func(key string) (string, string) {
-		place := placeOf(q.Rules.Org, key)
-		return q.UnitName(place), "/ledger?open=1&unit=" + url.QueryEscape(place)
-	})
-	if len(p.Places) < 2 {
-		p.Places = nil // one place is no comparison
-	}
+	p.Places = placesOf(q, leads)
 	lists, err := tally(q, ledger.Query{}, ledger.ByList)
 	if err != nil {
 		return nil, err
@@ -187,14 +180,4 @@ func bars(tally []ledger.Tally, name func(key string) (string, string)) []lightB
 		return cmp.Or(b.Red-a.Red, b.Yellow-a.Yellow, b.Open()-a.Open(), cmp.Compare(a.To, b.To))
 	})
 	return list
-}
-
-// placeOf is the government that a unit belongs to.
-func placeOf(org *access.Org, unit string) string {
-	for u := org.Unit(unit); u != nil; u = org.Unit(u.Parent) {
-		if u.Kind == access.Government {
-			return u.ID
-		}
-	}
-	return unit
 }

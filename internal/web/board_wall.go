@@ -11,7 +11,7 @@ import (
 
 // rowsAWall is how many rows fit on the wall at a size that can be read from
 // the back of a room.
-const rowsAWall = 12
+const rowsAWall = 10
 
 // A wall is the wall chart (挂图作战): months across, leaders or units down, a
 // pin for each light of what is due there.
@@ -21,6 +21,7 @@ type wall struct {
 	Months []wallMonth
 	Sheets [][]wallRow // what is shown at one time
 	At     time.Time
+	Map    *wallMap // the operator's, nil for none
 }
 
 type wallMonth struct {
@@ -37,7 +38,12 @@ type wallRow struct {
 type wallCell struct {
 	Here bool
 	Pins []wallPin
+	More int // matters of lights that have no room, 0 for none
+	To   string
 }
+
+// pinsACell is how many lights of one month have room in a row.
+const pinsACell = 2
 
 type wallPin struct {
 	ledger.LightCount
@@ -49,7 +55,11 @@ func showWall(q *Request) (Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wall{Board: board, By: "units", At: q.Now}
+	leads, err := tally(q, ledger.Query{}, ledger.ByLead)
+	if err != nil {
+		return nil, err
+	}
+	w := &wall{Board: board, By: "units", At: q.Now, Map: mapOf(q.Site.opt.Map, q.Rules.Org, leads)}
 	group, rows, param := ledger.ByLead, board.Units, "unit"
 	if q.Text("by") == "leaders" || q.Text("by") == "" && len(board.Leaders) > 1 {
 		w.By, group, rows, param = "leaders", ledger.ByInCharge, board.Leaders, "leader"
@@ -90,6 +100,10 @@ func showWall(q *Request) (Answer, error) {
 				continue
 			}
 			cell := &row.Cells[len(row.Cells)-1]
+			if len(cell.Pins) == pinsACell {
+				cell.More, cell.To = cell.More+c.Count, row.To+span
+				continue
+			}
 			cell.Pins = append(cell.Pins, wallPin{c.LightCount, row.To + span + "&light=" + string(c.State)})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/auth"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/locale"
+	"github.com/luoshi-project/luoshi/internal/placemap"
 	"github.com/luoshi-project/luoshi/internal/review"
 )
 
@@ -30,6 +31,8 @@ type Options struct {
 	OIDC   *auth.Provider // that vouches for people; nil for none
 	// Proxies are believed when they tell whose requests they hand on.
 	Proxies []netip.Prefix
+	// Map is what the wall shows of places, the operator's own; nil for tiles.
+	Map *placemap.Map
 }
 
 // A Chain is verified and exported by auditors.
