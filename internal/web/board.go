@@ -15,6 +15,7 @@ func boardRoutes() []Route {
 	return []Route{
 		{At: "GET /board", Rule: listed, Do: showBoard},
 		{At: "GET /board/wall", Rule: listed, Do: showWall},
+		{At: "GET /board/circular", Rule: listed, Do: showCircular},
 	}
 }
 

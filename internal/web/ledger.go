@@ -18,6 +18,7 @@ func ledgerRoutes() []Route {
 	return append([]Route{
 		{At: "GET /ledger", Rule: listed, Do: showLedger},
 		{At: "GET /ledger/export", Rule: listed, Do: exportLedger, NoPage: true},
+		{At: "GET /ledger/print", Rule: listed, Do: printLedger},
 		{At: "POST /ledger/chosen", Rule: listed, Do: actOnChosen},
 		{At: "POST /ledger/views", Rule: own, Do: keepView},
 		{At: "POST /ledger/views/remove", Rule: own, Do: removeView},

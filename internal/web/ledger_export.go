@@ -52,15 +52,18 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 	if err := book.SetSheetName("Sheet1", sheet); err != nil {
 		return nil, err
 	}
+	if err := printable(book, sheet); err != nil { // before its rows, which are written as they come
+		return nil, err
+	}
 	w, err := book.NewStreamWriter(sheet)
 	if err != nil {
 		return nil, err
 	}
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Border: hairlines, Alignment: &excelize.Alignment{Vertical: "center"}})
 	if err != nil {
 		return nil, err
 	}
-	wrapped, err := book.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	wrapped, err := book.NewStyle(&excelize.Style{Border: hairlines, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +78,11 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 	}
 	head := make([]any, len(names))
 	for i, name := range names {
-		head[i] = excelize.Cell{StyleID: bold, Value: q.T("ledger." + name)}
+		key := "ledger." + name
+		if name == "text" {
+			key = "field.text" // that of the matter; ledger.text is what is looked for
+		}
+		head[i] = excelize.Cell{StyleID: bold, Value: q.T(key)}
 	}
 	if err := w.SetRow("A1", head); err != nil {
 		return nil, err
@@ -100,6 +107,32 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 		Name: sheet + " " + workday.DateOf(now).String() + ".xlsx",
 		Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Data: out.Bytes(),
 	}, nil
+}
+
+// hairlines stand around the cells of a table.
+var hairlines = []excelize.Border{
+	{Type: "left", Color: "A0A0A0", Style: 1},
+	{Type: "right", Color: "A0A0A0", Style: 1},
+	{Type: "top", Color: "A0A0A0", Style: 1},
+	{Type: "bottom", Color: "A0A0A0", Style: 1},
+}
+
+// a3 is the paper of a ledger as spreadsheets number it. All columns fit on its
+// width; printed on A4 it is still legible.
+const a3 = 8
+
+// printable sets a sheet up for printing: A3 across, as wide as the paper, its
+// header on each page, with the name, the page and how many there are.
+func printable(book *excelize.File, sheet string) error {
+	yes, once, size, wide, long := true, 1, a3, "landscape", 0
+	edge, foot := 0.5, 0.3
+	return firstOf(
+		book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}),
+		book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &wide, FitToWidth: &once, FitToHeight: &long}),
+		book.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &edge, Bottom: &edge, Footer: &foot, Horizontally: &yes}),
+		book.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&C&P / &N&R&D"}),
+		book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!$1:$1", Scope: sheet}),
+	)
 }
 
 func workbookRow(q *Request, row *ledger.Row, now time.Time, style int) []any {

@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -107,5 +111,72 @@ func TestSortAndGroup(t *testing.T) {
 	}
 	if got := b.get("/ledger?group=person"); got.status != http.StatusNotFound {
 		t.Errorf("a group that does not exist: %d", got.status)
+	}
+}
+
+// A ledger goes onto paper whole: all that the filters leave, with what they are,
+// and a workbook that prints as wide as the paper with its header on each page.
+func TestLedgerOnPaper(t *testing.T) {
+	o := newTown(t)
+	for range rowsAPage + 3 {
+		_, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: "修路", Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own", Suggested: "own-bureau",
+		}, false)
+		o.must(err)
+	}
+	b := o.as("supervision_office")
+	page := b.get("/ledger/print?text=修路&paper=a4").document(t)
+	if n := page.Find(".sheet.a4 tbody tr").Length(); n != rowsAPage+3 {
+		t.Errorf("%d rows on paper, want all", n)
+	}
+	if says := page.Find(".sheet-says").Text(); !strings.Contains(says, "修路") || !strings.Contains(says, "共 53 件") {
+		t.Errorf("the sheet says %q", says)
+	}
+	got := b.get("/ledger/export?text=修路")
+	book, err := excelize.OpenReader(strings.NewReader(got.body))
+	o.must(err)
+	defer book.Close()
+	sheet := book.GetSheetName(0)
+	layout, err := book.GetPageLayout(sheet)
+	o.must(err)
+	props, err := book.GetSheetProps(sheet)
+	o.must(err)
+	if *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || !*props.FitToPage {
+		t.Errorf("it prints as %+v", layout)
+	}
+	foot, err := book.GetHeaderFooter(sheet)
+	o.must(err)
+	if names := book.GetDefinedName(); len(names) != 1 || !strings.HasSuffix(names[0].RefersTo, "!$1:$1") || !strings.Contains(foot.OddFooter, "&P / &N") {
+		t.Errorf("header %v, foot %+v", names, foot)
+	}
+}
+
+// Every figure of a circular opens as many matters as it says.
+func TestCircular(t *testing.T) {
+	o := newTown(t)
+	o.wait(5 * 24 * time.Hour)
+	b := o.as("leader")
+	page := b.get("/board/circular?month=2026-02").document(t)
+	if title := page.Find("article.official h1").Text(); title != "2026年2月督查事项办理情况通报" {
+		t.Errorf("the circular is called %q", title)
+	}
+	figures := page.Find("article.official a[href*='trace=']")
+	if figures.Length() < 5 {
+		t.Fatalf("only %d figures", figures.Length())
+	}
+	for _, a := range figures.EachIter() {
+		said := regexp.MustCompile(`\d+`).FindString(a.Text())
+		behind := b.get(a.AttrOr("href", "")).document(t)
+		if n := behind.Find("[data-rows] tbody tr").Length(); strconv.Itoa(n) != said {
+			t.Errorf("%q opens %d matters", a.Text(), n)
+		}
+	}
+	if late := page.Find("article.official h3"); late.Length() != 1 || late.Text() != "乙市能源局" {
+		t.Errorf("behind: %q", late.Text())
+	}
+	for _, month := range []string{"2026-03", "soon"} {
+		if r := b.get("/board/circular?month=" + month); r.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", month, r.status)
+		}
 	}
 }

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/luoshi-project/luoshi/internal/circular"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
+)
+
+// A circularPage is the circular (通报) of a month as an official paper, or the
+// matters behind one of its figures.
+type circularPage struct {
+	*circular.Circular
+	Month  string // 2026-03
+	Latest string // month that may be asked for
+	Titles map[string]string
+	Trace  *circular.Figure // whose matters are asked for
+}
+
+// told is what one circular is made of.
+type toldCircular struct {
+	circular *circular.Circular
+	titles   map[string]string // of matters, by number
+}
+
+func showCircular(q *Request) (Answer, error) {
+	today := q.Today()
+	p := &circularPage{Month: q.Asked("month"), Latest: today.String()[:7]}
+	if p.Month == "" {
+		p.Month = p.Latest
+	}
+	first, err := time.ParseInLocation("2006-01", p.Month, workday.Zone())
+	if err != nil || first.After(q.Now) {
+		return nil, problem(http.StatusUnprocessableEntity, "circular_month")
+	}
+	from := workday.DateOf(first)
+	told, err := counted(q, "circular", p.Month, func() (toldCircular, error) { return tellCircular(q, from, from.EndOfMonth()) })
+	if err != nil {
+		return nil, err
+	}
+	p.Circular, p.Titles = told.circular, told.titles
+	if key := q.Asked("trace"); key != "" {
+		if p.Trace = p.Find(key); p.Trace == nil {
+			return nil, problem(http.StatusNotFound, "")
+		}
+	}
+	return Page{Name: "circular", Title: q.T("circular.title"), Area: "board", Data: p, Script: []string{"js/print.js"}}, nil
+}
+
+func tellCircular(q *Request, from, to workday.Date) (toldCircular, error) {
+	at := q.Now
+	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
+		at = end
+	}
+	told := toldCircular{titles: map[string]string{}}
+	var items []circular.Item
+	err := q.Ledger().AsOf(q.Context(), q.Person, ledger.Query{}, at, func(state *ledger.State, rules *ledger.Rules) error {
+		it, ok, err := circular.NewItem(state, rules, at)
+		if ok {
+			items = append(items, it)
+			told.titles[state.Matter.Number] = state.Matter.Title
+		}
+		return err
+	})
+	told.circular = circular.New(items, from, to, at)
+	return told, err
+}
+
+// Classes lists the figures of the classes of progress: of all, or of a unit.
+func (p *circularPage) Classes(unit string) []*circular.Figure {
+	var list []*circular.Figure
+	for _, key := range circular.ClassKeys() {
+		if unit != "" {
+			key = "unit:" + unit + "/" + key
+		}
+		list = append(list, p.Find(key))
+	}
+	return list
+}
+
+// Monthly lists the figures of what fell into the month.
+func (p *circularPage) Monthly() []*circular.Figure {
+	var list []*circular.Figure
+	for _, key := range circular.MonthKeys() {
+		list = append(list, p.Find(key))
+	}
+	return list
+}
+
+// Of is a figure by its key.
+func (p *circularPage) Of(key string) *circular.Figure { return p.Find(key) }
+
+// LateOf lists what a unit is behind with.
+func (p *circularPage) LateOf(unit string) []circular.Late {
+	var list []circular.Late
+	for _, l := range p.Late {
+		if l.Unit == unit {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// ClassName is the short name of a class for the head of a table.
+func (v *Shown) ClassName(key string) string {
+	_, class, found := strings.Cut(key, "/")
+	if !found {
+		class = key
+	}
+	return v.T("circular.class." + class)
+}
+
+// TraceTitle names a figure: the unit and the class that it counts.
+func (v *Shown) TraceTitle(f *circular.Figure) string {
+	unit, class, _ := strings.Cut(strings.TrimPrefix(f.Key, "unit:"), "/")
+	switch {
+	case !strings.HasPrefix(f.Key, "unit:"):
+		return v.In(f.Title)
+	case class == "":
+		return v.UnitName(unit)
+	}
+	return v.UnitName(unit) + " · " + v.In(f.Title)
+}
+
+// FigureSays is a figure in a sentence: what it counts, how many, and the share.
+func (v *Shown) FigureSays(f *circular.Figure) string {
+	text := v.T("circular.count", v.In(f.Title), f.Count)
+	if f.Share != "" {
+		text += v.T("circular.share", f.Share)
+	}
+	return text
+}
+
+// Until says as of when the circular is: the day, and the hour where it is not over.
+func (p *circularPage) Until(v *Shown) string {
+	at := p.At.In(workday.Zone())
+	text := v.T("circular.day", at.Year(), int(at.Month()), at.Day())
+	if p.To.AddDays(1).At(0).Sub(p.At) > time.Minute {
+		text += " " + at.Format("15:04")
+	}
+	return text
+}
+
+// MonthNumber is the month as a number.
+func (p *circularPage) MonthNumber() int { return int(p.From.Month) }
+
+// Comma, Colon and Stop are the marks of the language.
+func (v *Shown) Comma() string { return v.T("circular.comma") }
+
+// Colon is a colon.
+func (v *Shown) Colon() string { return v.T("circular.colon") }
+
+// Stop ends a sentence.
+func (v *Shown) Stop() string { return v.T("circular.stop") }
