@@ -147,7 +147,7 @@ func (p *circularPage) Until(v *Shown) string {
 // MonthNumber is the month as a number.
 func (p *circularPage) MonthNumber() int { return int(p.From.Month) }
 
-// Comma, Colon and Stop are the marks of the language.
+// Comma stands between the parts of a sentence, as the language has it.
 func (v *Shown) Comma() string { return v.T("circular.comma") }
 
 // Colon is a colon.

@@ -68,7 +68,7 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 		return nil, err
 	}
 	names := []string{"number", "title", "text", "lead", "others", "status", "light", "due", "list", "regime", "leader", "source", "assigning", "grade"}
-	for i, width := range []float64{14, 40, 60, 18, 24, 10, 12, 12, 14, 12, 12, 12, 18, 10} {
+	for i, width := range []float64{12, 32, 44, 14, 16, 8, 10, 11, 12, 14, 8, 8, 14, 8} {
 		if err := w.SetColWidth(i+1, i+1, width); err != nil {
 			return nil, err
 		}

@@ -135,7 +135,7 @@ func TestLedgerOnPaper(t *testing.T) {
 	got := b.get("/ledger/export?text=修路")
 	book, err := excelize.OpenReader(strings.NewReader(got.body))
 	o.must(err)
-	defer book.Close()
+	t.Cleanup(func() { _ = book.Close() })
 	sheet := book.GetSheetName(0)
 	layout, err := book.GetPageLayout(sheet)
 	o.must(err)
