@@ -107,7 +107,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	opt.Config.Addr = listener.Addr().String() // port 0 took a free one
 	server := &http.Server{
-		Handler:           packed(site),
+		Handler:           timed(packed(site)),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       5 * time.Minute, // uploads over a slow line
 		WriteTimeout:      5 * time.Minute,

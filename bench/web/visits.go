@@ -1,0 +1,162 @@
+package main
+
+import (
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// visited says how each route is opened; nil leaves one out.
+var visited = map[string]func(*finder) ([]kind, error){
+	"/":                             pages("/"),
+	"/inbox":                        pages("/inbox", "/inbox?all=1"),
+	"/search":                       pages("/search"+query("q", "公园"), "/search"+query("q", "公交站亭"), "/search"+query("q", "第3部门")),
+	"/help":                         pages("/help"),
+	"/me":                           pages("/me"),
+	"/board":                        pages("/board"),
+	"/board/wall":                   pages("/board/wall", "/board/wall?by=units", "/board/wall?by=leaders"),
+	"/indicators":                   openIndicators,
+	"/ledger":                       openLedger,
+	"/matters":                      pages("/matters"),
+	"/matters/{matter}":             openMatters,
+	"/reckon":                       pages("/reckon"),
+	"/reckon/scorecard":             openPairs("plan", "result"),
+	"/reckon/cascade":               openPairs("upper", "lower"),
+	"/reckon/series":                openPairs("paper", "paper"),
+	"/reckon/proofread":             openPairs("a", "b"),
+	"/reports":                      pages("/reports"),
+	"/reports/{paper}":              openReports,
+	"/reports/{paper}/entry/{item}": openEntries,
+	"/reports/{paper}/docket":       openDocketing,
+	"/admin":                        pages("/admin"),
+	"/admin/org":                    pages("/admin/org", "/admin/org"+query("find", "第3部门")),
+	"/admin/regimes":                pages("/admin/regimes"),
+	"/admin/calendar":               pages("/admin/calendar"),
+	"/admin/accounts":               pages("/admin/accounts", "/admin/accounts"+query("find", "city1")),
+	"/admin/log":                    pages("/admin/log", "/admin/log?failed=1"),
+	"/admin/trail":                  openTrail,
+	"/sign-in":                      pages("/sign-in"),
+	"/begin/{token}":                func(f *finder) ([]kind, error) { return pages("/begin/" + f.invitation)(f) },
+
+	// Files, not pages.
+	"/ledger/export":                 nil,
+	"/reckon/export":                 nil,
+	"/matters/{matter}/files/{hash}": nil,
+	// There is no identity provider.
+	"/sign-in/provider":      nil,
+	"/sign-in/provider/back": nil,
+}
+
+// pages opens the same addresses for everybody.
+func pages(addresses ...string) func(*finder) ([]kind, error) {
+	return func(*finder) ([]kind, error) { return []kind{{addresses: addresses}}, nil }
+}
+
+// openLedger asks the list in the ways that people do.
+func openLedger(f *finder) ([]kind, error) {
+	own, unit := f.reader.unit, "unit"
+	kinds := []kind{
+		{name: "", addresses: []string{"/ledger", "/ledger?open=1", "/ledger?page=2"}},
+		{name: " light", addresses: []string{"/ledger?light=red", "/ledger?light=yellow&open=1", "/ledger?light=normal&light=due_soon"}},
+		{name: " unit", addresses: []string{"/ledger" + query(unit, own), "/ledger" + query(unit, own, "light", "red")}},
+		{name: " text", addresses: []string{
+			"/ledger" + query("text", "公园"), "/ledger" + query("text", "水渠", "open", "1"), "/ledger" + query("text", "老旧小区", "light", "red"),
+		}},
+		{name: " status", addresses: []string{"/ledger?status=handling&status=closing", "/ledger?status=assigned", "/ledger?waits=review"}},
+		{name: " list, source", addresses: []string{"/ledger" + query("list", "重点工作任务", "source", "meeting"), "/ledger" + query("list", "热线工单")}},
+		{name: " due", addresses: []string{"/ledger?from=2026-01-01&to=2026-12-31", "/ledger?to=2026-06-30&open=1"}},
+		{name: " sorted", addresses: []string{"/ledger?sort=-changed", "/ledger?sort=number", "/ledger?sort=-due"}},
+		{name: " far", addresses: []string{"/ledger?page=200", "/ledger?open=1&page=40"}},
+		{name: " group", addresses: []string{"/ledger?group=lead", "/ledger?group=list&open=1", "/ledger?group=in_charge"}},
+	}
+	return kinds, nil
+}
+
+// openMatters opens matters that the reader may see: those that wait, those that
+// changed last, and any.
+func openMatters(f *finder) ([]kind, error) {
+	k := kind{}
+	for _, q := range []ledger.Query{{Open: true}, {Order: ledger.ChangedLast}, {Page: 2}} {
+		q.Limit, q.NoTotal = 40, true
+		rows, err := f.rows(q)
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			k.addresses = append(k.addresses, "/matters/"+rows[i].ID, "/matters/"+rows[i].Number)
+		}
+	}
+	return []kind{k}, nil
+}
+
+func openIndicators(f *finder) ([]kind, error) {
+	k := kind{addresses: []string{"/indicators"}}
+	papers, err := f.papers()
+	for i := range papers {
+		if papers[i].Docketed > 0 {
+			k.addresses = append(k.addresses, "/indicators"+query("paper", papers[i].ID, "path", "quarter"))
+		}
+	}
+	return []kind{k}, err
+}
+
+func openReports(f *finder) ([]kind, error) {
+	papers, err := f.papers()
+	k := kind{}
+	for i := range papers {
+		k.addresses = append(k.addresses, "/reports/"+papers[i].ID, "/reports/"+papers[i].ID+"?show=open")
+	}
+	return []kind{k}, err
+}
+
+func openEntries(f *finder) ([]kind, error) {
+	papers, err := f.papers()
+	if err != nil {
+		return nil, err
+	}
+	k := kind{}
+	for i := range papers {
+		v, err := f.review.Paper(f.ctx, f.reader.person, papers[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		for j := 0; j < len(v.Items); j += 50 {
+			k.addresses = append(k.addresses, "/reports/"+papers[i].ID+"/entry/"+v.Items[j].ID)
+		}
+	}
+	return []kind{k}, nil
+}
+
+func openDocketing(f *finder) ([]kind, error) {
+	papers, err := f.papers()
+	k := kind{}
+	for i := range papers {
+		if f.office() {
+			k.addresses = append(k.addresses, "/reports/"+papers[i].ID+"/docket")
+		}
+	}
+	return []kind{k}, err
+}
+
+// openPairs opens a page that lays two reports side by side, and the one on which
+// they are chosen.
+func openPairs(one, other string) func(*finder) ([]kind, error) {
+	return func(f *finder) ([]kind, error) {
+		papers, err := f.papers()
+		path := map[string]string{"plan": "/reckon/scorecard", "upper": "/reckon/cascade", "paper": "/reckon/series", "a": "/reckon/proofread"}[one]
+		k := kind{addresses: []string{path}}
+		for i := range min(3, len(papers)-1) {
+			k.addresses = append(k.addresses, path+query(one, papers[i].ID, other, papers[i+1].ID))
+		}
+		return []kind{k}, err
+	}
+}
+
+// openTrail looks through all events, those of one matter, of one person and of
+// one kind.
+func openTrail(*finder) ([]kind, error) {
+	return []kind{
+		{addresses: []string{"/admin/trail", "/admin/trail?before=500000"}},
+		{name: " filtered", addresses: []string{
+			"/admin/trail" + query("matter", "m00000042"), "/admin/trail" + query("person", "city1-office"), "/admin/trail" + query("kind", "reopened"),
+		}},
+	}, nil
+}
