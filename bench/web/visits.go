@@ -142,7 +142,7 @@ func openPairs(one, other string) func(*finder) ([]kind, error) {
 	return func(f *finder) ([]kind, error) {
 		papers, err := f.papers()
 		path := map[string]string{"plan": "/reckon/scorecard", "upper": "/reckon/cascade", "paper": "/reckon/series", "a": "/reckon/proofread"}[one]
-		k := kind{addresses: []string{path}}
+		k := kind{}
 		for i := range min(3, len(papers)-1) {
 			k.addresses = append(k.addresses, path+query(one, papers[i].ID, other, papers[i+1].ID))
 		}

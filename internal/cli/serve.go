@@ -92,7 +92,7 @@ func (v *serving) run(ctx context.Context) error {
 		begun := time.Now() //nolint:forbidigo // the same
 		clock = func() time.Time { return demo.Ends.Add(time.Since(begun)) }
 	}
-	st, err := store.Open(ctx, v.db, store.Options{Clock: clock, Say: v.say, Post: jobs.Post{}})
+	st, err := store.Open(ctx, v.db, store.Options{Clock: clock, Say: v.say, Server: true, Post: jobs.Post{}})
 	if err != nil {
 		return v.told(err)
 	}
@@ -134,10 +134,21 @@ func (v *serving) serve(ctx context.Context, st *store.Store, clock func() time.
 	}
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- runner.Run(ctx) }()
+	go func() {
+		holding(ctx, st, opt.Log)
+		ended <- runner.Run(ctx)
+	}()
 	err = server.Run(ctx, opt)
 	stop()
 	return errors.Join(err, <-ended)
+}
+
+// holding has lists answered from memory. Where that fails they are slower, and
+// the log says so.
+func holding(ctx context.Context, st *store.Store, log *slog.Logger) {
+	if err := st.Hold(ctx); err != nil && ctx.Err() == nil {
+		log.Warn("lists are read from the database, not from memory", "why", err.Error())
+	}
 }
 
 // A firstLink lets an administrator set a password.

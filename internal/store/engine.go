@@ -58,6 +58,7 @@ const (
 	writerCache   = 8 << 10
 	sideCache     = 2 << 10
 	readerCache   = 64 << 10
+	serverCache   = 4 << 10 // of each reader of a server
 	carelessCache = 128 << 10
 )
 
@@ -72,10 +73,10 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 	return db.PingContext(ctx)
 }
 
-func (s *Store) openSQLite(ctx context.Context, name string, careless bool) error {
+func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error {
 	s.engine.sqlite = true
 	synchronous, journal, writerCache := "FULL", "WAL", writerCache
-	if careless {
+	if opt.Careless {
 		synchronous, journal, writerCache = "OFF", "MEMORY", carelessCache
 	}
 	common := url.Values{"_pragma": {
@@ -99,11 +100,15 @@ func (s *Store) openSQLite(ctx context.Context, name string, careless bool) erro
 	if err := w.PingContext(ctx); err != nil {
 		return err
 	}
-	if s.db, err = sql.Open("sqlite", dsn(readerCache, "&_pragma=query_only(1)")); err != nil {
+	cache, idle := readerCache, 1 // the others give their memory back
+	if opt.Server {
+		cache, idle = serverCache, readers
+	}
+	if s.db, err = sql.Open("sqlite", dsn(cache, "&_pragma=query_only(1)")); err != nil {
 		return err
 	}
 	s.db.SetMaxOpenConns(readers)
-	s.db.SetMaxIdleConns(1) // the others give their memory back
+	s.db.SetMaxIdleConns(idle)
 	return nil
 }
 

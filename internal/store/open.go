@@ -26,6 +26,9 @@ type Options struct {
 	// Careless keeps nothing safe from a power cut (SQLite only: synchronous=OFF),
 	// for simulations.
 	Careless bool
+	// Server says that many small questions will be asked at a time, lists being held
+	// in memory (Hold): connections stay open and have little memory for pages.
+	Server bool
 	// Post takes notices over for the mail; nil leaves that to a process that has one.
 	Post Post
 }
@@ -38,6 +41,7 @@ type Store struct {
 	beside string  // SQLite: how jobs reach the file
 	clock  func() time.Time
 	post   Post
+	sheets sheets
 }
 
 // Open opens a ledger, or makes an empty one: a PostgreSQL URL (postgres://…) or
@@ -59,7 +63,7 @@ func open(ctx context.Context, name string, opt Options, all fs.FS) (*Store, err
 	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
 		err = s.openPostgres(ctx, name)
 	} else {
-		err = s.openSQLite(ctx, name, opt.Careless)
+		err = s.openSQLite(ctx, name, &opt)
 	}
 	if err != nil {
 		return nil, errors.Join(unavailable(err), s.Close())

@@ -202,6 +202,10 @@ func (w *where) order(o ledger.Order) (key, way string) {
 // List implements ledger.Reader.
 func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 	page := ledger.Page{Now: t.now, Total: -1}
+	done, err := t.onSheet(func(s *sheet) error { return t.listFrom(s, &q, &page) })
+	if done || err != nil {
+		return page, err
+	}
 	w := t.conditions(&q)
 	limit, number := q.Limit, max(q.Page, 1)
 	if limit <= 0 {
@@ -219,7 +223,7 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 	key, way := w.order(q.Order)
 	find := "SELECT l.n, " + key + " AS k FROM " + w.from + " WHERE " + conditions +
 		" ORDER BY k" + way + ", l.n" + way + " LIMIT " + w.arg(limit) + " OFFSET " + w.arg((number-1)*limit)
-	err := t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN clocks l ON l.n = p.n JOIN listing o ON o.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.k"+way+", p.n"+way,
+	err = t.each("SELECT "+rowColumns+" FROM ("+find+") p JOIN clocks l ON l.n = p.n JOIN listing o ON o.n = p.n JOIN matters m ON m.n = p.n ORDER BY p.k"+way+", p.n"+way,
 		w.args, func(rows *sql.Rows) error {
 			r, err := scanRow(rows)
 			page.Rows = append(page.Rows, r)
@@ -250,6 +254,14 @@ func (t *tx) Tally(q ledger.Query, by ledger.Group) ([]ledger.Tally, error) { re
 
 // tally counts by light, and by group unless that is empty.
 func (t *tx) tally(q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
+	var counts []ledger.Tally
+	done, err := t.onSheet(func(s *sheet) (err error) {
+		counts, err = t.tallyFrom(s, q, by)
+		return err
+	})
+	if done || err != nil {
+		return counts, err
+	}
 	w := t.conditions(q)
 	group := "''"
 	switch by {
@@ -266,8 +278,7 @@ func (t *tx) tally(q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
 	for i, l := range lamps {
 		which += " WHEN " + at(l.shown, now) + " THEN " + strconv.Itoa(i)
 	}
-	var counts []ledger.Tally
-	err := t.each("SELECT "+group+", "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2 ORDER BY 1, 2", w.args,
+	err = t.each("SELECT "+group+", "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2 ORDER BY 1, 2", w.args,
 		func(rows *sql.Rows) error {
 			var key string
 			var i, n int

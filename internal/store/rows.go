@@ -198,6 +198,7 @@ func (t *tx) numbers(changes []ledger.Change) ([]int64, error) {
 
 // Clean implements ledger.Tx.
 func (t *tx) Clean() error {
+	t.cleaned = true
 	clean := []string{
 		"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM matters",
 		"DELETE FROM papers", "DELETE FROM paper_hashes",
@@ -220,14 +221,22 @@ const rowColumns = `m.id, m.number, m.title, m.text, m.regime, m.parent, m.docum
 	o.status, o.list, o.source, o.assigning, o.in_charge, o.due_key, o.wake, o.version, o.last_at, o.cleared_at, o.grade,
 	o.is_complex, o.urgent, o.provisional, o.waits`
 
-func scanRow(rows *sql.Rows) (ledger.Row, error) {
+func scanRow(rows *sql.Rows) (ledger.Row, error) { return scanRowAfter(rows) }
+
+// scanNumbered reads a row that stands after its key.
+func scanNumbered(rows *sql.Rows) (n int64, r ledger.Row, err error) {
+	r, err = scanRowAfter(rows, &n)
+	return n, r, err
+}
+
+func scanRowAfter(rows *sql.Rows, before ...any) (ledger.Row, error) {
 	var r ledger.Row
 	var overdue, silent, soon, wake sql.NullInt64
 	var last, cleared int64
-	err := rows.Scan(&r.ID, &r.Number, &r.Title, &r.Text, &r.Regime, &r.Parent, &r.Document, &r.From, &r.Proposer,
+	err := rows.Scan(append(before, &r.ID, &r.Number, &r.Title, &r.Text, &r.Regime, &r.Parent, &r.Document, &r.From, &r.Proposer,
 		&r.Lead, &r.Due, &overdue, &silent, &soon, (*string)(&r.Clock.Base), (*string)(&r.SilentColour), (*string)(&r.StillColour),
 		(*string)(&r.Status), &r.List, (*string)(&r.Source), &r.Assigning, &r.InCharge, &r.DueKey, &wake, &r.Version, &last, &cleared,
-		(*string)(&r.Grade), &r.Complex, &r.Urgent, &r.Provisional, (*string)(&r.Waits))
+		(*string)(&r.Grade), &r.Complex, &r.Urgent, &r.Provisional, (*string)(&r.Waits))...)
 	r.Clock.OverdueAfter, r.Clock.SilentAfter, r.Clock.SoonFrom, r.Wake = orNever(overdue), orNever(silent), orNever(soon), orNever(wake)
 	r.Last, r.Cleared = instant(last), instant(cleared)
 	return r, err

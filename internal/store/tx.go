@@ -18,7 +18,9 @@ type tx struct {
 	now   time.Time
 	write bool
 	told  bool // somebody something
-	head  head
+	// cleaned says that rows were taken away.
+	cleaned bool
+	head    head
 }
 
 // head is the end of the chain and the versions of what is cached.
@@ -90,6 +92,9 @@ func (s *Store) run(ctx context.Context, write bool, f func(*tx) error) (err err
 	t.now = s.clock().UTC().Truncate(time.Microsecond)
 	if err := f(t); err != nil {
 		return unavailable(err)
+	}
+	if t.cleaned {
+		defer s.letGo()
 	}
 	return unavailable(began.Commit())
 }

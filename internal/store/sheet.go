@@ -1,0 +1,378 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+	"sync"
+
+	"github.com/luoshi-project/luoshi/internal/audit"
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// A sheet holds in memory what lists filter and sort by, of all matters, for a
+// process that answers many questions. It is no second truth: each transaction
+// that asks brings it up to the end of the chain that the transaction sees, by
+// the events that came since, whichever process wrote them.
+type sheet struct {
+	seq   int64            // the event that it stands at
+	since map[int64]string // hashes of it and of events before it
+	order []int64          // of since, the oldest first
+
+	codes map[string]uint32 // short for the words below
+	words []string
+
+	lines  []line
+	byN    []int32 // positions of lines by n
+	byDue  []int32 // by due, then n
+	byLast []int32 // by last, then n
+
+	finding sync.Mutex
+	texts   map[string]bits // what was found of late, by what was looked for
+}
+
+// A line is a matter as lists filter and sort it. Instants that never come are
+// deadline.Never.
+type line struct {
+	n                               int64
+	due, overdue, silent, soon      int64
+	last                            int64
+	lead, list, assigning, inCharge uint32
+	document, parent, proposer      uint32
+	status, source, waits           uint32
+	others                          []uint32
+	base                            deadline.State
+	silentRed, stillRed             bool
+}
+
+// bits mark lines by their position.
+type bits []uint64
+
+func (b bits) set(i int32)      { b[i>>6] |= 1 << (i & 63) }
+func (b bits) has(i int32) bool { return int(i>>6) < len(b) && b[i>>6]&(1<<(i&63)) != 0 }
+
+// sheets is the sheet of a store, nil until it is read.
+type sheets struct {
+	mu   sync.RWMutex
+	held *sheet
+}
+
+// remembered is how many events a sheet knows to be before its own: those who
+// read began a moment ago.
+const remembered = 4096
+
+// Hold reads what lists filter by into memory and keeps it there, up to date: a
+// server calls it once. Until it returns, and where a question cannot be answered
+// from there, lists are read from the database as ever.
+func (s *Store) Hold(ctx context.Context) error {
+	var made *sheet
+	err := s.run(ctx, false, func(t *tx) (err error) {
+		made, err = t.readSheet()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.sheets.mu.Lock()
+	s.sheets.held = made
+	s.sheets.mu.Unlock()
+	return nil
+}
+
+// letGo forgets the sheet: rows were made anew, maybe under other numbers.
+func (s *Store) letGo() {
+	s.sheets.mu.Lock()
+	s.sheets.held = nil
+	s.sheets.mu.Unlock()
+}
+
+// onSheet calls f with the sheet as it stands at the end of the chain that the
+// transaction sees, or a moment later; done is false where there is none.
+func (t *tx) onSheet(f func(*sheet) error) (done bool, err error) {
+	if t.write {
+		return false, nil // it sees what is not written yet
+	}
+	all := &t.store.sheets
+	for range 3 {
+		all.mu.RLock()
+		s := all.held
+		if s == nil {
+			all.mu.RUnlock()
+			return false, nil
+		}
+		if s.knows(t.head) {
+			defer all.mu.RUnlock()
+			return true, f(s)
+		}
+		all.mu.RUnlock()
+		if t.head.seq <= s.seq { // another ledger than it was, or a very old view of it
+			return false, nil
+		}
+		if err := t.follow(s); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// knows tells whether the sheet stands at the end of a chain or after it.
+func (s *sheet) knows(h head) bool {
+	hash, ok := s.since[h.seq]
+	return ok && hash == string(h.hash)
+}
+
+// remember notes an event that the sheet has taken in.
+func (s *sheet) remember(seq int64, hash audit.Hash) {
+	s.since[seq] = string(hash)
+	s.order = append(s.order, seq)
+	if len(s.order) >= 2*remembered {
+		for _, old := range s.order[:remembered] {
+			delete(s.since, old)
+		}
+		s.order = slices.Clone(s.order[remembered:])
+	}
+}
+
+// follow brings the sheet up to the end of the chain that the transaction sees.
+func (t *tx) follow(s *sheet) error {
+	all := &t.store.sheets
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	if all.held != s || t.head.seq <= s.seq {
+		return nil // somebody else did meanwhile
+	}
+	type passed struct {
+		seq  int64
+		hash audit.Hash
+	}
+	var events []passed
+	var matters []any
+	seen := map[string]bool{}
+	reworded := false
+	err := t.each("SELECT seq, stream, kind, hash FROM events WHERE seq >= $1 AND seq <= $2 ORDER BY seq", []any{s.seq, t.head.seq}, func(rows *sql.Rows) error {
+		var e passed
+		var stream, kind string
+		if err := rows.Scan(&e.seq, &stream, &kind, (*[]byte)(&e.hash)); err != nil {
+			return err
+		}
+		events = append(events, e)
+		if e.seq > s.seq && !seen[stream] {
+			seen[stream] = true
+			matters = append(matters, stream)
+		}
+		reworded = reworded || e.seq > s.seq && (kind == string(ledger.KindDocketed) || kind == string(ledger.KindAmended))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if s.seq > 0 && (len(events) == 0 || events[0].seq != s.seq || !s.knows(head{seq: s.seq, hash: events[0].hash})) {
+		all.held = nil // another ledger stands in its place
+		return nil
+	}
+	var changed []line
+	err = t.eachOf(findLines, matters, func(rows *sql.Rows) error {
+		l, err := s.scan(rows)
+		changed = append(changed, l)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := t.addOthers(s, changed); err != nil {
+		return err
+	}
+	s.put(changed)
+	if reworded {
+		clear(s.texts)
+	}
+	for _, e := range events {
+		if e.seq > s.seq {
+			s.remember(e.seq, e.hash)
+		}
+	}
+	s.seq = t.head.seq
+	return nil
+}
+
+// lineColumns are the columns that scan reads, of matters m, clocks l and listing o.
+const lineColumns = "m.n, l.lead, l.due, " + overdueAfter + ", l.silent_after, l.soon_from, l.base, " + silentColour + ", " + stillColour + `,
+	o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, m.document, m.parent, m.proposer`
+
+var (
+	findLines  = bulkIn("SELECT "+lineColumns+" FROM matters m JOIN clocks l ON l.n = m.n JOIN listing o ON o.n = m.n WHERE m.id IN ", "")
+	findBeside = bulkIn("SELECT n, unit FROM others WHERE n IN ", " ORDER BY n, unit")
+	findRows   = bulkIn("SELECT m.n, "+rowColumns+" FROM matters m JOIN clocks l ON l.n = m.n JOIN listing o ON o.n = m.n WHERE m.n IN ", "")
+)
+
+// code is short for a word.
+func (s *sheet) code(word []byte) uint32 {
+	c, ok := s.codes[string(word)]
+	if !ok {
+		c = uint32(len(s.words)) //nolint:gosec // there are far fewer
+		s.codes[string(word)], s.words = c, append(s.words, string(word))
+	}
+	return c
+}
+
+func (s *sheet) scan(rows *sql.Rows) (line, error) {
+	var l line
+	var overdue, silent, soon sql.NullInt64
+	var w [10]sql.RawBytes
+	var base, silentColour, stillColour sql.RawBytes
+	err := rows.Scan(&l.n, &w[0], &l.due, &overdue, &silent, &soon, &base, &silentColour, &stillColour,
+		&w[1], &w[2], &w[3], &w[4], &w[5], &l.last, &w[6], &w[7], &w[8], &w[9])
+	if err != nil {
+		return l, err
+	}
+	l.overdue, l.silent, l.soon = orNever(overdue), orNever(silent), orNever(soon)
+	l.base = deadline.State(s.words[s.code(base)])
+	l.silentRed, l.stillRed = string(silentColour) == string(deadline.Red), string(stillColour) == string(deadline.Red)
+	for i, into := range []*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.document, &l.parent, &l.proposer} {
+		*into = s.code(w[i])
+	}
+	return l, nil
+}
+
+// addOthers adds the units beside the lead unit.
+func (t *tx) addOthers(s *sheet, lines []line) error {
+	at := make(map[int64]int, len(lines))
+	numbers := make([]any, len(lines))
+	for i := range lines {
+		at[lines[i].n], numbers[i] = i, lines[i].n
+	}
+	return t.eachOf(findBeside, numbers, func(rows *sql.Rows) error {
+		var n int64
+		var unit sql.RawBytes
+		err := rows.Scan(&n, &unit)
+		l := &lines[at[n]]
+		l.others = append(l.others, s.code(unit))
+		return err
+	})
+}
+
+// readSheet reads the whole sheet.
+func (t *tx) readSheet() (*sheet, error) {
+	s := &sheet{seq: t.head.seq, since: map[int64]string{}, codes: map[string]uint32{}, texts: map[string]bits{}}
+	s.code(nil)
+	s.remember(t.head.seq, t.head.hash)
+	// The wide table is read only where it says something: its indexes know where.
+	slim := `l.n, l.lead, l.due, ` + overdueAfter + `, l.silent_after, l.soon_from, l.base, ` + silentColour + `, ` + stillColour + `,
+		o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, '', '', ''`
+	err := t.each("SELECT "+slim+" FROM clocks l JOIN listing o ON o.n = l.n ORDER BY l.n", nil, func(rows *sql.Rows) error {
+		l, err := s.scan(rows)
+		s.lines = append(s.lines, l)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.lines = slices.Clip(s.lines)
+	s.sort()
+	rest := []struct {
+		q   string
+		set func(*line, uint32)
+	}{
+		{"SELECT n, unit FROM others ORDER BY n, unit", func(l *line, c uint32) { l.others = append(l.others, c) }},
+		{"SELECT n, document FROM matters WHERE document <> ''", func(l *line, c uint32) { l.document = c }},
+		{"SELECT n, parent FROM matters WHERE parent <> ''", func(l *line, c uint32) { l.parent = c }},
+		{"SELECT n, proposer FROM matters WHERE proposer <> ''", func(l *line, c uint32) { l.proposer = c }},
+	}
+	for _, r := range rest {
+		err := t.each(r.q, nil, func(rows *sql.Rows) error {
+			var n int64
+			var word sql.RawBytes
+			if err := rows.Scan(&n, &word); err != nil {
+				return err
+			}
+			if i, ok := s.find(n); ok {
+				r.set(&s.lines[i], s.code(word))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// find is the position of the line of a matter.
+func (s *sheet) find(n int64) (int32, bool) {
+	at, ok := slices.BinarySearchFunc(s.byN, n, func(i int32, n int64) int { return cmp.Compare(s.lines[i].n, n) })
+	if !ok {
+		return 0, false
+	}
+	return s.byN[at], true
+}
+
+func (s *sheet) compareN(a, b int32) int { return cmp.Compare(s.lines[a].n, s.lines[b].n) }
+
+func (s *sheet) compareDue(a, b int32) int {
+	return cmp.Or(cmp.Compare(s.lines[a].due, s.lines[b].due), s.compareN(a, b))
+}
+
+func (s *sheet) compareLast(a, b int32) int {
+	return cmp.Or(cmp.Compare(s.lines[a].last, s.lines[b].last), s.compareN(a, b))
+}
+
+// sort puts all positions in their orders.
+func (s *sheet) sort() {
+	s.byN = s.byN[:0]
+	for i := range s.lines {
+		s.byN = append(s.byN, int32(i)) //nolint:gosec // simulate.Check bounds what anybody ever saw to ten million
+	}
+	if !slices.IsSortedFunc(s.byN, s.compareN) {
+		slices.SortFunc(s.byN, s.compareN)
+	}
+	s.byDue, s.byLast = append(s.byDue[:0], s.byN...), append(s.byLast[:0], s.byN...)
+	slices.SortFunc(s.byDue, s.compareDue)
+	slices.SortFunc(s.byLast, s.compareLast)
+}
+
+// many changes are taken in faster by sorting all.
+const many = 500
+
+// put takes lines in.
+func (s *sheet) put(changed []line) {
+	if len(changed) > many {
+		for i := range changed {
+			if at, ok := s.find(changed[i].n); ok {
+				s.lines[at] = changed[i]
+			} else {
+				s.lines = append(s.lines, changed[i])
+			}
+		}
+		s.sort()
+		return
+	}
+	for i := range changed {
+		at, ok := s.find(changed[i].n)
+		if ok {
+			s.byDue = s.without(s.byDue, at, s.compareDue)
+			s.byLast = s.without(s.byLast, at, s.compareLast)
+			s.lines[at] = changed[i]
+		} else {
+			at = int32(len(s.lines)) //nolint:gosec // as above
+			s.lines = append(s.lines, changed[i])
+			s.byN = s.with(s.byN, at, s.compareN)
+		}
+		s.byDue = s.with(s.byDue, at, s.compareDue)
+		s.byLast = s.with(s.byLast, at, s.compareLast)
+	}
+}
+
+func (s *sheet) with(order []int32, at int32, compare func(a, b int32) int) []int32 {
+	i, _ := slices.BinarySearchFunc(order, at, compare)
+	return slices.Insert(order, i, at)
+}
+
+func (s *sheet) without(order []int32, at int32, compare func(a, b int32) int) []int32 {
+	i, ok := slices.BinarySearchFunc(order, at, compare)
+	if !ok {
+		return order
+	}
+	return slices.Delete(order, i, i+1)
+}

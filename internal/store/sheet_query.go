@@ -1,0 +1,287 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
+	"github.com/luoshi-project/luoshi/internal/ledger"
+)
+
+// A sieve is a query of a sheet: what SQL of the same query says (conditions).
+type sieve struct {
+	now int64
+
+	units, statuses, lists, inCharge, source, document set
+	parent, waits                                      set
+	lamps                                              []bool
+	open                                               bool
+	from, to                                           int64 // both included
+	none                                               bool  // no matter has what is asked for
+	limited                                            bool  // to what somebody may see
+	seenUnits, seenSeats                               set
+	text                                               bits
+}
+
+// A set holds codes; nil holds all.
+type set []bool
+
+func (s set) has(code uint32) bool { return s == nil || int(code) < len(s) && s[code] }
+
+// coded holds the codes of words; known is false where no matter has any of them.
+func coded[T ~string](s *sheet, words []T) (all set, known bool) {
+	all = make(set, len(s.words))
+	for _, w := range words {
+		if c, ok := s.codes[string(w)]; ok {
+			all[c], known = true, true
+		}
+	}
+	return all, known
+}
+
+// limit limits the sieve to words, unless there are none.
+func limit[T ~string](v *sieve, s *sheet, into *set, words []T) {
+	if len(words) > 0 {
+		var known bool
+		*into, known = coded(s, words)
+		v.none = v.none || !known
+	}
+}
+
+// sieve turns a query into one of the sheet.
+func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
+	v := &sieve{now: t.now.UnixMicro(), open: q.Open, from: math.MinInt64, to: math.MaxInt64}
+	one := func(into *set, word string) {
+		if word != "" {
+			limit(v, s, into, []string{word})
+		}
+	}
+	limit(v, s, &v.units, q.Units)
+	limit(v, s, &v.lists, q.Lists)
+	limit(v, s, &v.statuses, q.Statuses)
+	if limit(v, s, &v.waits, q.Waits); v.waits != nil {
+		v.waits[s.codes[""]] = false
+	}
+	one(&v.inCharge, q.InCharge)
+	one(&v.source, string(q.Source))
+	one(&v.document, q.Document)
+	one(&v.parent, q.Parent)
+	if len(q.Lights) > 0 || len(q.Colours) > 0 {
+		v.lamps = make([]bool, len(lamps))
+		for i, l := range lamps {
+			v.lamps[i] = (len(q.Lights) == 0 || slices.Contains(q.Lights, l.state)) && (len(q.Colours) == 0 || slices.Contains(q.Colours, l.colour))
+		}
+	}
+	if !q.DueFrom.IsZero() {
+		v.from = q.DueFrom.UnixMicro()
+	}
+	if !q.DueTo.IsZero() {
+		v.to = q.DueTo.UnixMicro() - 1
+	}
+	if q.Seen != nil {
+		v.limited = true
+		v.seenUnits, _ = coded(s, q.Seen.Units)
+		v.seenSeats, _ = coded(s, q.Seen.Seats)
+	}
+	if q.Text == "" || v.none {
+		return v, nil
+	}
+	var err error
+	v.text, err = t.found(s, q.Text)
+	return v, err
+}
+
+// found marks the lines whose text holds what is looked for.
+func (t *tx) found(s *sheet, text string) (bits, error) {
+	s.finding.Lock()
+	have, ok := s.texts[text]
+	s.finding.Unlock()
+	if ok {
+		return have, nil
+	}
+	found := make(bits, (len(s.lines)+63)/64)
+	w := &where{engine: t.store.engine, from: "clocks l"}
+	w.text(text)
+	err := t.each("SELECT l.n FROM "+w.from+" WHERE "+strings.Join(w.all, " AND "), w.args, func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		if i, ok := s.find(n); ok {
+			found.set(i)
+		}
+		return err
+	})
+	if err == nil && t.head.seq == s.seq { // not of a moment before
+		s.finding.Lock()
+		defer s.finding.Unlock()
+		if len(s.texts) >= mostTexts {
+			clear(s.texts)
+		}
+		s.texts[text] = found
+	}
+	return found, err
+}
+
+// mostTexts is how many texts a sheet remembers the finds of.
+const mostTexts = 64
+
+// lamp is the index in lamps of the light of a line.
+func (l *line) lamp(now int64) int {
+	switch {
+	case l.base == deadline.Done:
+		return 9
+	case l.base == deadline.Paused:
+		return 8
+	case l.overdue < now:
+		return 0
+	case l.silent < now && l.silentRed:
+		return 1
+	case l.silent < now:
+		return 2
+	case l.base == deadline.NoProgress && l.stillRed:
+		return 3
+	case l.base == deadline.NoProgress:
+		return 4
+	case l.soon <= now:
+		return 5
+	case l.base == deadline.MadeUp:
+		return 6
+	}
+	return 7
+}
+
+// keeps tells whether a line is one of those that are asked for.
+func (v *sieve) keeps(l *line, at int32) bool {
+	return v.units.has(l.lead) && v.statuses.has(l.status) && v.lists.has(l.list) && v.inCharge.has(l.inCharge) &&
+		v.source.has(l.source) && v.document.has(l.document) && v.parent.has(l.parent) && v.waits.has(l.waits) &&
+		(!v.open || l.base != deadline.Done) && l.due >= v.from && l.due <= v.to &&
+		(v.text == nil || v.text.has(at)) &&
+		(v.lamps == nil || v.lamps[l.lamp(v.now)]) &&
+		(!v.limited || v.sees(l))
+}
+
+// keep marks the lines that are asked for, in the order in which they stand in
+// memory, and counts them.
+func (v *sieve) keep(s *sheet) (kept bits, total int) {
+	kept = make(bits, (len(s.lines)+63)/64)
+	if v.none {
+		return kept, 0
+	}
+	for i := range s.lines {
+		if at := int32(i); v.keeps(&s.lines[i], at) { //nolint:gosec // positions fit
+			kept.set(at)
+			total++
+		}
+	}
+	return kept, total
+}
+
+// sees tells whether a line belongs to a unit or a seat on any side.
+func (v *sieve) sees(l *line) bool {
+	if v.seenUnits.has(l.lead) || v.seenUnits.has(l.assigning) || v.seenSeats.has(l.inCharge) || l.proposer != 0 && v.seenSeats.has(l.proposer) {
+		return true
+	}
+	for _, unit := range l.others {
+		if v.seenUnits.has(unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// ordered is the order of a list, and whether it is read from its end.
+func (s *sheet) ordered(o ledger.Order) (positions []int32, back bool) {
+	switch o {
+	case ledger.NumberFirst, ledger.NumberLast:
+		return s.byN, o == ledger.NumberLast
+	case ledger.ChangedFirst, ledger.ChangedLast:
+		return s.byLast, o == ledger.ChangedLast
+	}
+	return s.byDue, o == ledger.DueLast
+}
+
+// listFrom lists the rows of a query by a sheet.
+func (t *tx) listFrom(s *sheet, q *ledger.Query, page *ledger.Page) error {
+	v, err := t.sieve(s, q)
+	if err != nil {
+		return err
+	}
+	limit, number := q.Limit, max(q.Page, 1)
+	if limit <= 0 {
+		limit = usual
+	}
+	kept, total := v.keep(s)
+	if !q.NoTotal {
+		page.Total = total
+	}
+	var numbers []any
+	positions, back := s.ordered(q.Order)
+	for i, skip := 0, (number-1)*limit; i < len(positions) && total > skip && len(numbers) < limit; i++ {
+		at := positions[i]
+		if back {
+			at = positions[len(positions)-1-i]
+		}
+		switch {
+		case !kept.has(at):
+		case skip > 0:
+			skip--
+			total--
+		default:
+			numbers = append(numbers, s.lines[at].n)
+		}
+	}
+	rows := make(map[int64]ledger.Row, len(numbers))
+	err = t.eachOf(findRows, numbers, func(r *sql.Rows) error {
+		n, row, err := scanNumbered(r)
+		rows[n] = row
+		return err
+	})
+	for _, n := range numbers {
+		if row, ok := rows[n.(int64)]; ok { //nolint:forcetypeassert // put in above
+			page.Rows = append(page.Rows, row)
+		}
+	}
+	return err
+}
+
+// tallyFrom counts the lines of a query by light, and by group unless that is
+// empty.
+func (t *tx) tallyFrom(s *sheet, q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
+	v, err := t.sieve(s, q)
+	if err != nil {
+		return nil, err
+	}
+	counts := make([][]int, len(s.words))
+	for i := range s.lines {
+		l := &s.lines[i]
+		if v.none || !v.keeps(l, int32(i)) { //nolint:gosec // positions fit
+			continue
+		}
+		var group uint32
+		switch by {
+		case ledger.ByLead:
+			group = l.lead
+		case ledger.ByList:
+			group = l.list
+		case ledger.ByInCharge:
+			group = l.inCharge
+		}
+		if counts[group] == nil {
+			counts[group] = make([]int, len(lamps))
+		}
+		counts[group][l.lamp(v.now)]++
+	}
+	var list []ledger.Tally
+	for group, each := range counts {
+		for i, n := range each {
+			if n > 0 {
+				list = append(list, ledger.Tally{Key: s.words[group], LightCount: ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n}})
+			}
+		}
+	}
+	// The lights of a group stand in their order already.
+	slices.SortStableFunc(list, func(a, b ledger.Tally) int { return cmp.Compare(a.Key, b.Key) })
+	return list, nil
+}
