@@ -39,7 +39,17 @@ func (s *Service) KeptNames(ctx context.Context, person, prefix string) (names [
 	return names, err
 }
 
-// Forget takes away what a person put by.
+// Forget takes away what a person put by. Where there is nothing it does not
+// write.
 func (s *Service) Forget(ctx context.Context, person, name string) error {
+	nothing := false
+	err := s.store.ViewAuth(ctx, func(tx Reader) error {
+		data, err := tx.Kept(person, name)
+		nothing = data == nil
+		return err
+	})
+	if err != nil || nothing {
+		return err
+	}
 	return s.store.UpdateAuth(ctx, func(tx Tx) error { return tx.Keep(person, name, nil) })
 }

@@ -43,6 +43,8 @@ type Service struct {
 	digested workday.Date // the last day of which the digests are known to be told
 
 	kept map[string]*touched // used by the writing transaction alone
+
+	standing standings
 }
 
 // New makes the use cases of a store.
@@ -342,6 +344,16 @@ func (s *Service) Notices(ctx context.Context, person string, unread bool, limit
 		return err
 	})
 	return list, err
+}
+
+// Unread counts what was told to a person and not read yet, up to a limit.
+func (s *Service) Unread(ctx context.Context, person string, limit int) (int, error) {
+	var n int
+	err := s.store.View(ctx, func(tx Reader) (err error) {
+		n, err = tx.Unread(person, limit)
+		return err
+	})
+	return n, err
 }
 
 // MarkRead notes that a person has read notices.

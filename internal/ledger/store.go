@@ -27,6 +27,9 @@ type Reader interface {
 	// EventsFrom calls f with the events of the whole ledger from a place on, in
 	// order, until f returns an error.
 	EventsFrom(seq int64, f func(Event) error) error
+	// EventsBack lists the events of a stretch of the whole ledger, the newest first
+	// and at most limit: those of a kind, if it is set, by or for a person, if one is.
+	EventsBack(from, before int64, kind Kind, person string, limit int) ([]Event, error)
 	// EventsUntil calls f with the events up to a time of the streams that are
 	// wanted, in order, but for those that only set dates (KindDated).
 	EventsUntil(until time.Time, wanted func(stream string) bool, f func(Event) error) error
@@ -53,6 +56,8 @@ type Reader interface {
 	Matters(after string, limit int) ([]string, error)
 	// Notices lists what was told to a person, the newest first.
 	Notices(person string, unread bool, limit int) ([]Notice, error)
+	// Unread counts what was told to a person and not read yet, up to a limit.
+	Unread(person string, limit int) (int, error)
 	// File reads evidence.
 	File(hash string) (File, error)
 	// Papers lists the reports under review that belong to one of the units, the

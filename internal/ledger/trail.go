@@ -2,8 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/workday"
@@ -35,12 +33,8 @@ type Subject struct{ Number, Title string }
 // mostLike is how many matters are offered where words of a title fit several.
 const mostLike = 20
 
-// stretch is how many events one look at the trail goes through at most, and
-// window how many at a time.
-const (
-	stretch = 50_000
-	window  = 2_000
-)
+// stretch is how many events one look at the trail goes through at most.
+const stretch = 10_000
 
 // Trail finds events for somebody who may read the audit.
 func (s *Service) Trail(ctx context.Context, by string, q TrailQuery) (Trail, error) {
@@ -86,49 +80,30 @@ func subjects(tx Reader, events []Event) (map[string]Subject, error) {
 	return about, err
 }
 
-// errEnough ends a window.
-var errEnough = errors.New("enough")
-
 func trail(tx Reader, q TrailQuery) (Trail, error) {
 	t := Trail{Last: tx.Last()}
-	fits := func(e *Event) bool {
-		return (q.Kind == "" || e.Kind == q.Kind) && (q.Person == "" || e.Actor == q.Person || e.For == q.Person)
-	}
 	before := t.Last + 1
 	if q.Before > 0 && q.Before < before {
 		before = q.Before
 	}
 	if q.Matter != "" {
+		fits := func(e *Event) bool {
+			return (q.Kind == "" || e.Kind == q.Kind) && (q.Person == "" || e.Actor == q.Person || e.For == q.Person)
+		}
 		err := t.ofStream(tx, q, before, fits)
 		return t, err
 	}
-	for looked := int64(0); before > 1 && looked < stretch; {
-		from := max(1, before-window)
-		var some []Event
-		err := tx.EventsFrom(from, func(e Event) error {
-			if e.Seq >= before {
-				return errEnough
-			}
-			if fits(&e) {
-				some = append(some, e)
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			return t, err
-		}
-		slices.Reverse(some)
-		if room := q.Limit - len(t.Events); len(some) > room {
-			t.Events = append(t.Events, some[:room]...)
-			t.Next = t.Events[len(t.Events)-1].Seq
-			return t, nil
-		}
-		t.Events = append(t.Events, some...)
-		looked += before - from
-		before = from
+	from := max(1, before-stretch)
+	var err error
+	if t.Events, err = tx.EventsBack(from, before, q.Kind, q.Person, q.Limit+1); err != nil {
+		return t, err
 	}
-	if before > 1 {
-		t.Next = before
+	switch {
+	case len(t.Events) > q.Limit:
+		t.Events = t.Events[:q.Limit]
+		t.Next = t.Events[q.Limit-1].Seq
+	case from > 1:
+		t.Next = from
 	}
 	return t, nil
 }

@@ -110,6 +110,27 @@ func (t *tx) EventsFrom(seq int64, f func(ledger.Event) error) error {
 	}
 }
 
+// EventsBack implements ledger.Reader.
+func (t *tx) EventsBack(from, before int64, kind ledger.Kind, person string, limit int) ([]ledger.Event, error) {
+	q, args := "SELECT "+eventColumns+" FROM events WHERE seq >= $1 AND seq < $2", []any{from, before}
+	if kind != "" {
+		args = append(args, string(kind))
+		q += " AND kind = " + dollar(len(args))
+	}
+	if person != "" {
+		args = append(args, person, person)
+		q += " AND (actor = " + dollar(len(args)-1) + " OR covered = " + dollar(len(args)) + ")"
+	}
+	args = append(args, limit)
+	var list []ledger.Event
+	err := t.each(q+" ORDER BY seq DESC LIMIT "+dollar(len(args)), args, func(rows *sql.Rows) error {
+		e, err := scanEvent(rows)
+		list = append(list, e)
+		return err
+	})
+	return list, err
+}
+
 // EventsUntil implements ledger.Reader.
 func (t *tx) EventsUntil(until time.Time, wanted func(stream string) bool, f func(ledger.Event) error) error {
 	return t.each("SELECT "+eventColumns+" FROM events WHERE at <= $1 AND kind <> 'dated' ORDER BY seq", []any{until.UnixMicro()},

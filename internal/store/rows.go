@@ -289,6 +289,13 @@ func (t *tx) Notices(person string, unread bool, limit int) ([]ledger.Notice, er
 	return list, err
 }
 
+// Unread implements ledger.Reader.
+func (t *tx) Unread(person string, limit int) (int, error) {
+	var n int
+	err := t.row("SELECT count(*) FROM (SELECT 1 FROM notices WHERE person = $1 AND read_at = 0 LIMIT $2) AS few", []any{person, limit}, &n)
+	return n, err
+}
+
 // noticeColumns are the columns that scanNotice reads.
 const noticeColumns = "id, person, cause, matter, kind, at, zh, en, read_at"
 

@@ -103,16 +103,14 @@ func showBoard(q *Request) (Answer, error) {
 		return nil, err
 	}
 	p.MoreRed = reds.Total - len(reds.Rows)
+	standings, err := q.Ledger().Standings(q.Context(), q.Person, reds.Rows)
+	if err != nil {
+		return nil, err
+	}
 	for i := range reds.Rows {
-		row := reds.Rows[i]
-		state, colour := row.Light(reds.Now)
-		line := redLine{Row: row, Light: Light{State: state, Colour: colour}}
-		v, err := q.Ledger().Matter(q.Context(), q.Person, row.ID)
-		if err != nil {
-			return nil, err
-		}
-		line.Light.Why = v.Light.Reason(q.Lang)
-		p.Reds = append(p.Reds, line)
+		state, colour := reds.Rows[i].Light(reds.Now)
+		light := Light{State: state, Colour: colour, Why: standings[i].Light.Reason(q.Lang)}
+		p.Reds = append(p.Reds, redLine{Row: reds.Rows[i], Light: light})
 	}
 	return Page{Name: "board", Title: q.T("rail.board"), Data: p}, nil
 }

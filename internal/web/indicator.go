@@ -81,12 +81,12 @@ func (p *indicatorPage) read(q *Request) error {
 		if err != nil {
 			return err
 		}
-		for j := range page.Rows {
-			view, err := q.Ledger().Matter(q.Context(), q.Person, page.Rows[j].ID)
-			if err != nil {
-				return err
-			}
-			p.add(q, &view)
+		matters, err := q.Ledger().Standings(q.Context(), q.Person, page.Rows)
+		if err != nil {
+			return err
+		}
+		for j := range matters {
+			p.add(q, &matters[j].State)
 		}
 	}
 	slices.SortStableFunc(p.Lines, func(a, b indicatorLine) int {
@@ -95,8 +95,7 @@ func (p *indicatorPage) read(q *Request) error {
 	return nil
 }
 
-func (p *indicatorPage) add(q *Request, v *ledger.View) {
-	s := &v.State
+func (p *indicatorPage) add(q *Request, s *ledger.State) {
 	for i := range s.Matter.Indicators {
 		in := &s.Matter.Indicators[i]
 		g, ok := goalOf(s, in, q.Today().Year, p.Path)

@@ -63,8 +63,8 @@ func (v *Shown) frame() error {
 	v.Frame.Place = v.place()
 	v.Frame.Name = v.Rules.Org.PersonName(v.Person)
 	v.Frame.Said = v.hear()
-	notices, err := s.opt.Ledger.Notices(v.Context(), v.Person, true, 100)
-	v.Frame.Inbox = len(notices)
+	var err error
+	v.Frame.Inbox, err = s.opt.Ledger.Unread(v.Context(), v.Person, 100)
 	return err
 }
 
