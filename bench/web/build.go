@@ -22,7 +22,7 @@ import (
 )
 
 // edition changes when the ledger is to be made anew.
-const edition = 1
+const edition = 2
 
 // build makes the ledger, unless this week's is there, and returns its file.
 func build(ctx context.Context, o options) (string, error) {
@@ -116,9 +116,9 @@ func more() access.Chart {
 	return c
 }
 
-// reports puts reports under review. What was accepted of the first ones is
-// docketed, assigned in turn to the departments of the province, signed for and
-// reported on with figures.
+// reports puts reports of the province and its cities under review. Two of three
+// are docketed, assigned in turn to the departments, signed for and reported on
+// with figures.
 func reports(ctx context.Context, l *ledger.Service) error {
 	r := review.New(l)
 	texts, err := papers()
@@ -126,26 +126,31 @@ func reports(ctx context.Context, l *ledger.Service) error {
 		return err
 	}
 	for i, text := range texts {
-		v, err := r.Read(ctx, "office", review.Upload{Name: fmt.Sprintf("%d.txt", i), Data: text, Stage: review.Adopted, Unit: "province"})
+		unit, office := "province", "office"
+		if i >= 4 {
+			unit = fmt.Sprintf("city%d", i%cities+1)
+			office = unit + "-office"
+		}
+		v, err := r.Read(ctx, office, review.Upload{Name: fmt.Sprintf("%d.txt", i), Data: text, Stage: review.Adopted, Unit: unit})
 		if err != nil {
 			return err
 		}
-		if i >= 3 {
-			continue
+		if i%3 == 2 {
+			continue // not looked at yet
 		}
 		steps := []review.Command{review.AcceptSection{}}
 		for j := range v.Items {
 			if it := &v.Items[j]; it.Kind == review.Action {
-				steps = append(steps, review.SetUnits{Items: []string{it.ID}, Lead: department("province", j)})
+				steps = append(steps, review.SetUnits{Items: []string{it.ID}, Lead: department(unit, j)})
 			}
 		}
-		if _, err := r.Do(ctx, "office", v.ID, ledger.Any, steps...); err != nil {
+		if _, err := r.Do(ctx, office, v.ID, ledger.Any, steps...); err != nil {
 			return err
 		}
-		if _, _, err := r.Docket(ctx, "office", v.ID, review.Docketing{InCharge: "province/leader", Assign: true}); err != nil {
+		if _, _, err := r.Docket(ctx, office, v.ID, review.Docketing{InCharge: unit + "/leader", Assign: true}); err != nil {
 			return err
 		}
-		if err := reported(ctx, l, v.Reading().Text); err != nil {
+		if err := reported(ctx, l, office, v.Reading().Text); err != nil {
 			return err
 		}
 	}
@@ -156,8 +161,8 @@ func department(government string, i int) string { return fmt.Sprintf("%s-d%d", 
 
 // reported has the matters of a report signed for and half of those with an
 // indicator reported on twice.
-func reported(ctx context.Context, l *ledger.Service, document string) error {
-	page, err := l.List(ctx, "office", ledger.Query{Document: document, Statuses: []ledger.Status{ledger.Assigned}, Limit: 1000})
+func reported(ctx context.Context, l *ledger.Service, office, document string) error {
+	page, err := l.List(ctx, office, ledger.Query{Document: document, Statuses: []ledger.Status{ledger.Assigned}, Limit: 1000})
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (p *process) stop() error {
 }
 
 // settle waits until the server has caught up with the time that went by since
-// the ledger was made, and does nothing any more.
+// the ledger was made, and has had nothing to do for a while.
 func (p *process) settle(ctx context.Context) error {
 	quiet, spent := 0, p.spent()
 	for range 300 {
@@ -78,10 +78,10 @@ func (p *process) settle(ctx context.Context) error {
 		case <-time.After(time.Second):
 		}
 		now := p.spent()
-		if quiet++; now-spent > 2 { // hundredths of a second
+		if quiet++; now-spent > 20 { // hundredths of a second
 			quiet = 0
 		}
-		if spent = now; quiet == 5 {
+		if spent = now; quiet == 25 {
 			return nil
 		}
 	}

@@ -1,40 +1,43 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/luoshi-project/luoshi/internal/ledger"
 )
 
 // visited says how each route is opened; nil leaves one out.
 var visited = map[string]func(*finder) ([]kind, error){
-	"/":                             pages("/"),
-	"/inbox":                        pages("/inbox", "/inbox?all=1"),
-	"/search":                       pages("/search"+query("q", "公园"), "/search"+query("q", "公交站亭"), "/search"+query("q", "第3部门")),
-	"/help":                         pages("/help"),
-	"/me":                           pages("/me"),
-	"/board":                        pages("/board"),
-	"/board/wall":                   pages("/board/wall", "/board/wall?by=units", "/board/wall?by=leaders"),
-	"/indicators":                   openIndicators,
-	"/ledger":                       openLedger,
-	"/matters":                      pages("/matters"),
-	"/matters/{matter}":             openMatters,
-	"/reckon":                       pages("/reckon"),
-	"/reckon/scorecard":             openPairs("plan", "result"),
-	"/reckon/cascade":               openPairs("upper", "lower"),
-	"/reckon/series":                openPairs("paper", "paper"),
-	"/reckon/proofread":             openPairs("a", "b"),
-	"/reports":                      pages("/reports"),
-	"/reports/{paper}":              openReports,
-	"/reports/{paper}/entry/{item}": openEntries,
-	"/reports/{paper}/docket":       openDocketing,
-	"/admin":                        pages("/admin"),
-	"/admin/org":                    pages("/admin/org", "/admin/org"+query("find", "第3部门")),
-	"/admin/regimes":                pages("/admin/regimes"),
-	"/admin/calendar":               pages("/admin/calendar"),
-	"/admin/accounts":               pages("/admin/accounts", "/admin/accounts"+query("find", "city1")),
-	"/admin/log":                    pages("/admin/log", "/admin/log?failed=1"),
-	"/admin/trail":                  openTrail,
-	"/sign-in":                      pages("/sign-in"),
-	"/begin/{token}":                func(f *finder) ([]kind, error) { return pages("/begin/" + f.invitation)(f) },
+	"/":                                pages("/"),
+	"/inbox":                           pages("/inbox", "/inbox?all=1"),
+	"/search":                          pages(append(texts("/search", "q"), "/search"+query("q", "第3部门"))...),
+	"/help":                            pages("/help"),
+	"/me":                              pages("/me"),
+	"/board":                           pages("/board"),
+	"/board/wall":                      pages("/board/wall", "/board/wall?by=units", "/board/wall?by=leaders"),
+	"/indicators":                      openIndicators,
+	"/indicators/{matter}/{indicator}": openGoals,
+	"/ledger":                          openLedger,
+	"/matters":                         pages("/matters"),
+	"/matters/{matter}":                openMatters,
+	"/reckon":                          pages("/reckon"),
+	"/reckon/scorecard":                openPairs("plan", "result"),
+	"/reckon/cascade":                  openPairs("upper", "lower"),
+	"/reckon/series":                   openPairs("paper", "paper"),
+	"/reckon/proofread":                openPairs("a", "b"),
+	"/reports":                         pages("/reports"),
+	"/reports/{paper}":                 openReports,
+	"/reports/{paper}/entry/{item}":    openEntries,
+	"/reports/{paper}/docket":          openDocketing,
+	"/admin":                           pages("/admin"),
+	"/admin/org":                       pages("/admin/org", "/admin/org"+query("find", "第3部门")),
+	"/admin/regimes":                   pages("/admin/regimes"),
+	"/admin/calendar":                  pages("/admin/calendar"),
+	"/admin/accounts":                  pages("/admin/accounts", "/admin/accounts"+query("find", "city1")),
+	"/admin/log":                       pages("/admin/log", "/admin/log?failed=1"),
+	"/admin/trail":                     openTrail,
+	"/sign-in":                         pages("/sign-in"),
+	"/begin/{token}":                   func(f *finder) ([]kind, error) { return pages("/begin/" + f.invitation)(f) },
 
 	// Files, not pages.
 	"/ledger/export":                 nil,
@@ -57,9 +60,7 @@ func openLedger(f *finder) ([]kind, error) {
 		{name: "", addresses: []string{"/ledger", "/ledger?open=1", "/ledger?page=2"}},
 		{name: " light", addresses: []string{"/ledger?light=red", "/ledger?light=yellow&open=1", "/ledger?light=normal&light=due_soon"}},
 		{name: " unit", addresses: []string{"/ledger" + query(unit, own), "/ledger" + query(unit, own, "light", "red")}},
-		{name: " text", addresses: []string{
-			"/ledger" + query("text", "公园"), "/ledger" + query("text", "水渠", "open", "1"), "/ledger" + query("text", "老旧小区", "light", "red"),
-		}},
+		{name: " text", addresses: texts("/ledger", "text")},
 		{name: " status", addresses: []string{"/ledger?status=handling&status=closing", "/ledger?status=assigned", "/ledger?waits=review"}},
 		{name: " list, source", addresses: []string{"/ledger" + query("list", "重点工作任务", "source", "meeting"), "/ledger" + query("list", "热线工单")}},
 		{name: " due", addresses: []string{"/ledger?from=2026-01-01&to=2026-12-31", "/ledger?to=2026-06-30&open=1"}},
@@ -68,6 +69,17 @@ func openLedger(f *finder) ([]kind, error) {
 		{name: " group", addresses: []string{"/ledger?group=lead", "/ledger?group=list&open=1", "/ledger?group=in_charge"}},
 	}
 	return kinds, nil
+}
+
+// texts asks for words of two characters and more, rare and common ones, and
+// numbers.
+func texts(path, name string) []string {
+	var list []string
+	for _, text := range strings.Fields("公园 公路 小区 改造 管网 步道 社区 食堂 水渠 公交 站亭 欠薪 民生 企业 报告 " +
+		"口袋公园 农村公路 老旧小区改造 排水管网 健身步道 社区食堂 灌溉水渠 公交站亭 解决欠薪 办好民生实事 答复群众 12处 7处 2026-01234 人工智能 就业 粮食产量") {
+		list = append(list, path+query(name, text))
+	}
+	return list
 }
 
 // openMatters opens matters that the reader may see: those that wait, those that
@@ -96,6 +108,27 @@ func openIndicators(f *finder) ([]kind, error) {
 		}
 	}
 	return []kind{k}, err
+}
+
+// openGoals opens indicators of matters that came from reports.
+func openGoals(f *finder) ([]kind, error) {
+	k := kind{}
+	rows, err := f.rows(ledger.Query{Source: ledger.FromDocument, Order: ledger.NumberLast, Limit: 100, NoTotal: true})
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		v, err := f.ledger.Matter(f.ctx, f.reader.person, rows[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range v.State.Matter.Indicators {
+			if in.Target != "" {
+				k.addresses = append(k.addresses, "/indicators/"+rows[i].ID+"/"+in.ID)
+			}
+		}
+	}
+	return []kind{k}, nil
 }
 
 func openReports(f *finder) ([]kind, error) {

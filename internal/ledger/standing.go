@@ -55,7 +55,7 @@ type stood struct {
 }
 
 // mostStanding is how many matters are held.
-const mostStanding = 2000
+const mostStanding = 5000
 
 func (h *standings) find(tx Reader, row *Row, rules *Rules) (*stood, error) {
 	h.mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/auth"
@@ -106,8 +107,10 @@ func Run(ctx context.Context, opt Options) error {
 		return fmt.Errorf("cannot listen at %s: %w", opt.Config.Addr, err)
 	}
 	opt.Config.Addr = listener.Addr().String() // port 0 took a free one
+	var count atomic.Int64
+	go giveBack(ctx, &count)
 	server := &http.Server{
-		Handler:           timed(packed(site)),
+		Handler:           timed(packed(site), &count),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       5 * time.Minute, // uploads over a slow line
 		WriteTimeout:      5 * time.Minute,

@@ -3,13 +3,15 @@ package server
 import (
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
-// timed tells in each answer how long it took to make, as browsers show it
-// among the timings of a request (Server-Timing).
-func timed(next http.Handler) http.Handler {
+// timed counts requests, and tells in each answer how long it took to make, as
+// browsers show it among the timings of a request (Server-Timing).
+func timed(next http.Handler, count *atomic.Int64) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		count.Add(1)
 		next.ServeHTTP(&timer{ResponseWriter: w, began: time.Now()}, r) //nolint:forbidigo // what it took, not what day it is
 	})
 }

@@ -58,7 +58,7 @@ const (
 	writerCache   = 8 << 10
 	sideCache     = 2 << 10
 	readerCache   = 64 << 10
-	serverCache   = 4 << 10 // of each reader of a server
+	serverCache   = 4 << 10 // of a server
 	carelessCache = 128 << 10
 )
 
@@ -76,6 +76,9 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error {
 	s.engine.sqlite = true
 	synchronous, journal, writerCache := "FULL", "WAL", writerCache
+	if opt.Server {
+		writerCache = serverCache
+	}
 	if opt.Careless {
 		synchronous, journal, writerCache = "OFF", "MEMORY", carelessCache
 	}

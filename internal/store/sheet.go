@@ -25,16 +25,18 @@ type sheet struct {
 	words []string
 
 	lines  []line
-	byN    []int32 // positions of lines by n
-	byDue  []int32 // by due, then n
-	byLast []int32 // by last, then n
+	others []uint32 // the units beside the lead unit of all lines
+	gone   int      // how many of these no line points at any more
+	byN    []int32  // positions of lines by n
+	byDue  []int32  // by due, then n
+	byLast []int32  // by last, then n
 
 	finding sync.Mutex
 	texts   map[string]bits // what was found of late, by what was looked for
 }
 
 // A line is a matter as lists filter and sort it. Instants that never come are
-// deadline.Never.
+// deadline.Never. It holds no pointers, which spares the collector looking.
 type line struct {
 	n                               int64
 	due, overdue, silent, soon      int64
@@ -42,9 +44,25 @@ type line struct {
 	lead, list, assigning, inCharge uint32
 	document, parent, proposer      uint32
 	status, source, waits           uint32
-	others                          []uint32
-	base                            deadline.State
+	others, beside                  uint32 // where in sheet.others they begin, and how many
+	base                            base
 	silentRed, stillRed             bool
+}
+
+// A base is deadline.Clock.Base.
+type base uint8
+
+const (
+	normal base = iota
+	madeUp
+	noProgress
+	paused
+	done
+)
+
+var bases = map[string]base{
+	string(deadline.Normal): normal, string(deadline.MadeUp): madeUp, string(deadline.NoProgress): noProgress,
+	string(deadline.Paused): paused, string(deadline.Done): done,
 }
 
 // bits mark lines by their position.
@@ -221,14 +239,14 @@ func (s *sheet) scan(rows *sql.Rows) (line, error) {
 	var l line
 	var overdue, silent, soon sql.NullInt64
 	var w [10]sql.RawBytes
-	var base, silentColour, stillColour sql.RawBytes
-	err := rows.Scan(&l.n, &w[0], &l.due, &overdue, &silent, &soon, &base, &silentColour, &stillColour,
+	var state, silentColour, stillColour sql.RawBytes
+	err := rows.Scan(&l.n, &w[0], &l.due, &overdue, &silent, &soon, &state, &silentColour, &stillColour,
 		&w[1], &w[2], &w[3], &w[4], &w[5], &l.last, &w[6], &w[7], &w[8], &w[9])
 	if err != nil {
 		return l, err
 	}
 	l.overdue, l.silent, l.soon = orNever(overdue), orNever(silent), orNever(soon)
-	l.base = deadline.State(s.words[s.code(base)])
+	l.base = bases[string(state)]
 	l.silentRed, l.stillRed = string(silentColour) == string(deadline.Red), string(stillColour) == string(deadline.Red)
 	for i, into := range []*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.document, &l.parent, &l.proposer} {
 		*into = s.code(w[i])
@@ -238,20 +256,32 @@ func (s *sheet) scan(rows *sql.Rows) (line, error) {
 
 // addOthers adds the units beside the lead unit.
 func (t *tx) addOthers(s *sheet, lines []line) error {
-	at := make(map[int64]int, len(lines))
+	at := make(map[int64]*line, len(lines))
 	numbers := make([]any, len(lines))
 	for i := range lines {
-		at[lines[i].n], numbers[i] = i, lines[i].n
+		at[lines[i].n], numbers[i] = &lines[i], lines[i].n
 	}
 	return t.eachOf(findBeside, numbers, func(rows *sql.Rows) error {
 		var n int64
 		var unit sql.RawBytes
 		err := rows.Scan(&n, &unit)
-		l := &lines[at[n]]
-		l.others = append(l.others, s.code(unit))
+		s.add(at[n], unit)
 		return err
 	})
 }
+
+// add adds a unit beside the lead unit. Those of one line come one after the
+// other.
+func (s *sheet) add(l *line, unit []byte) {
+	if l.beside == 0 {
+		l.others = uint32(len(s.others)) //nolint:gosec // there are far fewer
+	}
+	s.others = append(s.others, s.code(unit))
+	l.beside++
+}
+
+// besides are the units beside the lead unit.
+func (s *sheet) besides(l *line) []uint32 { return s.others[l.others : l.others+l.beside] }
 
 // readSheet reads the whole sheet.
 func (t *tx) readSheet() (*sheet, error) {
@@ -261,6 +291,11 @@ func (t *tx) readSheet() (*sheet, error) {
 	// The wide table is read only where it says something: its indexes know where.
 	slim := `l.n, l.lead, l.due, ` + overdueAfter + `, l.silent_after, l.soon_from, l.base, ` + silentColour + `, ` + stillColour + `,
 		o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, '', '', ''`
+	var size int
+	if err := t.row("SELECT count(*) FROM clocks", nil, &size); err != nil {
+		return nil, err
+	}
+	s.lines = make([]line, 0, size+size/20)
 	err := t.each("SELECT "+slim+" FROM clocks l JOIN listing o ON o.n = l.n ORDER BY l.n", nil, func(rows *sql.Rows) error {
 		l, err := s.scan(rows)
 		s.lines = append(s.lines, l)
@@ -269,28 +304,25 @@ func (t *tx) readSheet() (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.lines = slices.Clip(s.lines)
 	s.sort()
 	rest := []struct {
 		q   string
-		set func(*line, uint32)
+		set func(l *line, word []byte)
 	}{
-		{"SELECT n, unit FROM others ORDER BY n, unit", func(l *line, c uint32) { l.others = append(l.others, c) }},
-		{"SELECT n, document FROM matters WHERE document <> ''", func(l *line, c uint32) { l.document = c }},
-		{"SELECT n, parent FROM matters WHERE parent <> ''", func(l *line, c uint32) { l.parent = c }},
-		{"SELECT n, proposer FROM matters WHERE proposer <> ''", func(l *line, c uint32) { l.proposer = c }},
+		{"SELECT n, unit FROM others ORDER BY n, unit", s.add},
+		{"SELECT n, document FROM matters WHERE document <> ''", func(l *line, word []byte) { l.document = s.code(word) }},
+		{"SELECT n, parent FROM matters WHERE parent <> ''", func(l *line, word []byte) { l.parent = s.code(word) }},
+		{"SELECT n, proposer FROM matters WHERE proposer <> ''", func(l *line, word []byte) { l.proposer = s.code(word) }},
 	}
 	for _, r := range rest {
 		err := t.each(r.q, nil, func(rows *sql.Rows) error {
 			var n int64
 			var word sql.RawBytes
-			if err := rows.Scan(&n, &word); err != nil {
-				return err
+			err := rows.Scan(&n, &word)
+			if i, ok := s.find(n); ok && err == nil {
+				r.set(&s.lines[i], word)
 			}
-			if i, ok := s.find(n); ok {
-				r.set(&s.lines[i], s.code(word))
-			}
-			return nil
+			return err
 		})
 		if err != nil {
 			return nil, err
@@ -337,9 +369,11 @@ const many = 500
 
 // put takes lines in.
 func (s *sheet) put(changed []line) {
+	defer s.tidy()
 	if len(changed) > many {
 		for i := range changed {
 			if at, ok := s.find(changed[i].n); ok {
+				s.gone += int(s.lines[at].beside)
 				s.lines[at] = changed[i]
 			} else {
 				s.lines = append(s.lines, changed[i])
@@ -353,6 +387,7 @@ func (s *sheet) put(changed []line) {
 		if ok {
 			s.byDue = s.without(s.byDue, at, s.compareDue)
 			s.byLast = s.without(s.byLast, at, s.compareLast)
+			s.gone += int(s.lines[at].beside)
 			s.lines[at] = changed[i]
 		} else {
 			at = int32(len(s.lines)) //nolint:gosec // as above
@@ -362,6 +397,21 @@ func (s *sheet) put(changed []line) {
 		s.byDue = s.with(s.byDue, at, s.compareDue)
 		s.byLast = s.with(s.byLast, at, s.compareLast)
 	}
+}
+
+// tidy drops the units that no line points at, when they have become many.
+func (s *sheet) tidy() {
+	if s.gone <= 1000+len(s.lines)/2 {
+		return
+	}
+	others := make([]uint32, 0, len(s.others)-s.gone)
+	for i := range s.lines {
+		l := &s.lines[i]
+		begin := uint32(len(others)) //nolint:gosec // as above
+		others = append(others, s.besides(l)...)
+		l.others = begin
+	}
+	s.others, s.gone = others, 0
 }
 
 func (s *sheet) with(order []int32, at int32, compare func(a, b int32) int) []int32 {

@@ -5,15 +5,14 @@ import (
 	"database/sql"
 	"math"
 	"slices"
-	"strings"
 
-	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 )
 
 // A sieve is a query of a sheet: what SQL of the same query says (conditions).
 type sieve struct {
-	now int64
+	sheet *sheet
+	now   int64
 
 	units, statuses, lists, inCharge, source, document set
 	parent, waits                                      set
@@ -53,7 +52,7 @@ func limit[T ~string](v *sieve, s *sheet, into *set, words []T) {
 
 // sieve turns a query into one of the sheet.
 func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
-	v := &sieve{now: t.now.UnixMicro(), open: q.Open, from: math.MinInt64, to: math.MaxInt64}
+	v := &sieve{sheet: s, now: t.now.UnixMicro(), open: q.Open, from: math.MinInt64, to: math.MaxInt64}
 	one := func(into *set, word string) {
 		if word != "" {
 			limit(v, s, into, []string{word})
@@ -103,9 +102,15 @@ func (t *tx) found(s *sheet, text string) (bits, error) {
 		return have, nil
 	}
 	found := make(bits, (len(s.lines)+63)/64)
-	w := &where{engine: t.store.engine, from: "clocks l"}
-	w.text(text)
-	err := t.each("SELECT l.n FROM "+w.from+" WHERE "+strings.Join(w.all, " AND "), w.args, func(rows *sql.Rows) error {
+	look := t.store.engine.look(text)
+	if look == "" {
+		return found, nil
+	}
+	q := "SELECT n FROM search WHERE pairs @@ $1::tsquery"
+	if t.store.engine.sqlite {
+		q = "SELECT rowid FROM search WHERE search MATCH $1"
+	}
+	err := t.each(q, []any{look}, func(rows *sql.Rows) error {
 		var n int64
 		err := rows.Scan(&n)
 		if i, ok := s.find(n); ok {
@@ -130,9 +135,9 @@ const mostTexts = 64
 // lamp is the index in lamps of the light of a line.
 func (l *line) lamp(now int64) int {
 	switch {
-	case l.base == deadline.Done:
+	case l.base == done:
 		return 9
-	case l.base == deadline.Paused:
+	case l.base == paused:
 		return 8
 	case l.overdue < now:
 		return 0
@@ -140,13 +145,13 @@ func (l *line) lamp(now int64) int {
 		return 1
 	case l.silent < now:
 		return 2
-	case l.base == deadline.NoProgress && l.stillRed:
+	case l.base == noProgress && l.stillRed:
 		return 3
-	case l.base == deadline.NoProgress:
+	case l.base == noProgress:
 		return 4
 	case l.soon <= now:
 		return 5
-	case l.base == deadline.MadeUp:
+	case l.base == madeUp:
 		return 6
 	}
 	return 7
@@ -154,9 +159,9 @@ func (l *line) lamp(now int64) int {
 
 // keeps tells whether a line is one of those that are asked for.
 func (v *sieve) keeps(l *line, at int32) bool {
-	return v.units.has(l.lead) && v.statuses.has(l.status) && v.lists.has(l.list) && v.inCharge.has(l.inCharge) &&
+	return (!v.open || l.base != done) && v.units.has(l.lead) && v.statuses.has(l.status) && v.lists.has(l.list) && v.inCharge.has(l.inCharge) &&
 		v.source.has(l.source) && v.document.has(l.document) && v.parent.has(l.parent) && v.waits.has(l.waits) &&
-		(!v.open || l.base != deadline.Done) && l.due >= v.from && l.due <= v.to &&
+		l.due >= v.from && l.due <= v.to &&
 		(v.text == nil || v.text.has(at)) &&
 		(v.lamps == nil || v.lamps[l.lamp(v.now)]) &&
 		(!v.limited || v.sees(l))
@@ -164,7 +169,8 @@ func (v *sieve) keeps(l *line, at int32) bool {
 
 // keep marks the lines that are asked for, in the order in which they stand in
 // memory, and counts them.
-func (v *sieve) keep(s *sheet) (kept bits, total int) {
+func (v *sieve) keep() (kept bits, total int) {
+	s := v.sheet
 	kept = make(bits, (len(s.lines)+63)/64)
 	if v.none {
 		return kept, 0
@@ -183,7 +189,7 @@ func (v *sieve) sees(l *line) bool {
 	if v.seenUnits.has(l.lead) || v.seenUnits.has(l.assigning) || v.seenSeats.has(l.inCharge) || l.proposer != 0 && v.seenSeats.has(l.proposer) {
 		return true
 	}
-	for _, unit := range l.others {
+	for _, unit := range v.sheet.besides(l) {
 		if v.seenUnits.has(unit) {
 			return true
 		}
@@ -212,7 +218,7 @@ func (t *tx) listFrom(s *sheet, q *ledger.Query, page *ledger.Page) error {
 	if limit <= 0 {
 		limit = usual
 	}
-	kept, total := v.keep(s)
+	kept, total := v.keep()
 	if !q.NoTotal {
 		page.Total = total
 	}
@@ -253,7 +259,7 @@ func (t *tx) tallyFrom(s *sheet, q *ledger.Query, by ledger.Group) ([]ledger.Tal
 	if err != nil {
 		return nil, err
 	}
-	counts := make([][]int, len(s.words))
+	counts := make([]int, len(s.words)*len(lamps))
 	for i := range s.lines {
 		l := &s.lines[i]
 		if v.none || !v.keeps(l, int32(i)) { //nolint:gosec // positions fit
@@ -268,17 +274,13 @@ func (t *tx) tallyFrom(s *sheet, q *ledger.Query, by ledger.Group) ([]ledger.Tal
 		case ledger.ByInCharge:
 			group = l.inCharge
 		}
-		if counts[group] == nil {
-			counts[group] = make([]int, len(lamps))
-		}
-		counts[group][l.lamp(v.now)]++
+		counts[int(group)*len(lamps)+l.lamp(v.now)]++
 	}
 	var list []ledger.Tally
-	for group, each := range counts {
-		for i, n := range each {
-			if n > 0 {
-				list = append(list, ledger.Tally{Key: s.words[group], LightCount: ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n}})
-			}
+	for i, n := range counts {
+		if n > 0 {
+			lamp := &lamps[i%len(lamps)]
+			list = append(list, ledger.Tally{Key: s.words[i/len(lamps)], LightCount: ledger.LightCount{State: lamp.state, Colour: lamp.colour, Count: n}})
 		}
 	}
 	// The lights of a group stand in their order already.
