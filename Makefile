@@ -1,7 +1,7 @@
 # make demo   the pages, with the sample year loaded; prints who can sign in
 # make build  ./luoshi
 # make test   everything that must hold before a change goes in
-# make bench  the reader's speed, beside a peer's in the same run; the ledger's on a million matters
+# make bench  the reader's speed, beside a peer's in the same run; the ledger's on a million matters; the pages' under load
 # make clean  what the others made
 #
 # Go, make and a shell are enough; what else a target needs it installs, or names.
@@ -44,6 +44,7 @@ bench: build
 	cd bench/peer && npm ci --no-audit --no-fund --loglevel=error
 	$(GO) run ./bench
 	$(GO) run ./bench/engine
+	$(GO) run ./bench/web
 
 clean:
 	rm -rf luoshi bench/peer/node_modules tools/assets/node_modules internal/web/assets/vendor

@@ -11,9 +11,12 @@ import (
 	"github.com/luoshi-project/luoshi/internal/store"
 )
 
-// lists measures what a page asks of the ledger of many matters, by the calls
+// lists makes the ledger of many matters, unless it is there, and measures what a page asks of the ledger of many matters, by the calls
 // that pages use.
 func lists(ctx context.Context, o options) (err error) {
+	if err := build(ctx, o); err != nil {
+		return err
+	}
 	s, err := store.Open(ctx, o.file(), store.Options{Clock: func() time.Time { return now }})
 	if err != nil {
 		return err

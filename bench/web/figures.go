@@ -43,6 +43,7 @@ func percentile(list []time.Duration, p int) float64 {
 // print prints the figures of each kind of page.
 func (l *load) print() {
 	fmt.Printf("web: %-40s %6s %8s %8s %8s %10s %8s\n", "milliseconds of the server", "pages", "p50", "p95", "most", "waited p95", "KiB")
+	l.line("first half minute, all", &l.first)
 	var all figures
 	for _, kind := range slices.Sorted(maps.Keys(l.took)) {
 		f := l.took[kind]

@@ -25,8 +25,10 @@ type load struct {
 	plan   *plan
 	cookie map[string]string // of each person who signed in
 	forms  []form            // ready to be sent
+	warm   time.Time         // from when on figures count
 
 	mu     sync.Mutex
+	first  figures // while warming up
 	took   map[string]*figures
 	failed []string
 	sent   int // reports taken
@@ -37,6 +39,10 @@ type form struct {
 	cookie, to, kind string
 	body             []byte
 }
+
+// warming is how long the load goes on before its figures count: each page is
+// opened for the first time once. The slowest of these is told.
+const warming = 30 * time.Second
 
 // patience is how long an answer is waited for.
 const patience = 20 * time.Second
@@ -56,7 +62,7 @@ func newLoad(ctx context.Context, o options, p *process, plan *plan) (*load, err
 			return nil, err
 		}
 	}
-	wanted := int(o.span.Seconds()) * o.reports
+	wanted := int((o.span + warming).Seconds()) * o.reports
 	for _, c := range plan.work {
 		if len(l.forms) == wanted {
 			break
@@ -158,6 +164,7 @@ func (l *load) fillIn(ctx context.Context, c chore) (f form, ok bool, err error)
 func (l *load) run(ctx context.Context) error {
 	var all sync.WaitGroup
 	begin := time.Now().Add(time.Second)
+	l.warm = begin.Add(warming)
 	for i := range l.plan.readers {
 		all.Go(func() { l.read(ctx, i, begin.Add(l.every*time.Duration(i)/time.Duration(len(l.plan.readers)))) })
 	}
@@ -178,7 +185,7 @@ func (l *load) run(ctx context.Context) error {
 func (l *load) read(ctx context.Context, i int, at time.Time) {
 	r := &l.plan.readers[i]
 	random := rand.New(rand.NewPCG(uint64(i), 4)) //nolint:gosec // the same each time
-	end := at.Add(l.span)
+	end := at.Add(warming + l.span)
 	for {
 		for _, k := range random.Perm(len(r.kinds)) {
 			time.Sleep(time.Until(at))
@@ -208,8 +215,10 @@ func (l *load) report(ctx context.Context, f form) {
 		return l.send(ctx, http.MethodPost, f.to, f.cookie, bytes.NewReader(f.body), f.kind)
 	}) {
 		l.mu.Lock()
-		l.sent++
-		l.mu.Unlock()
+		defer l.mu.Unlock()
+		if !time.Now().Before(l.warm) {
+			l.sent++
+		}
 	}
 }
 
@@ -234,6 +243,10 @@ func (l *load) time(kind, address string, status int, ask func() (*http.Response
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if began.Before(l.warm) {
+		l.first.add(serverTime(answer.Header), waited, size)
+		return true
+	}
 	f := l.took[kind]
 	if f == nil {
 		f = &figures{}

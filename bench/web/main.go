@@ -109,7 +109,7 @@ func measure(ctx context.Context, o options, kept string) (err error) {
 	if err := load.run(ctx); err != nil {
 		return err
 	}
-	report("cores that the server kept busy", float64(p.spent()-before)/100/o.span.Seconds(), "", "")
+	report("cores that the server kept busy", float64(p.spent()-before)/100/(o.span+warming).Seconds(), "", "")
 	report("memory under load", p.memory("VmRSS:"), "MiB", "")
 	report("most memory ever", p.memory("VmHWM:"), "MiB", "")
 	load.print()

@@ -58,7 +58,7 @@ const (
 	writerCache   = 8 << 10
 	sideCache     = 2 << 10
 	readerCache   = 64 << 10
-	serverCache   = 4 << 10 // of a server
+	serverCache   = 2 << 10 // of a server, whose lists are in memory
 	carelessCache = 128 << 10
 )
 
@@ -103,14 +103,14 @@ func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error
 	if err := w.PingContext(ctx); err != nil {
 		return err
 	}
-	cache, idle := readerCache, 1 // the others give their memory back
+	cache, open, idle := readerCache, readers, 1 // the others give their memory back
 	if opt.Server {
-		cache, idle = serverCache, readers
+		cache, open, idle = serverCache, 2*readers, 2*readers
 	}
 	if s.db, err = sql.Open("sqlite", dsn(cache, "&_pragma=query_only(1)")); err != nil {
 		return err
 	}
-	s.db.SetMaxOpenConns(readers)
+	s.db.SetMaxOpenConns(open)
 	s.db.SetMaxIdleConns(idle)
 	return nil
 }

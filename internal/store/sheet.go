@@ -73,8 +73,9 @@ func (b bits) has(i int32) bool { return int(i>>6) < len(b) && b[i>>6]&(1<<(i&63
 
 // sheets is the sheet of a store, nil until it is read.
 type sheets struct {
-	mu   sync.RWMutex
-	held *sheet
+	mu        sync.RWMutex
+	held      *sheet
+	following sync.Mutex // who brings it up to date; others read it meanwhile
 }
 
 // remembered is how many events a sheet knows to be before its own: those who
@@ -124,8 +125,9 @@ func (t *tx) onSheet(f func(*sheet) error) (done bool, err error) {
 			defer all.mu.RUnlock()
 			return true, f(s)
 		}
+		end := s.seq
 		all.mu.RUnlock()
-		if t.head.seq <= s.seq { // another ledger than it was, or a very old view of it
+		if t.head.seq <= end { // another ledger than it was, or a very old view of it
 			return false, nil
 		}
 		if err := t.follow(s); err != nil {
@@ -153,12 +155,19 @@ func (s *sheet) remember(seq int64, hash audit.Hash) {
 	}
 }
 
+// A news is what became of a matter, in words.
+type news struct {
+	line   line
+	words  [10]string
+	beside []string
+}
+
 // follow brings the sheet up to the end of the chain that the transaction sees.
 func (t *tx) follow(s *sheet) error {
 	all := &t.store.sheets
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if all.held != s || t.head.seq <= s.seq {
+	all.following.Lock()
+	defer all.following.Unlock()
+	if t.head.seq <= s.seq {
 		return nil // somebody else did meanwhile
 	}
 	type passed struct {
@@ -187,22 +196,27 @@ func (t *tx) follow(s *sheet) error {
 		return err
 	}
 	if s.seq > 0 && (len(events) == 0 || events[0].seq != s.seq || !s.knows(head{seq: s.seq, hash: events[0].hash})) {
-		all.held = nil // another ledger stands in its place
+		t.store.letGo() // another ledger stands in its place
 		return nil
 	}
-	var changed []line
-	err = t.eachOf(findLines, matters, func(rows *sql.Rows) error {
-		l, err := s.scan(rows)
-		changed = append(changed, l)
-		return err
-	})
+	changed, err := t.news(matters)
 	if err != nil {
 		return err
 	}
-	if err := t.addOthers(s, changed); err != nil {
-		return err
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	lines := make([]line, len(changed))
+	for i := range changed {
+		l := &lines[i]
+		*l = changed[i].line
+		for j, into := range l.words() {
+			*into = s.code([]byte(changed[i].words[j]))
+		}
+		for _, unit := range changed[i].beside {
+			s.add(l, []byte(unit))
+		}
 	}
-	s.put(changed)
+	s.put(lines)
 	if reworded {
 		clear(s.texts)
 	}
@@ -213,6 +227,30 @@ func (t *tx) follow(s *sheet) error {
 	}
 	s.seq = t.head.seq
 	return nil
+}
+
+// news reads matters as they stand.
+func (t *tx) news(matters []any) ([]news, error) {
+	var list []news
+	var numbers []any
+	at := map[int64]int{}
+	err := t.eachOf(findLines, matters, func(rows *sql.Rows) error {
+		var n news
+		err := scanLine(rows, &n.line, func(i int, word []byte) { n.words[i] = string(word) })
+		at[n.line.n], numbers, list = len(list), append(numbers, n.line.n), append(list, n)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = t.eachOf(findBeside, numbers, func(rows *sql.Rows) error {
+		var n int64
+		var unit string
+		err := rows.Scan(&n, &unit)
+		list[at[n]].beside = append(list[at[n]].beside, unit)
+		return err
+	})
+	return list, err
 }
 
 // lineColumns are the columns that scan reads, of matters m, clocks l and listing o.
@@ -235,39 +273,28 @@ func (s *sheet) code(word []byte) uint32 {
 	return c
 }
 
-func (s *sheet) scan(rows *sql.Rows) (line, error) {
-	var l line
+// words are where a line keeps its words, in the order of lineColumns.
+func (l *line) words() [10]*uint32 {
+	return [...]*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.document, &l.parent, &l.proposer}
+}
+
+// scanLine reads a line, all but its words: these it hands over.
+func scanLine(rows *sql.Rows, l *line, word func(i int, word []byte)) error {
 	var overdue, silent, soon sql.NullInt64
 	var w [10]sql.RawBytes
 	var state, silentColour, stillColour sql.RawBytes
 	err := rows.Scan(&l.n, &w[0], &l.due, &overdue, &silent, &soon, &state, &silentColour, &stillColour,
 		&w[1], &w[2], &w[3], &w[4], &w[5], &l.last, &w[6], &w[7], &w[8], &w[9])
 	if err != nil {
-		return l, err
+		return err
 	}
 	l.overdue, l.silent, l.soon = orNever(overdue), orNever(silent), orNever(soon)
 	l.base = bases[string(state)]
 	l.silentRed, l.stillRed = string(silentColour) == string(deadline.Red), string(stillColour) == string(deadline.Red)
-	for i, into := range []*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.document, &l.parent, &l.proposer} {
-		*into = s.code(w[i])
+	for i := range w {
+		word(i, w[i])
 	}
-	return l, nil
-}
-
-// addOthers adds the units beside the lead unit.
-func (t *tx) addOthers(s *sheet, lines []line) error {
-	at := make(map[int64]*line, len(lines))
-	numbers := make([]any, len(lines))
-	for i := range lines {
-		at[lines[i].n], numbers[i] = &lines[i], lines[i].n
-	}
-	return t.eachOf(findBeside, numbers, func(rows *sql.Rows) error {
-		var n int64
-		var unit sql.RawBytes
-		err := rows.Scan(&n, &unit)
-		s.add(at[n], unit)
-		return err
-	})
+	return nil
 }
 
 // add adds a unit beside the lead unit. Those of one line come one after the
@@ -297,7 +324,9 @@ func (t *tx) readSheet() (*sheet, error) {
 	}
 	s.lines = make([]line, 0, size+size/20)
 	err := t.each("SELECT "+slim+" FROM clocks l JOIN listing o ON o.n = l.n ORDER BY l.n", nil, func(rows *sql.Rows) error {
-		l, err := s.scan(rows)
+		var l line
+		words := l.words()
+		err := scanLine(rows, &l, func(i int, word []byte) { *words[i] = s.code(word) })
 		s.lines = append(s.lines, l)
 		return err
 	})

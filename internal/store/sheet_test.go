@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -111,6 +112,42 @@ func TestHeldListsAreThoseOfTheDatabase(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestHeldListsAreReadWhileOthersWrite is for the race detector, and holds a
+// reader to what was written before it asked.
+func TestHeldListsAreReadWhileOthersWrite(t *testing.T) {
+	ctx := t.Context()
+	clock := &simulate.Clock{}
+	s, err := Open(ctx, engines["sqlite"](t), Options{Clock: clock.Now, Server: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	day := workday.Date{Year: 2026, Month: 1, Day: 5}
+	if _, err := simulate.Run(ctx, s, clock, simulate.Options{Matters: 20, Seed: 3, From: day, To: day}); err != nil {
+		t.Fatal(err)
+	}
+	hold(t, s)
+	service := ledger.New(s, ledger.Options{})
+	var all sync.WaitGroup
+	for writer := range 3 {
+		all.Go(func() {
+			list := fmt.Sprint("list ", writer)
+			for n := range 10 {
+				m := ledger.Matter{Title: "新建公园", Text: "公园", Regime: "13710", Assigning: "city1", List: list}
+				if _, err := service.Docket(ctx, "city1-office", m, false); err != nil {
+					t.Error(err)
+					return
+				}
+				page, err := service.List(ctx, "office", ledger.Query{Lists: []string{list}, Text: "公园", Limit: 50})
+				if err != nil || page.Total != n+1 || len(page.Rows) != n+1 {
+					t.Errorf("%s: total %d, %d rows after %d were docketed: %v", list, page.Total, len(page.Rows), n+1, err)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // meanwhile changes something: the office comments on, amends and dockets matters.
