@@ -122,8 +122,9 @@ func (t *tx) onSheet(f func(*sheet) error) (done bool, err error) {
 			return false, nil
 		}
 		if s.knows(t.head) {
-			defer all.mu.RUnlock()
-			return true, f(s)
+			err := f(s)
+			all.mu.RUnlock()
+			return true, err
 		}
 		end := s.seq
 		all.mu.RUnlock()

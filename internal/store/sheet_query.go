@@ -16,7 +16,8 @@ type sieve struct {
 
 	units, statuses, lists, inCharge, source, document set
 	parent, waits                                      set
-	lamps                                              []bool
+	lit                                                bool // to some lights
+	lamps                                              [10]bool
 	open                                               bool
 	from, to                                           int64 // both included
 	none                                               bool  // no matter has what is asked for
@@ -69,7 +70,7 @@ func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
 	one(&v.document, q.Document)
 	one(&v.parent, q.Parent)
 	if len(q.Lights) > 0 || len(q.Colours) > 0 {
-		v.lamps = make([]bool, len(lamps))
+		v.lit = true
 		for i, l := range lamps {
 			v.lamps[i] = (len(q.Lights) == 0 || slices.Contains(q.Lights, l.state)) && (len(q.Colours) == 0 || slices.Contains(q.Colours, l.colour))
 		}
@@ -163,7 +164,7 @@ func (v *sieve) keeps(l *line, at int32) bool {
 		v.source.has(l.source) && v.document.has(l.document) && v.parent.has(l.parent) && v.waits.has(l.waits) &&
 		l.due >= v.from && l.due <= v.to &&
 		(v.text == nil || v.text.has(at)) &&
-		(v.lamps == nil || v.lamps[l.lamp(v.now)]) &&
+		(!v.lit || v.lamps[l.lamp(v.now)]) &&
 		(!v.limited || v.sees(l))
 }
 
