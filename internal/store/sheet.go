@@ -115,27 +115,31 @@ func (t *tx) onSheet(f func(*sheet) error) (done bool, err error) {
 	}
 	all := &t.store.sheets
 	for range 3 {
-		all.mu.RLock()
-		s := all.held
-		if s == nil {
-			all.mu.RUnlock()
-			return false, nil
+		behind, done, err := all.ask(t.head, f)
+		if done || err != nil || behind == nil {
+			return done, err
 		}
-		if s.knows(t.head) {
-			err := f(s)
-			all.mu.RUnlock()
-			return true, err
-		}
-		end := s.seq
-		all.mu.RUnlock()
-		if t.head.seq <= end { // another ledger than it was, or a very old view of it
-			return false, nil
-		}
-		if err := t.follow(s); err != nil {
+		if err := t.follow(behind); err != nil {
 			return false, err
 		}
 	}
 	return false, nil
+}
+
+// ask calls f with the sheet if it stands at the end of a chain or after it. It
+// returns the sheet where that is behind.
+func (all *sheets) ask(h head, f func(*sheet) error) (behind *sheet, done bool, err error) {
+	all.mu.RLock()
+	defer all.mu.RUnlock()
+	switch s := all.held; {
+	case s == nil:
+		return nil, false, nil
+	case s.knows(h):
+		return nil, true, f(s)
+	case h.seq > s.seq:
+		return s, false, nil
+	}
+	return nil, false, nil // another ledger than it was, or a very old view of it
 }
 
 // knows tells whether the sheet stands at the end of a chain or after it.
