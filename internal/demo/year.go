@@ -178,7 +178,16 @@ func (m *life) reached(in *ledger.Indicator, day workday.Date) string {
 		share = big.NewRat(960+tempo/2, 1000)
 	}
 	_, places, _ := strings.Cut(in.Target, ".")
-	return share.Mul(share, target).FloatString(len(places))
+	return counted(share.Mul(share, target).FloatString(len(places)))
+}
+
+// counted keeps as many digits of a number as people report.
+func counted(value string) string {
+	const digits = 5
+	if strings.Contains(value, ".") || len(value) <= digits {
+		return value
+	}
+	return value[:digits] + strings.Repeat("0", len(value)-digits)
 }
 
 func (y *year) review(m *life) error {

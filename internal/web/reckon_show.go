@@ -54,6 +54,14 @@ func (v *Shown) Amount(s reckon.Side) string {
 	return strings.TrimSpace(sign(s.Comparator) + text + " " + s.Unit)
 }
 
+// Sized writes a decimal with its unit (2850亿元, 285,000,000,000 元).
+func (v *Shown) Sized(value, unit string) string {
+	if v.Lang == locale.Chinese || unit == "" || unit == "%" {
+		return v.Large(value) + unit
+	}
+	return v.Large(value) + " " + unit
+}
+
 // Large writes a decimal as people read it: in 万 and 亿 in Chinese, with commas
 // in English. No digit is lost.
 func (v *Shown) Large(value string) string {
