@@ -121,22 +121,30 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 			},
 			Hint: ledger.Words{ZH: "请使用新版程序", EN: "use the newer program"},
 		}
-	case has > 0:
-		kept, err := s.keep(ctx, name, has)
-		if err != nil {
+	}
+	kept := ""
+	if has > 0 {
+		if kept, err = s.keep(ctx, name, has); err != nil {
 			return fmt.Errorf("backing up before bringing the ledger up to date: %w", err)
 		}
+	}
+	_, err = p.Up(ctx)
+	switch {
+	case err != nil && kept != "":
+		return fmt.Errorf("bringing the ledger up to date: %w; as it was before: %s", err, kept)
+	case err != nil:
+		return fmt.Errorf("bringing the ledger up to date: %w", err)
+	case kept != "":
 		say(ledger.Words{
 			ZH: fmt.Sprintf("台账由版本%d升级到%d，升级前的备份：%s", has, latest, kept),
 			EN: fmt.Sprintf("brought the ledger from version %d to %d; as it was before: %s", has, latest, kept),
 		})
 	}
-	_, err = p.Up(ctx)
-	if err != nil {
-		return fmt.Errorf("bringing the ledger up to date: %w", err)
-	}
 	return nil
 }
+
+// withAccounts is the version from which a ledger has accounts.
+const withAccounts = 2
 
 // keep backs a ledger up before its schema changes: a SQLite file as a copy
 // beside it, on PostgreSQL the tables that cannot be made anew, in a schema of
@@ -150,7 +158,11 @@ func (s *Store) keep(ctx context.Context, name string, version int64) (string, e
 	}
 	schema := fmt.Sprintf("luoshi_v%d_%s", version, strings.ToLower(stamp))
 	statements := []string{"CREATE SCHEMA " + schema}
-	for _, table := range []string{"events", "head", "heads", "files", "notices", "counters"} {
+	tables := []string{"events", "head", "heads", "files", "notices", "counters"}
+	if version >= withAccounts {
+		tables = append(tables, "accounts", "drawers", "auth_log")
+	}
+	for _, table := range tables {
 		statements = append(statements, "CREATE TABLE "+schema+"."+table+" AS TABLE "+table)
 	}
 	_, err := s.db.ExecContext(ctx, strings.Join(statements, ";"))
