@@ -6,6 +6,7 @@ package notify
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -39,7 +40,14 @@ type Settings struct {
 	User         string // "" for a server that asks for none
 	PasswordFile string // the password is its first line
 	From         string // 督查室 <office@example.cn>
+	// Roots sign the server's certificate; nil for those the machine trusts.
+	Roots *x509.CertPool
 }
+
+// ownDial are the ways to say a password over a connection that was dialled
+// here: go-mail knows of no TLS on it and would refuse to. It has TLS, or
+// the office chose to connect in clear.
+var ownDial = []smtp.SMTPAuthType{smtp.SMTPAuthSCRAMSHA256, smtp.SMTPAuthSCRAMSHA1, smtp.SMTPAuthPlainNoEnc, smtp.SMTPAuthLoginNoEnc}
 
 // timeout of one connection, from dialling to the server's last word.
 const timeout = 30 * time.Second
@@ -49,6 +57,7 @@ type Mailer struct {
 	host    string
 	options []smtp.Option
 	secret  bool // TLS from the first byte
+	roots   *x509.CertPool
 	from    *mail.Address
 }
 
@@ -78,16 +87,16 @@ func New(s Settings) (*Mailer, error) {
 		if err != nil {
 			return nil, err
 		}
-		auth := smtp.SMTPAuthAutoDiscover
-		if s.TLS == None {
-			auth = smtp.SMTPAuthPlainNoEnc // the office chose to connect in clear
+		auth := smtp.WithSMTPAuth(smtp.SMTPAuthAutoDiscover)
+		if s.TLS == None || s.TLS == Implicit {
+			auth = smtp.WithOpportunisticSMTPAuth(ownDial...)
 		}
-		opts = append(opts, smtp.WithSMTPAuth(auth), smtp.WithUsername(s.User), smtp.WithPassword(password))
+		opts = append(opts, auth, smtp.WithUsername(s.User), smtp.WithPassword(password))
 	}
 	if _, err := smtp.NewClient(s.Host, opts...); err != nil {
 		return nil, fmt.Errorf("mail server %s, port %d: %w", s.Host, port, err)
 	}
-	return &Mailer{s.Host, opts, s.TLS == Implicit, from}, nil
+	return &Mailer{s.Host, opts, s.TLS == Implicit, s.Roots, from}, nil
 }
 
 // readPassword reads a password from a file, so that it stands in no command
@@ -155,7 +164,7 @@ func (m *Mailer) send(ctx context.Context, msg *smtp.Msg) error {
 	var conn net.Conn
 	dial := func(ctx context.Context, network, address string) (c net.Conn, err error) {
 		if m.secret {
-			c, err = (&tls.Dialer{Config: &tls.Config{ServerName: m.host, MinVersion: tls.VersionTLS12}}).DialContext(ctx, network, address)
+			c, err = (&tls.Dialer{Config: &tls.Config{ServerName: m.host, RootCAs: m.roots, MinVersion: tls.VersionTLS12}}).DialContext(ctx, network, address)
 		} else {
 			c, err = new(net.Dialer).DialContext(ctx, network, address)
 		}

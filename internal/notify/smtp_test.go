@@ -85,9 +85,14 @@ func TestFailures(t *testing.T) {
 }
 
 // The password comes from a file; a server in clear is asked with it only where
-// the office says so.
+// the office says so, one that speaks TLS from the first byte in any case.
 func TestPassword(t *testing.T) {
-	server := notifytest.Start(t)
+	for name, server := range map[string]*notifytest.Server{"in clear": notifytest.Start(t), "TLS": notifytest.StartTLS(t)} {
+		t.Run(name, func(t *testing.T) { tryPassword(t, server) })
+	}
+}
+
+func tryPassword(t *testing.T, server *notifytest.Server) {
 	server.Password("office", "秘密 口令")
 	s := server.Settings()
 	if err := mailer(t, s).Send(context.Background(), letter()); err == nil {

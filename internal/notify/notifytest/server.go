@@ -4,11 +4,14 @@ package notifytest
 
 import (
 	"bufio"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/base64"
 	"io"
 	"mime"
 	"mime/quotedprintable"
 	"net"
+	"net/http/httptest"
 	"net/mail"
 	"strings"
 	"sync"
@@ -35,6 +38,7 @@ type Letter struct{ From, To, Subject, Text, ID string }
 // A Server is a mail server on this machine.
 type Server struct {
 	listener net.Listener
+	roots    *x509.CertPool // that sign its certificate, nil for one in clear
 
 	mu             sync.Mutex
 	letters        []Letter
@@ -49,7 +53,25 @@ func Start(t testing.TB) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{listener: l}
+	return start(t, &Server{listener: l})
+}
+
+// StartTLS starts one that speaks TLS from the first byte.
+func StartTLS(t testing.TB) *Server {
+	t.Helper()
+	web := httptest.NewTLSServer(nil) // has a certificate for this machine
+	t.Cleanup(web.Close)
+	l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: web.TLS.Certificates, MinVersion: tls.VersionTLS12})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(web.Certificate())
+	return start(t, &Server{listener: l, roots: roots})
+}
+
+func start(t testing.TB, s *Server) *Server {
+	l := s.listener
 	go func() {
 		for {
 			c, err := l.Accept()
@@ -69,7 +91,11 @@ func Start(t testing.TB) *Server {
 // Settings reach the server.
 func (s *Server) Settings() notify.Settings {
 	addr, _ := s.listener.Addr().(*net.TCPAddr)
-	return notify.Settings{Host: "127.0.0.1", Port: addr.Port, TLS: notify.None, From: "督查室 <office@example.cn>"}
+	settings := notify.Settings{Host: "127.0.0.1", Port: addr.Port, TLS: notify.None, From: "督查室 <office@example.cn>", Roots: s.roots}
+	if s.roots != nil {
+		settings.TLS = notify.Implicit
+	}
+	return settings
 }
 
 // Fail fails the next letters, one in each way.
