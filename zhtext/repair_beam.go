@@ -143,15 +143,21 @@ func (s *reread) rival(st *state, other int32) {
 // st too bad to be of interest; wait is the byte after r.
 func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pending) (state, bool) {
 	s.left--
-	c := s.script.class(r)
-	cost := s.model.cost(p, c)
-	if own, ok := s.own.cost(st.two, st.last, c); ok {
-		cost = min(cost, own)
-	}
-	st.cost += cost + extra
-	if st.cost >= s.limit(wait) {
+	room := s.limit(wait) - st.cost - extra // r must cost less
+	if room <= 0 {
 		return st, false
 	}
+	c := s.script.class(r)
+	cost := s.model.cost(p, c)
+	if min(cost, room) > ownLeast {
+		if own, ok := s.own.cost(st.two, st.last, c); ok {
+			cost = min(cost, own)
+		}
+	}
+	if cost >= room {
+		return st, false
+	}
+	st.cost += cost + extra
 	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: r, cost: cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
 	st.node = int32(len(s.nodes) - 1)
 	st.two, st.last, st.wait, st.gone, st.plain = st.last, c, wait, 0, 0

@@ -17,7 +17,7 @@ var pairRows string
 type model struct {
 	alone [1 << 16]uint16  // cost of a character by itself
 	one   [1 << 16]context // what follows a character
-	two   map[uint32]context
+	two   contexts           // what follows two characters
 	next  []follower // of all contexts
 	rank  []follower // the same, those of a context in the order of their costs
 }
@@ -41,7 +41,7 @@ const (
 // pairs reads repair_pairs.tsv when it is needed first. Its rows of one
 // character stand before those of two.
 var pairs = sync.OnceValue(func() *model {
-	m := &model{two: make(map[uint32]context, 1<<14), next: make([]follower, 0, 1<<17), rank: make([]follower, 0, 1<<17)}
+	m := &model{next: make([]follower, 0, 1<<17), rank: make([]follower, 0, 1<<17)}
 	for i := range m.alone {
 		m.alone[i], m.one[i].leave = unknown, bit/4
 	}
@@ -67,7 +67,7 @@ var pairs = sync.OnceValue(func() *model {
 		}
 		b, _ := utf8.DecodeRuneInString(key[n:])
 		b = lineEnd(b)
-		m.two[uint32(a)<<16|uint32(b)] = m.context(rest, func(r rune) int32 { return m.in(m.one[b], r, int32(m.alone[r])) })
+		m.two.add(uint32(a)<<16|uint32(b), m.context(rest, func(r rune) int32 { return m.in(m.one[b], r, int32(m.alone[r])) }))
 	}
 	return m
 })
@@ -164,10 +164,43 @@ type past struct {
 // after returns what may follow a and b, both as class gives them.
 func (m *model) after(a, b rune) past {
 	p := past{one: m.one[b]}
-	if c, ok := m.two[uint32(a)<<16|uint32(b)]; ok {
-		p.two = c
-	}
+	p.two = *m.two.at(uint32(a)<<16 | uint32(b))
 	return p
+}
+
+// Contexts are found by two characters, a number that is not 0. They are a hash
+// table with a power of two of places, at most half of them taken.
+type contexts struct {
+	keys  []uint32
+	of    []context
+	count int
+}
+
+// place returns where the context of key is, or the empty place where it would be.
+func (c *contexts) place(key uint32) int {
+	i := int(key*0x9E3779B1>>8) & (len(c.keys) - 1)
+	for c.keys[i] != key && c.keys[i] != 0 {
+		i = (i + 1) & (len(c.keys) - 1)
+	}
+	return i
+}
+
+// at returns the context of key, an empty one where there is none.
+func (c *contexts) at(key uint32) *context { return &c.of[c.place(key)] }
+
+func (c *contexts) add(key uint32, is context) {
+	if 2*c.count >= len(c.keys) {
+		old := *c
+		*c = contexts{keys: make([]uint32, max(1<<10, 2*len(old.keys))), of: make([]context, max(1<<10, 2*len(old.keys)))}
+		for i, k := range old.keys {
+			if k != 0 {
+				c.add(k, old.of[i])
+			}
+		}
+	}
+	i := c.place(key)
+	c.keys[i], c.of[i] = key, is
+	c.count++
 }
 
 // cost returns what r costs after p.

@@ -10,6 +10,7 @@ type vocabulary struct {
 	last   [1 << 16]int32  // the last place of a character, one more; 0 where it has none
 	single [1 << 16]uint16 // counts of characters
 	pair   tally           // counts of two in a row
+	paired [1 << 12]uint64 // bits by a hash of two in a row: most pairs that are tried never stand there
 	triple tally           // counts of three
 }
 
@@ -54,6 +55,7 @@ const doubtful = 40
 func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
 	clear(v.last[:])
 	clear(v.single[:])
+	clear(v.paired[:])
 	v.text = make([]uint16, 0, len(tokens))
 	v.before = make([]int32, 0, len(tokens))
 	v.pair, v.triple = newTally(len(tokens)), newTally(len(tokens))
@@ -83,6 +85,8 @@ func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
 		v.last[c] = int32(len(v.text))
 		v.single[c] = min(v.single[c], 1<<16-2) + 1
 		v.pair.add(key2(b, c))
+		h := pairHash(b, c)
+		v.paired[h>>6] |= 1 << (h & 63)
 		v.triple.add(key3(a, b, c))
 		a, b = b, c
 	}
@@ -92,10 +96,17 @@ func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
 const (
 	ownPair   = 3 * bit
 	ownTriple = 2 * bit
+	ownLeast  = min(ownPair, ownTriple)
 )
+
+// pairHash returns the number of the bit of two characters.
+func pairHash(a, b rune) uint32 { return (uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> 14 }
 
 // cost returns what c costs after a and b, where the text has it there.
 func (v *vocabulary) cost(a, b, c rune) (int32, bool) {
+	if h := pairHash(b, c); v.paired[h>>6]>>(h&63)&1 == 0 {
+		return 0, false
+	}
 	two := v.pair.of(key2(b, c))
 	if two == 0 {
 		return 0, false

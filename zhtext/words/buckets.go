@@ -12,7 +12,7 @@ import (
 // for from. The words of a bucket lie side by side, the longest first: a look
 // takes few far steps through memory, however long the words are.
 type buckets struct {
-	slots []uint64 // a hash table: the hash of a bucket and where it lies in words, one more; 0 where free
+	slots []uint64 // a hash table, at most two thirds of it taken: the hash of a bucket and where it lies in words, one more; 0 where free
 	shift uint8    // leaves of a hash the number of a slot
 	words string   // of each word its length, its number and the word; a length of 0 ends a bucket
 }
@@ -32,7 +32,13 @@ func newBuckets(list []record) buckets {
 	slices.SortFunc(list, func(a, b record) int {
 		return cmp.Or(cmp.Compare(hash(a.key), hash(b.key)), cmp.Compare(len(b.word), len(a.word)), cmp.Compare(a.word, b.word))
 	})
-	k := bits.Len(uint(len(list))) + 1
+	hashes := 0
+	for i, r := range list {
+		if i == 0 || hash(r.key) != hash(list[i-1].key) {
+			hashes++
+		}
+	}
+	k := bits.Len(uint(hashes + hashes/2))
 	b := buckets{slots: make([]uint64, 1<<k), shift: uint8(32 - k)}
 	var out []byte
 	for i, r := range list {
