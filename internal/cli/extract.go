@@ -172,6 +172,9 @@ type result struct {
 	err    error
 }
 
+// lightLine is the length of a line of which several may wait.
+const lightLine = 1 << 20
+
 // each reads the inputs in parallel and hands what came of them to put in their
 // order, after the user was told of errors and warnings. A line is only good
 // until put returns.
@@ -189,7 +192,8 @@ func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Optio
 		}
 		return r
 	}
-	return inOrder(ctx, inputs, work, func(in input, r result) error {
+	light := func(r result) bool { return r.err == nil && r.line != nil && len(r.line) <= lightLine }
+	return inOrder(ctx, inputs, work, light, func(in input, r result) error {
 		to.bar.step()
 		if r.err != nil {
 			to.bar.aside(func() { complain(x.std.Err, r.err) })

@@ -128,10 +128,18 @@ func (x *extraction) resume(ctx context.Context, inputs []input, opts reader.Opt
 	bar.skip(j.last.done)
 	defer bar.finish()
 	m, w := j.last, bufio.NewWriterSize(out, 1<<20)
+	kept := m                       // what is entered or about to be
+	entering := make(chan error, 1) // what came of entering it
+	entering <- nil
+	// keep enters how far the run has come, once that is on the disk. Reading goes
+	// on meanwhile.
 	keep := func() error {
-		if err := errors.Join(w.Flush(), out.Sync(), j.enter(m)); err != nil {
+		if err := errors.Join(<-entering, w.Flush()); err != nil {
+			entering <- nil
 			return cannotWrite(part, err)
 		}
+		kept = m
+		go func() { entering <- errors.Join(out.Sync(), j.enter(kept)) }()
 		return nil
 	}
 	err = x.each(ctx, inputs[m.done:], opts, sink{part, bar}, func(r *result) error {
@@ -145,12 +153,16 @@ func (x *extraction) resume(ctx context.Context, inputs []input, opts reader.Opt
 		if _, err := w.Write(r.line); err != nil {
 			return cannotWrite(part, err)
 		}
-		if m.bytes-j.last.bytes >= checkpoint {
+		if m.bytes-kept.bytes >= checkpoint {
 			return keep()
 		}
 		return nil
 	})
-	if err := errors.Join(err, keep()); err != nil {
+	err = errors.Join(err, keep())
+	if e := <-entering; e != nil {
+		err = errors.Join(err, cannotWrite(part, e))
+	}
+	if err != nil {
 		return err
 	}
 	if err := x.settle(m, part, book); err != nil {

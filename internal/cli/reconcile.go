@@ -100,7 +100,7 @@ func (c *comparison) readAll(ctx context.Context, inputs []input) ([]*reader.Rep
 	err = inOrder(ctx, inputs, func(in input) result {
 		rep, err := in.readReport(c.std.In, opts)
 		return result{rep, err}
-	}, func(_ input, r result) error {
+	}, func(result) bool { return false }, func(_ input, r result) error {
 		bar.step()
 		if r.err == nil {
 			reports = append(reports, r.report)
