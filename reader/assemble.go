@@ -61,10 +61,7 @@ func (r *reading) report() *Report {
 		act.ID = actionIDs[i]
 		act.Statement, act.Section = out.Statements[t.sentence].ID, sectionID(r.sentences[t.sentence].section)
 		act.Span = span(t.start, t.end)
-		act.Indicators = make([]string, 0, t.figures.len())
-		for f := t.figures.from; f < t.figures.to; f++ {
-			act.Indicators = append(act.Indicators, out.Indicators[f].ID)
-		}
+		act.Indicators = indicatorIDs[t.figures.from:t.figures.to:t.figures.to]
 		if act.Places == nil {
 			act.Places = []string{}
 		}

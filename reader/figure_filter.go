@@ -91,6 +91,9 @@ func bareHolds(right string) bool {
 
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
+	if !zhtext.Contains(text[:at], "“") && !zhtext.Contains(text[:at], "《") {
+		return false
+	}
 	open := lastMark(text[:at], "“")
 	if open >= 0 && !zhtext.Contains(text[open:at], "”") {
 		closes, again := zhtext.Index(text[at:], "”"), zhtext.Index(text[at:], "“")

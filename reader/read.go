@@ -47,6 +47,8 @@ type reading struct {
 	doc      Document
 	sections []section
 	places   []lexicon.Match // every place the text names, in its order
+
+	suggested []LeadSuggestion // room for those of the next actions
 }
 
 // A block is a paragraph of the view: lines joined, spaces and marks dropped.

@@ -19,8 +19,6 @@ type task struct {
 // A between is a run of indexes.
 type between struct{ from, to int }
 
-func (b between) len() int { return b.to - b.from }
-
 // findTasks finds the actions, in the order of the text.
 func findTasks(r *reading) {
 	var (
@@ -94,12 +92,22 @@ func (r *reading) describe(row []clause, a actionSpan, advice *lexicon.Advice) t
 		t.act.Projects = projectsOf(text, &row[core])
 	}
 	if found := advice.Suggest(text[t.start:t.end], leads); len(found) > 0 {
-		t.act.LeadSuggestions = make([]LeadSuggestion, len(found))
-		for i, l := range found {
-			t.act.LeadSuggestions[i] = LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because}
-		}
+		t.act.LeadSuggestions = r.suggestions(found)
 	}
 	return t
+}
+
+// suggestions keeps what was found for an action. Those of many actions share
+// their room.
+func (r *reading) suggestions(found []lexicon.Lead) []LeadSuggestion {
+	if cap(r.suggested)-len(r.suggested) < len(found) {
+		r.suggested = make([]LeadSuggestion, 0, max(128, len(found)))
+	}
+	from := len(r.suggested)
+	for _, l := range found {
+		r.suggested = append(r.suggested, LeadSuggestion{Unit: l.Unit, Score: l.Score, Because: l.Because})
+	}
+	return r.suggested[from:len(r.suggested):len(r.suggested)]
 }
 
 // placesIn lists the places narrower than the document's own that are named

@@ -118,6 +118,7 @@ type Advice struct {
 	level, place string
 	names        []string // by unit; "" where not asked for yet
 	votes        []vote
+	found        []Lead
 }
 
 // For returns the advice for a document of a level about a place (province,
@@ -140,7 +141,7 @@ func (a *Advice) name(unit int) string {
 // silence those they contain. What stands in the lead-in (围绕…, 在…下) or in a
 // trailing result counts less than what the action is done to. A unit for
 // which little speaks is named only where no other one is. Only the first
-// 3,000 bytes of text count.
+// 3,000 bytes of text count. The result is good until the next call.
 func (a *Advice) Suggest(text string, limit int) []Lead {
 	votes := a.leads.poll(text[:min(len(text), longestAction)], a.votes[:0])
 	a.votes = votes
@@ -150,7 +151,7 @@ func (a *Advice) Suggest(text string, limit int) []Lead {
 		}
 		return a.unit - b.unit
 	})
-	var out []Lead
+	out := a.found[:0]
 	for _, v := range votes {
 		score := (1000 - v.against) / 10
 		if len(out) == limit || len(out) > 0 && score < faint {
@@ -160,11 +161,9 @@ func (a *Advice) Suggest(text string, limit int) []Lead {
 		if slices.ContainsFunc(out, func(x Lead) bool { return x.Unit == name }) {
 			continue // two keys, one unit: 市场监管局 is also the drug administration of a city
 		}
-		if out == nil {
-			out = make([]Lead, 0, min(limit, len(votes)))
-		}
 		out = append(out, Lead{a.leads.units[v.unit].key, name, hundredths[score], v.because})
 	}
+	a.found = out
 	return out
 }
 

@@ -136,14 +136,18 @@ func (l *List) Index(s string) int {
 func (l *List) Next(s string, from int) (at, number, length int) {
 	i := from
 	for i+sieved <= len(s) {
-		if s[i] >= 0xE0 {
-			if near, far := six(s[i:]); !l.pass(near, far) {
-				i += 3
-				continue
-			}
+		near, far := six(s[i:])
+		if s[i] >= 0xE0 && !l.pass(near, far) {
+			i += 3
+			continue
 		}
-		if number, length = l.Longest(s[i:]); length > 0 {
+		if number, length = l.long.beginning(longKey(near, far), s[i:]); length > 0 {
 			return i, number, length
+		}
+		if l.shorter {
+			if number, length = l.longestShort(s[i:]); length > 0 {
+				return i, number, length
+			}
 		}
 		i++
 	}
