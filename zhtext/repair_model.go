@@ -17,9 +17,9 @@ var pairRows string
 type model struct {
 	alone [1 << 16]uint16  // cost of a character by itself
 	one   [1 << 16]context // what follows a character
-	two   contexts           // what follows two characters
-	next  []follower // of all contexts
-	rank  []follower // the same, those of a context in the order of their costs
+	two   contexts         // what follows two characters
+	next  []follower       // of all contexts
+	rank  []follower       // the same, those of a context in the order of their costs
 }
 
 // A context is what is known to follow a character or two: next[from:to], in
