@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,11 +38,23 @@ type screen struct {
 	url   string
 	ctx   context.Context //nolint:containedctx // chromedp keeps the browser in it
 	axe   string
-	paper string // id of the report that is being reviewed
+	paper string        // id of the report that is being reviewed
+	ahead *atomic.Int64 // nanoseconds that the site's clock was set forward
+	*complaints
+}
 
+// complaints are gathered while pages are open.
+type complaints struct {
 	mu       sync.Mutex
 	outside  []string // requests that left the machine
 	problems []string // what the browser complained of
+}
+
+// on is the same screen, for a part of a test.
+func (s *screen) on(t *testing.T) *screen {
+	c := *s
+	c.T = t
+	return &c
 }
 
 // newScreen starts a browser at a site that has lived the sample year.
@@ -65,25 +78,30 @@ func newBrowser(t *testing.T) *screen {
 	if testing.Short() {
 		t.Skip("in a browser; not with -short")
 	}
-	program, err := exec.LookPath("chromium")
-	if err != nil {
+	if _, err := exec.LookPath("chromium"); err != nil {
 		missing("there is no chromium: tools/browser")
 	}
 	axe, err := os.ReadFile("../../tools/assets/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		missing("axe-core was not fetched: tools/assets/fetch")
 	}
-	s := &screen{T: t, axe: string(axe)}
-	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox,
+	s := &screen{T: t, axe: string(axe), ahead: &atomic.Int64{}, complaints: &complaints{}}
+	s.browse()
+	return s
+}
+
+// browse starts a browser of its own at the site.
+func (s *screen) browse() {
+	s.Helper()
+	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath("chromium"), chromedp.NoSandbox,
 		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("force-color-profile", "srgb"))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(stop)
+	s.Cleanup(stop)
 	s.ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
+	s.Cleanup(stop)
 	s.listen(s.ctx)
 	s.must(chromedp.Run(s.ctx)) // the browser lives as long as this context
 	s.run(network.Enable(), log.Enable(), runtime.Enable())
-	return s
 }
 
 // serve starts a site on a ledger that has lived the sample year.
@@ -91,7 +109,7 @@ func (s *screen) serve() {
 	s.Helper()
 	ctx := s.Context()
 	begun := time.Now()
-	clock := func() time.Time { return demo.Ends.Add(time.Since(begun)) }
+	clock := func() time.Time { return demo.Ends.Add(time.Since(begun) + time.Duration(s.ahead.Load())) }
 	st, err := store.Open(ctx, filepath.Join(s.TempDir(), "demo.db"), store.Options{Clock: clock, Careless: true})
 	s.must(err)
 	s.Cleanup(func() { _ = st.Close() })

@@ -71,5 +71,5 @@ func backFromProvider(q *Request) (Answer, error) {
 	if !local(back) {
 		back = "/"
 	}
-	return enter(q, token, signPage{Back: back})
+	return enter(q, token, person, signPage{Back: back})
 }

@@ -25,7 +25,7 @@ func (s *screen) until(what, script string) {
 		time.Sleep(25 * time.Millisecond)
 	}
 	var text string
-	s.eval(`document.querySelector("#standing")?.innerText + " / " + document.querySelector("#told")?.innerText + " / " + document.activeElement?.outerHTML.slice(0, 200)`, &text)
+	s.eval(`document.querySelector("#standing")?.innerText + " / " + document.querySelector("#told")?.innerText + " / " + document.querySelector(".correct .told")?.innerText + " / " + document.activeElement?.outerHTML.slice(0, 200)`, &text)
 	s.Fatalf("%s: it did not come about: %s", what, text)
 }
 
@@ -83,6 +83,7 @@ func TestReportInTheBrowser(t *testing.T) {
 
 	// Words of the text show their entry.
 	s.run(chromedp.Evaluate(`document.querySelector(".m.action").click()`, nil))
+	s.until("its entry is chosen", `document.querySelector(".entry.action.at")`)
 	first := s.text(`document.querySelector(".entry.at").dataset.id`)
 	s.press("e")
 	s.until("the form is open", `document.activeElement.name === "title"`)
@@ -92,6 +93,7 @@ func TestReportInTheBrowser(t *testing.T) {
 	s.until("the form is closed", `!document.querySelector(".correct") && document.querySelector(".entry.at").dataset.id === "`+first+`"`)
 	s.press("u")
 	s.until("the lead unit is asked for", `document.activeElement.name === "lead"`)
+	s.selectAll()
 	s.run(chromedp.KeyEvent("省水利厅"))
 	s.press(kb.Enter)
 	s.until("the unit is chosen", `document.querySelector("#e-`+first+` .chip.on")?.innerText === "省水利厅"`)

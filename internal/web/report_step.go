@@ -228,10 +228,10 @@ func workspaceAt(q *Request, done *review.Done) string {
 
 // refusedStep shows why a step was not taken: beside the form that was typed
 // in, or above the entries.
-func refusedStep(q *Request, want *wish, err error) (Answer, error) {
-	told, ok := q.Tell(err)
+func refusedStep(q *Request, want *wish, cause error) (Answer, error) {
+	told, ok := q.Tell(cause)
 	if !ok {
-		return nil, err
+		return nil, cause
 	}
 	v, err := q.Site.review.Paper(q.Context(), q.Person, q.Paper.ID) // as it stands now
 	if err != nil {
@@ -253,7 +253,7 @@ func refusedStep(q *Request, want *wish, err error) (Answer, error) {
 	}
 	w.OOB = true
 	part := &changedReport{reportWorkspace: w, Focus: want.arg(0)}
-	if w.Form != nil || ledger.CodeOf(err) == ledger.Conflict {
+	if w.Form != nil || ledger.CodeOf(cause) == ledger.Conflict {
 		part.touch(&v, []string{want.arg(0)})
 	}
 	p.Data = part

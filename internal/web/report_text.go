@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/luoshi-project/luoshi/internal/review"
 )
@@ -83,7 +84,11 @@ func linesOf(text []rune) []paragraph {
 		if i < len(text) && text[i] != '\n' {
 			continue
 		}
-		if strings.TrimSpace(string(text[from:i])) != "" {
+		// Spaces before a paragraph are the medium's indent; the page has its own.
+		for from < i && unicode.IsSpace(text[from]) {
+			from++
+		}
+		if from < i {
 			list = append(list, paragraph{From: from, To: i})
 		}
 		from = i + 1

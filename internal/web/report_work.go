@@ -357,5 +357,5 @@ func (w *reportWorkspace) Comparators() []string {
 
 // Keys are the keys of the workspace.
 func (w *reportWorkspace) Keys() []string {
-	return []string{"↑↓", "Enter", "Shift+Enter", "e", "d", "s", "m", "n", "u", "Space", "z"}
+	return []string{"↑↓", "Enter", "Shift+Enter", "e", "d", "s", "m", "n", "u", "Space", "A", "z", "l"}
 }

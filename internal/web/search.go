@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,8 +43,16 @@ type searchPage struct {
 	None   bool
 }
 
+var matterNumber = regexp.MustCompile(`^[0-9]{4}-[0-9]{5,}$`)
+
 func showSearch(q *Request) (Answer, error) {
 	p := searchPage{Text: q.Text("q")}
+	if matterNumber.MatchString(p.Text) {
+		// Who types a number wants that matter, not a list of one.
+		if _, err := q.Ledger().Matter(q.Context(), q.Person, p.Text); err == nil {
+			return See{To: "/matters/" + p.Text}, nil
+		}
+	}
 	if p.Text != "" {
 		p.None = true
 		for _, f := range finders() {

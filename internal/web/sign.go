@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/luoshi-project/luoshi/internal/auth"
@@ -60,38 +59,6 @@ func backTo(q *Request) string {
 	return "/"
 }
 
-// keptLimit is how much of a lost form is carried along.
-const keptLimit = 64 << 10
-
-// askToSignIn answers who has not signed in, or no longer is.
-func (s *Site) askToSignIn(q *Request) (Answer, error) {
-	if _, partial := q.Partial(); partial {
-		return nil, problem(http.StatusUnauthorized, "")
-	}
-	if q.Method == http.MethodGet {
-		return See{To: "/sign-in?back=" + url.QueryEscape(q.URL.RequestURI())}, nil
-	}
-	p := signPage{Back: "/", Error: q.T("sign.lost")}
-	q.Body = http.MaxBytesReader(q.w, q.Body, keptLimit)
-	if err := q.ParseForm(); err == nil {
-		p.Kept, p.Lost, p.Back, p.Error = q.PostForm, true, q.URL.Path, q.T("sign.lost_kept")
-	}
-	return p.page(q, http.StatusUnauthorized), nil
-}
-
-const keptPrefix = "kept."
-
-// kept is what a lost form held, as the sign-in form carried it along.
-func kept(q *Request) url.Values {
-	held := url.Values{}
-	for name, values := range q.PostForm {
-		if field, ok := strings.CutPrefix(name, keptPrefix); ok && field != "csrf" && field != "once" {
-			held[field] = values
-		}
-	}
-	return held
-}
-
 func signIn(q *Request) (Answer, error) {
 	p := signPage{Account: q.Text("account"), Back: backTo(q), Lost: q.Text("lost") != "", Kept: kept(q)}
 	person := personOf(q, p.Account)
@@ -111,32 +78,17 @@ func signIn(q *Request) (Answer, error) {
 	if p.Error != "" {
 		return p.page(q, http.StatusUnauthorized), nil
 	}
-	return enter(q, token, p)
+	return enter(q, token, person, p)
 }
 
 // enter gives the browser its session and shows what it came for.
-func enter(q *Request, token string, p signPage) (Answer, error) {
+func enter(q *Request, token, person string, p signPage) (Answer, error) {
 	q.Site.setCookie(q, q.Site.cookieName(), token, 0)
 	if !p.Lost {
 		return See{To: p.Back}, nil
 	}
 	q.token = token // so that the form that is shown again can be sent
-	names := make([]string, 0, len(p.Kept))
-	for name := range p.Kept {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	type field struct{ Name, Value string }
-	var fields []field
-	for _, name := range names {
-		for _, v := range p.Kept[name] {
-			fields = append(fields, field{name, v})
-		}
-	}
-	return Page{Name: "send_again", Title: q.T("sign.again"), Bare: true, Data: struct {
-		To     string
-		Fields []field
-	}{p.Back, fields}}, nil
+	return again(q, person, p)
 }
 
 // personOf finds the person of an account name: an id, or an e-mail address.
@@ -198,7 +150,7 @@ func begin(q *Request) (Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return enter(q, token, signPage{Back: "/"})
+	return enter(q, token, person, signPage{Back: "/"})
 }
 
 func setLanguage(q *Request) (Answer, error) {

@@ -26,12 +26,10 @@ type walker struct {
 // newWalker is somebody who walks through the pages for the first time. The
 // language is that of LUOSHI_WALK, Chinese by default.
 func (s *screen) newWalker(t *testing.T, who string) *walker {
-	other := &screen{T: t, site: s.site, url: s.url, ctx: s.ctx, axe: s.axe, paper: s.paper}
-	w := &walker{screen: other, who: who, lang: locale.Chinese}
+	w := &walker{screen: s.on(t), who: who, lang: locale.Chinese}
 	if os.Getenv("LUOSHI_WALK") == string(locale.English) {
 		w.lang = locale.English
 	}
-	w.listen(w.ctx)
 	w.size(1440, 900)
 	t.Cleanup(func() { t.Logf("%s:\n  %s\n  in all %d", who, strings.Join(w.tasks, "\n  "), w.steps) })
 	return w

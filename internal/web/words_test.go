@@ -60,6 +60,36 @@ func TestEveryTextIsThere(t *testing.T) {
 	}
 }
 
+// Why a document was not read is said in the language of the page.
+func TestEveryReasonOfADocumentIsThere(t *testing.T) {
+	words, err := locale.Load(wordFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := map[string]bool{"folder": true, "no_file": true} // not of what a browser sends
+	reason := regexp.MustCompile(`(?:invalid\(|Reason: )"([a-z_]+)"`)
+	sources, err := fs.Glob(os.DirFS("../document"), "*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range sources {
+		data, err := os.ReadFile("../document/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range reason.FindAllSubmatch(data, -1) {
+			found++
+			if _, ok := words.Find("error.document." + string(m[1])); !ok && !elsewhere[string(m[1])] {
+				t.Errorf("no words say that a document was refused as %s", m[1])
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d reasons were found: the test no longer sees how they are named", found)
+	}
+}
+
 // No template has a script, style or handler written into it: the pages' policy
 // forbids them, so that they would not work.
 func TestNoInlineScriptOrStyle(t *testing.T) {

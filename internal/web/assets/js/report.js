@@ -45,21 +45,24 @@
 
   // Steps are sent one after the other, so that a quick hand loses none.
   let queue = Promise.resolve();
-  const send = (what, values = {}) => {
+  let takeBack = null; // undoes what the step on its way already shows
+  const send = (what, values = {}, undo = null) => {
     queue = queue.then(() => {
+      takeBack = undo;
       const form = Object.fromEntries([...new FormData(review)].filter(([k]) => ["csrf", "show", "since", "seen"].includes(k)));
       return htmx.ajax("POST", base, { target: "#changed", swap: "innerHTML", values: { ...form, ...values, do: what } });
     }).catch(() => {});
     return queue;
   };
   // What was decided shows at once; the server's answer puts it in its place.
+  const turn = (id, was, is) => [entry(id), ...marks(id)].forEach((x) => x?.classList.replace(was, is));
   const decide = (status) => {
     const e = entry(at);
     if (!e || !$(".do", e)) return;
     const [id, to] = [at, next()];
-    e.classList.replace("open", status);
-    marks(id).forEach((m) => m.classList.replace("open", status));
-    send(`${status === "accepted" ? "accept" : "drop"} ${id}`);
+    const open = e.classList.contains("open");
+    if (open) turn(id, "open", status);
+    send(`${status === "accepted" ? "accept" : "drop"} ${id}`, {}, () => open && turn(id, status, "open"));
     if (to) see(to, { from: "keys" });
   };
 
@@ -170,6 +173,9 @@
     if (said) said.textContent = n ? said.dataset.says.replace("#", n) : "";
   };
   review.addEventListener("change", (e) => { if (e.target.name === "item") count(); });
+
+  // A step that was refused did not happen: what showed at once is taken back.
+  for (const refused of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(refused, () => { takeBack?.(); takeBack = null; });
 
   // After a step the cursor is where it was, or at what the step brought.
   document.addEventListener("htmx:afterSettle", (e) => {
