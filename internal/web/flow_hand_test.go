@@ -65,12 +65,19 @@ type mouse struct{ *screen }
 // nothing lies above it, and clicks.
 func (h mouse) use(what string) {
 	h.Helper()
-	where := h.text(`((e) => {
-		if (!e) return "is not there";
-		e.scrollIntoView({block: "center", behavior: "instant"});
-		const box = e.getBoundingClientRect(), top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-		return e.contains(top) ? "" : "lies under " + top?.outerHTML.slice(0, 200);
-	})(document.querySelector(` + strconv.Quote(what) + `))`)
+	where := ""
+	for range 40 { // what stands above may still be growing
+		where = h.text(`((e) => {
+			if (!e) return "is not there";
+			e.scrollIntoView({block: "center", behavior: "instant"});
+			const box = e.getBoundingClientRect(), top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+			return e.contains(top) ? "" : "lies under " + top?.outerHTML.slice(0, 200);
+		})(document.querySelector(` + strconv.Quote(what) + `))`)
+		if where == "" {
+			break
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
 	if where != "" {
 		h.Fatalf("%s %s", what, where)
 	}

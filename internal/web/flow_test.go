@@ -236,7 +236,8 @@ func (f *flow) find() {
 
 func (f *flow) signFor() {
 	f.Helper()
-	f.leads(".page-matter", func() { f.use(`td.c-do a[href$="` + f.matter + `"]`) })
+	f.use(`tr:has(a[href$="/matters/` + f.matter + `"]) td.c-do a`)
+	f.until("the form to sign stands below the row", `document.querySelector("form[action$='/sign']")`)
 	f.seen("to be signed for")
 	f.leads(".said", func() { f.use("form[action$='/sign'] button.primary") })
 	f.seen("signed for")
