@@ -49,10 +49,9 @@ type matterPage struct {
 
 // A matterStep is a button.
 type matterStep struct {
-	Step    access.Step
-	Path    string
-	Here    bool // its form is open
-	Primary bool
+	Step access.Step
+	Path string
+	Here bool // its form is open
 }
 
 // A reading is an indicator with what was last reported of it.
@@ -142,7 +141,7 @@ func (p *matterPage) steps() {
 			switch {
 			case r.Step != f.step:
 			case r.Refused == nil && f.sensible(p.View):
-				p.Steps = append(p.Steps, matterStep{Step: f.step, Path: f.path(), Primary: len(p.Steps) == 0})
+				p.Steps = append(p.Steps, matterStep{Step: f.step, Path: f.path()})
 			case r.Refused != nil && (r.Refused.Code != ledger.Forbidden || f.step == access.ApplyClose || f.step == access.Review):
 				p.Refused = append(p.Refused, r)
 			}
@@ -174,8 +173,9 @@ func (p *matterPage) mark(f *stepForm) {
 
 func takeStep(q *Request, f *stepForm) (Answer, error) {
 	command, err := f.command(q)
+	var state ledger.State
 	if err == nil {
-		_, err = q.Ledger().Do(q.Context(), q.Person, q.View.State.ID, q.Number("seen", q.View.State.Version), command)
+		state, err = q.Ledger().Do(q.Context(), q.Person, q.View.State.ID, q.Number("seen", q.View.State.Version), command)
 	}
 	if err != nil {
 		return mendStep(q, f, err)
@@ -188,7 +188,37 @@ func takeStep(q *Request, f *stepForm) (Answer, error) {
 	if back := q.Text("back"); local(back) {
 		to = back
 	}
-	return See{To: to, Say: "matter.done", Args: []any{q.In(f.step.Title()), q.View.State.Matter.Title}}, nil
+	if say := outcome(q, f.step, &state); say != "" {
+		return See{To: to, Say: say, Args: []any{state.Matter.Title}}, nil
+	}
+	return See{To: to, Say: "matter.done", Args: []any{q.In(f.step.Title()), state.Matter.Title}}, nil
+}
+
+// outcome is the text that says what came of a step and what comes next, "" where
+// the name of the step says enough.
+func outcome(q *Request, step access.Step, s *ledger.State) string {
+	switch step {
+	case access.Assign:
+		return "matter.did_assign"
+	case access.ApplyClose:
+		return "matter.did_apply"
+	case access.Clear:
+		return "matter.did_clear"
+	case access.Review:
+		switch {
+		case ledger.Verdict(q.Text("verdict")) == ledger.SendBack:
+			return "matter.did_return"
+		case s.Status == ledger.Accepted:
+			return "matter.did_accept_closing"
+		}
+		return "matter.did_accept"
+	case access.Report:
+		due := q.View.Schedule.Find(q.Text("key"))
+		if due != nil && due.Stage.Reviewer != "" {
+			return "matter.did_report"
+		}
+	}
+	return ""
 }
 
 // mendStep shows a form again with what is wrong and all that was typed. What

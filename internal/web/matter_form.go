@@ -64,7 +64,8 @@ type shownForm struct {
 	Seen   int
 	Fields []formField
 	Files  bool
-	Last   *happening // the last report, in grey above the fields
+	Last   []happening // the last report, or those to be reviewed, in grey above the fields
+	Sent   *happening  // the review that sent the last report back
 	Dues   []dueChoice
 	Field  string // the one that is wrong
 	Units  bool   // it needs the list of units
@@ -105,8 +106,11 @@ func (f *stepForm) show(q *Request, p *matterPage, key string) *shownForm {
 		s.Files = s.Files || s.Fields[i].Kind == "files"
 		s.Units = s.Units || s.Fields[i].Kind == "unit" || s.Fields[i].Kind == "units"
 	}
-	if f.step == access.Report || f.step == access.ApplyClose || f.step == access.Review {
-		s.Last = lastReport(p)
+	switch f.step {
+	case access.Report, access.ApplyClose:
+		s.Last, s.Sent = lastReport(p)
+	case access.Review:
+		s.Last = underReview(p)
 	}
 	if f.step == access.Report {
 		s.Dues = dueChoices(q, p, key)
@@ -114,13 +118,40 @@ func (f *stepForm) show(q *Request, p *matterPage, key string) *shownForm {
 	return s
 }
 
-func lastReport(p *matterPage) *happening {
+// lastReport is the last report, with the review that sent it back.
+func lastReport(p *matterPage) (last []happening, sent *happening) {
 	for i := range p.Timeline { // newest first
-		if k := p.Timeline[i].Kind; k == string(ledger.KindReported) || k == string(ledger.KindCloseApplied) {
-			return &p.Timeline[i]
+		h := &p.Timeline[i]
+		switch ledger.Kind(h.Kind) {
+		case ledger.KindReviewed:
+			if h.Returns && sent == nil {
+				sent = h
+			}
+		case ledger.KindReported, ledger.KindCloseApplied:
+			return []happening{*h}, sent
 		}
 	}
-	return nil
+	return nil, nil
+}
+
+// underReview are the reports, and the application to close, that wait for
+// review, in their order.
+func underReview(p *matterPage) []happening {
+	var list []happening
+	for _, r := range unreviewed(p.View) {
+		for i := range p.Timeline {
+			if h := &p.Timeline[i]; ledger.Kind(h.Kind) == ledger.KindReported && h.Key == r.Key {
+				list = append(list, *h)
+				break
+			}
+		}
+	}
+	for i := range p.Timeline {
+		if h := &p.Timeline[i]; p.State.Status == ledger.Closing && ledger.Kind(h.Kind) == ledger.KindCloseApplied {
+			return append(list, *h)
+		}
+	}
+	return list
 }
 
 // fill puts what was typed before back into the fields.

@@ -13,14 +13,16 @@ import (
 
 // A happening is an event as the timeline of a matter tells it.
 type happening struct {
-	Number int
-	Kind   string // of the event, for the mark beside it
-	What   string
-	Who    string
-	At     time.Time
-	Lines  []string
-	Moves  []moved
-	Files  []ledger.Evidence
+	Number  int
+	Kind    string // of the event, for the mark beside it
+	Key     string // of the due that a report answers
+	Returns bool   // a review that sent reports back
+	What    string
+	Who     string
+	At      time.Time
+	Lines   []string
+	Moves   []moved
+	Files   []ledger.Evidence
 }
 
 // moved is a date that came or changed.
@@ -157,6 +159,7 @@ func (h *happening) line(text string) {
 }
 
 func (h *happening) report(q *Request, key string, says, values map[string]string, none bool, files []ledger.Evidence) {
+	h.Key = key
 	if due := h.due(q, key); due != "" {
 		h.line(q.T("matter.on", due))
 	}
@@ -191,7 +194,7 @@ func (h *happening) says(q *Request, key string, says map[string]string) {
 		}
 		title := id
 		if i := at(id); i >= 0 {
-			title = q.In(fields[i].Title)
+			title = q.Head(fields[i].Title)
 		}
 		h.line(title + "：" + says[id])
 	}
@@ -205,8 +208,9 @@ func (h *happening) reviewed(q *Request, b *ledger.ReviewedBody) {
 	if b.Closing {
 		what = append(what, q.T("matter.closing"))
 	}
+	h.Returns = b.Verdict == ledger.SendBack
 	verdict := q.T("matter.review_accept")
-	if b.Verdict == ledger.SendBack {
+	if h.Returns {
 		verdict = q.T("matter.review_return")
 	}
 	h.line(q.T("matter.reviewed", strings.Join(what, "、"), verdict))

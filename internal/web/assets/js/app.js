@@ -116,6 +116,9 @@
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && document.activeElement?.form) {
       e.preventDefault();
       const form = document.activeElement.form;
+      // Words in a form that decides may be the reason to return: the hand chooses.
+      const verdicts = form.querySelectorAll("button[name=verdict]");
+      if (verdicts.length > 1 && [...form.querySelectorAll("textarea")].some((t) => t.value.trim())) { verdicts[verdicts.length - 1].focus(); return; }
       form.requestSubmit($("button.primary", form));
       return;
     }
