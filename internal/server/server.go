@@ -72,6 +72,21 @@ func strangers(ctx context.Context, site *web.Site, opt *Options) error {
 	return nil
 }
 
+// secretly is how connections are kept secret. Certificate and key are read
+// before anybody is told that the pages are there.
+func secretly(c *config.Server) (*tls.Config, error) {
+	set := &tls.Config{MinVersion: tls.VersionTLS12}
+	if c.Cert == "" {
+		return set, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.Cert, c.Key)
+	if err != nil {
+		return nil, fmt.Errorf("the certificate %s with the key %s: %w", c.Cert, c.Key, err)
+	}
+	set.Certificates = []tls.Certificate{pair}
+	return set, nil
+}
+
 // closing is how long requests may take to end when the server stops.
 const closing = 10 * time.Second
 
@@ -102,6 +117,10 @@ func Run(ctx context.Context, opt Options) error {
 	if err := strangers(ctx, site, &opt); err != nil {
 		return err
 	}
+	secret, err := secretly(&opt.Config)
+	if err != nil {
+		return err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", opt.Config.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen at %s: %w", opt.Config.Addr, err)
@@ -117,12 +136,12 @@ func Run(ctx context.Context, opt Options) error {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(opt.Log.Handler(), slog.LevelWarn),
-		TLSConfig:         &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSConfig:         secret,
 	}
 	ended := make(chan error, 1)
 	go func() {
 		if opt.Config.Cert != "" {
-			ended <- server.ServeTLS(listener, opt.Config.Cert, opt.Config.Key)
+			ended <- server.ServeTLS(listener, "", "")
 			return
 		}
 		ended <- server.Serve(listener)
