@@ -19,7 +19,7 @@ func (r *reading) report() *Report {
 		Indicators: make([]Indicator, 0, len(r.figures)), Actions: make([]Action, 0, len(r.tasks)),
 		Repairs: repairs(r.page.segments, r.text, ru),
 	}
-	out.Document.Source.CodePoints = ru.codePoints(len(r.text))
+	out.Document.Source.CodePoints = ru.codePoints(len(r.text)) + codePoints(r.rest)
 	span := func(start, end int) Span {
 		a, b := r.view.Source(start, end)
 		return Span{Start: ru.codePoints(a), End: ru.codePoints(b), Quote: r.text[a:b]}

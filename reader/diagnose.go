@@ -10,6 +10,13 @@ func (r *reading) diagnose(span func(start, end int) Span) []Diagnostic {
 		s := span(start, end)
 		out = append(out, Diagnostic{Severity: severity, Code: code, Message: message, Start: s.Start, End: s.End})
 	}
+	if r.rest != "" {
+		at := codePoints(r.text)
+		out = append(out, Diagnostic{
+			Severity: "warn", Code: "crowded", Start: at, End: at + codePoints(r.rest),
+			Message: "there are more numbers or lines in this text than in any report; only what stands before this place was read",
+		})
+	}
 	if r.page.lost > 0 {
 		note("warn", "bytes_lost", "characters were lost in "+strconv.Itoa(r.page.lost)+" places; repairs shows how they were read", 0, len(r.view.Text))
 	} else if len(r.page.segments) > 0 {

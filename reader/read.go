@@ -15,9 +15,12 @@ type Options struct {
 	Lexicon *lexicon.Lexicon
 }
 
-// Read reads text, the decoded text of one document.
+// Read reads text, the decoded text of one document. Where a long text holds
+// more numbers or lines than any report does, only its beginning is read, and a
+// diagnostic says so.
 func Read(text string, opts Options) *Report {
-	r := &reading{text: text, opts: opts, lex: opts.Lexicon, workspace: workspaces.Get().(*workspace)}
+	end := readable(text)
+	r := &reading{text: text[:end], rest: text[end:], opts: opts, lex: opts.Lexicon, workspace: workspaces.Get().(*workspace)}
 	defer r.workspace.free()
 	if r.lex == nil {
 		r.lex = lexicon.Default()
@@ -39,6 +42,7 @@ func Read(text string, opts Options) *Report {
 type reading struct {
 	*workspace
 	text     string
+	rest     string // what stands after it and is not read
 	opts     Options
 	lex      *lexicon.Lexicon
 	page     page

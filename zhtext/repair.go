@@ -93,6 +93,14 @@ func Repair(text string) Repaired {
 			}
 			rd.suspect()
 			rd.restore()
+			if at == 0 {
+				// What was restored is known now, too.
+				rd.own.learnAgain(rd.script, rd.out)
+				rd.out = rd.out[:0]
+				rd.search.left = min(trials*len(text)/3, mostTrials)
+				rd.suspect()
+				rd.restore()
+			}
 		} else {
 			rd.copyAll()
 		}

@@ -2,12 +2,13 @@ package zhtext
 
 // How the search for a reading is bounded.
 const (
-	soundWidth   = 6        // readings kept that have no byte left over
-	waitingWidth = 14       // readings kept that have one
+	soundWidth   = 12       // readings kept that have no byte left over
+	waitingWidth = 28       // readings kept that have one
 	beamCost     = 20 * bit // a reading that is this much worse than the best is given up
 	waitingCost  = 6 * bit  // what a byte left over is expected to cost
 	sureCost     = 16 * bit // readings that are this much worse raise no doubt
 	silentSure   = 9 * bit  // those of bytes lost without a trace
+	plainSure    = 4 * bit  // those where the text as it stands reads best
 	oddCost      = 8 * bit  // a character that costs this much raises doubt about itself and its neighbours
 )
 
@@ -21,19 +22,21 @@ const (
 
 // A state is a way to have read the tokens so far.
 type state struct {
-	cost      int32
-	node      int32 // last character read, -1 before the first
-	two, last rune  // the last characters, as class gives them
-	wait      pending
-	gone      byte // with anyByte: the byte before it, with which it made a pair that vanished; 0 else
-	trail     byte // second byte of the last character as it stood in the text, 0 where it is not known
-	plain     int16
+	cost             int32
+	node             int32 // last character read, -1 before the first
+	three, two, last rune  // the last characters, as class gives them
+	wait             pending
+	gone             byte // with anyByte: the byte before it, with which it made a pair that vanished; 0 else
+	trail            byte // second byte of the last character as it stood in the text, 0 where it is not known
+	plain            int16
 }
 
 // A node is a character read, with the token at which it was complete. Rival is
-// the last node of another way to have come here that is almost as good, or -1.
+// the last node of another way to have come here that is almost as good, or -1;
+// worse is by how much.
 type node struct {
 	back, rival int32
+	worse       int32
 	token       int32
 	r           rune
 	cost        int32
@@ -58,7 +61,7 @@ func (b *beam) limit() int32 {
 func (b *beam) like(st *state) *state {
 	for i := range b.states {
 		o := &b.states[i]
-		if o.last == st.last && o.two == st.two && o.wait == st.wait && o.gone == st.gone && o.trail == st.trail {
+		if o.last == st.last && o.two == st.two && o.three == st.three && o.wait == st.wait && o.gone == st.gone && o.trail == st.trail {
 			return o
 		}
 	}
@@ -112,7 +115,7 @@ func (s *reread) push(st state) {
 			better, worse = worse, better
 		}
 		if worse.cost <= better.cost+s.sure() {
-			s.rival(&better, worse.node)
+			s.rival(&better, worse.node, worse.cost-better.cost)
 		}
 		if better.node == o.node && better.cost == o.cost {
 			return
@@ -131,12 +134,12 @@ func (s *reread) sure() int32 {
 	return sureCost
 }
 
-// rival notes another way to have come to st.
-func (s *reread) rival(st *state, other int32) {
-	if st.node < 0 || other < 0 || st.node == other || s.nodes[st.node].rival >= 0 {
+// rival notes another way to have come to st, the best of them.
+func (s *reread) rival(st *state, other, worse int32) {
+	if st.node < 0 || other < 0 || st.node == other || s.nodes[st.node].rival >= 0 && s.nodes[st.node].worse <= worse {
 		return
 	}
-	s.nodes[st.node].rival = other
+	s.nodes[st.node].rival, s.nodes[st.node].worse = other, worse
 }
 
 // read adds r, complete at the token, to st. It returns false where that makes
@@ -153,6 +156,9 @@ func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pe
 		if own, ok := s.own.cost(st.two, st.last, c); ok {
 			cost = min(cost, own)
 		}
+		if own, ok := s.own.counted(st.two, st.last, c); ok {
+			cost = min(cost, own)
+		}
 	}
 	if cost >= room {
 		return st, false
@@ -160,7 +166,8 @@ func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pe
 	st.cost += cost + extra
 	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: r, cost: cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
 	st.node = int32(len(s.nodes) - 1)
-	st.two, st.last, st.wait, st.gone, st.plain = st.last, c, wait, 0, 0
+	st.three, st.two, st.last = st.two, st.last, c
+	st.wait, st.gone, st.plain = wait, 0, 0
 	_, st.trail = s.codes.of(r)
 	return st, true
 }

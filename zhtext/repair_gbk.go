@@ -24,10 +24,16 @@ type gbk struct {
 	// gone lists the trails of a lead byte that are the lead bytes of pairs no
 	// decoder knows.
 	gone [256][]byte
+	// loses says of a byte that pairs which begin with it can stand for no
+	// character: the areas of GBK that are left to users, and rows with gaps.
+	loses [256]bool
+	// characters first.
 }
 
 // codes reads the charset when it is needed first.
-var codes = sync.OnceValue(func() *gbk {
+var codes = sync.OnceValue(readCodes)
+
+func readCodes() *gbk {
 	g := &gbk{}
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
@@ -64,15 +70,20 @@ var codes = sync.OnceValue(func() *gbk {
 		slices.SortStableFunc(g.trails[b], func(x, y byte) int { return rare(b, x) - rare(b, y) })
 		slices.SortStableFunc(g.leads[b], func(x, y byte) int { return rare(x, b) - rare(y, b) })
 	}
+	for b := 0x81; b <= 0xFE; b++ {
+		for t := 0x81; t <= 0xFE && !g.loses[b]; t++ {
+			g.loses[b] = g.at(byte(b), byte(t)) == 0
+		}
+	}
 	for lead := range g.trails {
 		for _, t := range g.trails[lead] {
-			if loses(t) {
+			if g.loses[t] {
 				g.gone[lead] = append(g.gone[lead], t)
 			}
 		}
 	}
 	return g
-})
+}
 
 func (g *gbk) addForm(simple rune, pair uint16) {
 	for i, p := range g.forms[simple] {
@@ -81,12 +92,6 @@ func (g *gbk) addForm(simple rune, pair uint16) {
 			return
 		}
 	}
-}
-
-// loses reports whether pairs that begin with b can stand for no character:
-// the areas of GBK that are left to users.
-func loses(b byte) bool {
-	return b >= 0xA1 && b <= 0xA7 || b >= 0xAA && b <= 0xAF || b >= 0xF8 && b <= 0xFE
 }
 
 // at returns the character of two bytes, 0 where there is none.

@@ -17,7 +17,7 @@ func (s *reread) cut(st state, p past, t *token) {
 		if next, ok := s.read(st, p, nothing, costNothing, true, none); ok {
 			s.push(next)
 		}
-		if next := int(s.token) + 1; next >= len(s.tokens) || s.tokens[next].r < 0x80 {
+		if next := int(s.token) + 1; s.silent || next >= len(s.tokens) || s.tokens[next].r < 0x80 {
 			s.guess(st, p, costGuess) // else what is left of the character stands beside it
 		}
 		st.wait, st.gone, st.plain = anyByte, 0, 0
@@ -91,6 +91,9 @@ func (s *reread) question(st state, p past, t *token) {
 	}
 }
 
+// mostVanished is how many pairs in a row are taken to have vanished at most.
+const mostVanished = 4
+
 // vanished reads a pair that vanished before t, whose first byte ended a
 // character and whose second begins the next.
 func (s *reread) vanished(st state, p past, t *token) {
@@ -100,15 +103,16 @@ func (s *reread) vanished(st state, p past, t *token) {
 			continue
 		}
 		next.gone = gone
-		q := s.model.after(next.two, next.last)
+		q := s.model.after(next.three, next.two, next.last)
 		s.paired(next, q, t)
-		s.vanishedAgain(next, q, t)
+		s.vanishedAgain(next, q, t, mostVanished-1)
 	}
 }
 
-// vanishedAgain reads a second pair that vanished: of the character between
-// the two, nothing is left but what its bytes must have been lost with.
-func (s *reread) vanishedAgain(st state, p past, t *token) {
+// vanishedAgain reads further pairs that vanished, at most so many: of the
+// characters between them, nothing is left but what their bytes must have been
+// lost with.
+func (s *reread) vanishedAgain(st state, p past, t *token, most int) {
 	try := func(pair uint16) {
 		lead, trail := byte(pair>>8), byte(pair)
 		if s.codes.at(st.gone, lead) != 0 {
@@ -116,18 +120,29 @@ func (s *reread) vanishedAgain(st state, p past, t *token) {
 		}
 		if next, ok := s.read(st, p, s.codes.at(lead, trail), costDrop, true, anyByte); ok {
 			next.gone = trail
-			s.paired(next, s.model.after(next.two, next.last), t)
+			q := s.model.after(next.three, next.two, next.last)
+			s.paired(next, q, t)
+			if most > 1 {
+				s.vanishedAgain(next, q, t, most-1)
+			}
 		}
 	}
-	for _, c := range [...]context{p.two, p.one} {
+	for _, c := range p.contexts() {
 		for _, f := range s.model.rank[c.from:c.to] {
 			if st.cost+int32(f.cost)+leastCost >= s.limit(anyByte) {
 				break
 			}
 			for _, pair := range s.codes.forms[f.r] {
-				if pair != 0 && loses(byte(pair)) {
+				if pair != 0 && s.codes.loses[byte(pair)] {
 					try(pair)
 				}
+			}
+		}
+	}
+	for r := range s.own.followers(st.last) {
+		for _, pair := range s.codes.forms[r] {
+			if pair != 0 && s.codes.loses[byte(pair)] {
+				try(pair)
 			}
 		}
 	}
@@ -144,13 +159,19 @@ func (s *reread) silently(st state, p past, t *token) {
 		b := byte(st.wait)
 		for _, trail := range s.codes.trails[b] {
 			if next, ok := s.read(st, p, s.codes.at(b, trail), costSilent, true, none); ok {
-				s.plain(next, s.model.after(next.two, next.last), t)
+				s.plain(next, s.model.after(next.three, next.two, next.last), t)
 			}
 		}
 		for _, lead := range s.codes.leads[b] {
 			if next, ok := s.read(st, p, s.codes.at(lead, b), costSilent, true, none); ok {
-				s.plain(next, s.model.after(next.two, next.last), t)
+				s.plain(next, s.model.after(next.three, next.two, next.last), t)
 			}
+		}
+		return
+	}
+	if t.r == bracket {
+		if st.last < 0x4E00 { // behind a mark: its character is lost
+			s.sounding(st, p, t.reading, costSilent)
 		}
 		return
 	}
@@ -158,19 +179,31 @@ func (s *reread) silently(st state, p past, t *token) {
 	lost.wait, lost.gone = anyByte, 0
 	lost.cost += costSilent
 	lead, trail := s.codes.of(t.r)
-	if isTrail(t.r) {
-		s.anyLead(lost, p, byte(t.r), none)
+	if t.r > ' ' && t.r < 0x7F {
+		if isTrail(t.r) {
+			s.anyLead(lost, p, byte(t.r), none)
+		}
 		lead, trail = 0xA3, byte(t.r)|0x80
 	}
-	if trail <= 0x80 {
+	if lead == 0 {
 		return
 	}
 	for _, second := range s.codes.trails[lead] {
-		if next, ok := s.read(st, p, s.codes.at(lead, second), costSilent, true, pending(trail)); ok {
+		next, ok := s.read(st, p, s.codes.at(lead, second), costSilent, true, pending(trail))
+		if !ok {
+			continue
+		}
+		if trail > 0x80 {
 			s.push(next)
 		}
+		// Two bytes are lost: the second of this character and the first of the next.
+		next.wait = anyByte
+		next.cost += costSilentAgain
+		s.anyLead(next, s.model.after(next.three, next.two, next.last), trail, none)
 	}
-	s.anyLead(lost, p, lead, pending(trail))
+	if trail > 0x80 {
+		s.anyLead(lost, p, lead, pending(trail))
+	}
 }
 
 // guess reads a character of which nothing is left: one that is known to follow
@@ -182,7 +215,7 @@ func (s *reread) guess(st state, p past, extra int32) {
 	}
 	var best [guesses]follower
 	n := 0
-	for _, c := range [...]context{p.two, p.one} {
+	for _, c := range p.contexts() {
 		for _, f := range s.model.rank[c.from:c.to] {
 			if st.cost+int32(f.cost)+extra >= s.limit(none) {
 				break
@@ -192,7 +225,7 @@ func (s *reread) guess(st state, p past, extra int32) {
 			}
 			cost := int32(f.cost)
 			if next != 0 {
-				cost += s.model.cost(s.model.after(st.last, rune(f.r)), next)
+				cost += s.model.cost(s.model.after(st.two, st.last, rune(f.r)), next)
 			}
 			i := n
 			if n < guesses {

@@ -18,6 +18,7 @@ type model struct {
 	alone [1 << 16]uint16  // cost of a character by itself
 	one   [1 << 16]context // what follows a character
 	two   contexts         // what follows two characters
+	three contexts         // what follows three
 	next  []follower       // of all contexts
 	rank  []follower       // the same, those of a context in the order of their costs
 }
@@ -38,39 +39,48 @@ const (
 	unknown = 19 * bit // cost of a character the model has never seen
 )
 
-// pairs reads repair_pairs.tsv when it is needed first. Its rows of one
-// character stand before those of two.
-var pairs = sync.OnceValue(func() *model {
-	m := &model{next: make([]follower, 0, 1<<17), rank: make([]follower, 0, 1<<17)}
+// pairs reads repair_pairs.tsv when it is needed first.
+var pairs = sync.OnceValue(func() *model { return readModel(pairRows) })
+
+// readModel reads a table. Its rows of one character stand before those of two,
+// those before the rows of three.
+func readModel(table string) *model {
+	m := &model{two: newContexts(1 << 15), three: newContexts(1 << 15), next: make([]follower, 0, 1<<18), rank: make([]follower, 0, 1<<18)}
 	for i := range m.alone {
 		m.alone[i], m.one[i].leave = unknown, bit/4
 	}
 	total := 0
-	for key, rest := range rows(pairRows) {
-		if utf8.RuneCountInString(key) == 1 {
-			n, _ := leadingNumber(rest)
-			total += n
+	for key, rest := range rows(table) {
+		if _, n := utf8.DecodeRuneInString(key); n == len(key) {
+			count, _ := leadingNumber(rest)
+			total += count
 		}
 	}
-	for key, rest := range rows(pairRows) {
+	for key, rest := range rows(table) {
 		if r, n := utf8.DecodeRuneInString(key); n == len(key) {
 			count, _ := leadingNumber(rest)
 			m.alone[lineEnd(r)] = uint16(min(unknown, shareCost(float64(count)/float64(total))))
 		}
 	}
-	for key, rest := range rows(pairRows) {
-		a, n := utf8.DecodeRuneInString(key)
-		a = lineEnd(a)
-		if n == len(key) {
-			m.one[a] = m.context(rest, func(r rune) int32 { return int32(m.alone[r]) })
-			continue
+	for key, rest := range rows(table) {
+		var k [3]rune
+		n := 0
+		for _, r := range key {
+			k[n] = lineEnd(r)
+			n++
 		}
-		b, _ := utf8.DecodeRuneInString(key[n:])
-		b = lineEnd(b)
-		m.two.add(uint32(a)<<16|uint32(b), m.context(rest, func(r rune) int32 { return m.in(m.one[b], r, int32(m.alone[r])) }))
+		switch n {
+		case 1:
+			m.one[k[0]] = m.context(rest, func(r rune) int32 { return int32(m.alone[r]) })
+		case 2:
+			m.two.add(key3(0, k[0], k[1]), m.context(rest, func(r rune) int32 { return m.in(m.one[k[1]], r, int32(m.alone[r])) }))
+		case 3:
+			p := m.after(0, k[1], k[2])
+			m.three.add(key3(k[0], k[1], k[2]), m.context(rest, func(r rune) int32 { return m.cost(p, r) }))
+		}
 	}
 	return m
-})
+}
 
 // context reads what follows in a context, written as in 640<tab>县89市70: its
 // own count, its followers each with theirs. Shorter gives the cost of a
@@ -156,29 +166,40 @@ func (m *model) in(c context, r rune, shorter int32) int32 {
 	return c.leave + shorter
 }
 
-// A past is what two characters let expect.
+// A past is what three characters let expect, the longest context known first.
 type past struct {
-	one, two context
+	one, two, three context
 }
 
-// after returns what may follow a and b, both as class gives them.
-func (m *model) after(a, b rune) past {
-	p := past{one: m.one[b]}
-	p.two = *m.two.at(uint32(a)<<16 | uint32(b))
+// contexts lists what is known, from the longest context to the shortest.
+func (p *past) contexts() [3]context { return [3]context{p.three, p.two, p.one} }
+
+// after returns what may follow a, b and c, all as class gives them.
+func (m *model) after(a, b, c rune) past {
+	p := past{one: m.one[c]}
+	p.two = *m.two.at(key3(0, b, c))
+	if p.two.to > 0 {
+		p.three = *m.three.at(key3(a, b, c))
+	}
 	return p
 }
 
-// Contexts are found by two characters, a number that is not 0. They are a hash
-// table with a power of two of places, at most half of them taken.
+// Contexts are found by two or three characters, a number that is not 0. They
+// are a hash table with a power of two of places, at most half of them taken.
 type contexts struct {
-	keys  []uint32
+	keys  []uint64
 	of    []context
 	count int
 }
 
+// newContexts returns a table of so many places, a power of two.
+func newContexts(places int) contexts {
+	return contexts{keys: make([]uint64, places), of: make([]context, places)}
+}
+
 // place returns where the context of key is, or the empty place where it would be.
-func (c *contexts) place(key uint32) int {
-	i := int(key*0x9E3779B1>>8) & (len(c.keys) - 1)
+func (c *contexts) place(key uint64) int {
+	i := int(key*0x9E3779B97F4A7C15>>32) & (len(c.keys) - 1)
 	for c.keys[i] != key && c.keys[i] != 0 {
 		i = (i + 1) & (len(c.keys) - 1)
 	}
@@ -186,12 +207,12 @@ func (c *contexts) place(key uint32) int {
 }
 
 // at returns the context of key, an empty one where there is none.
-func (c *contexts) at(key uint32) *context { return &c.of[c.place(key)] }
+func (c *contexts) at(key uint64) *context { return &c.of[c.place(key)] }
 
-func (c *contexts) add(key uint32, is context) {
+func (c *contexts) add(key uint64, is context) {
 	if 2*c.count >= len(c.keys) {
 		old := *c
-		*c = contexts{keys: make([]uint32, max(1<<10, 2*len(old.keys))), of: make([]context, max(1<<10, 2*len(old.keys)))}
+		*c = newContexts(2 * len(old.keys))
 		for i, k := range old.keys {
 			if k != 0 {
 				c.add(k, old.of[i])
@@ -208,6 +229,9 @@ func (m *model) cost(p past, r rune) int32 {
 	c := m.in(p.one, r, int32(m.alone[r]))
 	if p.two.to > 0 {
 		c = m.in(p.two, r, c)
+	}
+	if p.three.to > 0 {
+		c = m.in(p.three, r, c)
 	}
 	return c
 }

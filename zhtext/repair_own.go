@@ -12,6 +12,7 @@ type vocabulary struct {
 	pair   tally           // counts of two in a row
 	paired [1 << 12]uint64 // bits by a hash of two in a row: most pairs that are tried never stand there
 	triple tally           // counts of three
+	a, b   rune            // the characters counted last
 }
 
 // A tally counts keys, which are not 0. It is a hash table with a power of two
@@ -53,13 +54,7 @@ const doubtful = 40
 
 // learn counts the characters of tokens, without those of the stretches in leave.
 func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
-	clear(v.last[:])
-	clear(v.single[:])
-	clear(v.paired[:])
-	v.text = make([]uint16, 0, len(tokens))
-	v.before = make([]int32, 0, len(tokens))
-	v.pair, v.triple = newTally(len(tokens)), newTally(len(tokens))
-	var a, b rune
+	v.start(len(tokens))
 	wrong := 0
 	for i, t := range tokens {
 		if len(leave) > 0 && i >= leave[0].from {
@@ -76,27 +71,64 @@ func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
 			continue
 		}
 		if wrong--; wrong >= 0 {
-			a, b = 0, 0
+			v.gap()
 			continue
 		}
-		c := s.class(t.r)
-		v.before = append(v.before, v.last[c]-1)
-		v.text = append(v.text, uint16(c))
-		v.last[c] = int32(len(v.text))
-		v.single[c] = min(v.single[c], 1<<16-2) + 1
-		v.pair.add(key2(b, c))
-		h := pairHash(b, c)
-		v.paired[h>>6] |= 1 << (h & 63)
-		v.triple.add(key3(a, b, c))
-		a, b = b, c
+		v.add(s.class(t.r))
 	}
+}
+
+// learnAgain counts the characters of a reading, without those that are not certain.
+func (v *vocabulary) learnAgain(s *script, read []glyph) {
+	v.start(len(read))
+	for i := range read {
+		switch g := &read[i]; {
+		case g.doubt || g.lost || g.r < 0:
+			v.gap()
+		default:
+			v.add(s.class(g.r))
+		}
+	}
+}
+
+// start forgets what was counted; most characters are coming.
+func (v *vocabulary) start(most int) {
+	clear(v.last[:])
+	clear(v.single[:])
+	clear(v.paired[:])
+	v.text = make([]uint16, 0, most)
+	v.before = make([]int32, 0, most)
+	v.pair, v.triple = newTally(most), newTally(2*most)
+	v.gap()
+}
+
+// gap says that it is not known what stood before the next character.
+func (v *vocabulary) gap() { v.a, v.b = 0, 0 }
+
+// add counts a character, as class gives it.
+func (v *vocabulary) add(c rune) {
+	a, b := v.a, v.b
+	v.before = append(v.before, v.last[c]-1)
+	v.text = append(v.text, uint16(c))
+	v.last[c] = int32(len(v.text))
+	v.single[c] = min(v.single[c], 1<<16-2) + 1
+	v.pair.add(key2(b, c))
+	h := pairHash(b, c)
+	v.paired[h>>6] |= 1 << (h & 63)
+	v.triple.add(key3(a, b, c))
+	if numeral(b) != numeral(c) {
+		v.triple.add(key3(a, anyNumeral(b), anyNumeral(c)))
+	}
+	v.a, v.b = b, c
 }
 
 // What the text's own habits are trusted less than the model by.
 const (
-	ownPair   = 3 * bit
+	ownPair   = 4 * bit
 	ownTriple = 2 * bit
-	ownLeast  = min(ownPair, ownTriple)
+	// otherNumber is what a numeral costs that stands for another one.
+	otherNumber = 6 * bit
+	ownLeast    = min(ownPair, ownTriple)
 )
 
 // pairHash returns the number of the bit of two characters.
@@ -116,6 +148,39 @@ func (v *vocabulary) cost(a, b, c rune) (int32, bool) {
 		cost = min(cost, ratio(v.pair.of(key2(a, b))+2, three)+ownTriple)
 	}
 	return cost, true
+}
+
+// counted returns what c costs after a and b, where the text has them with
+// another number: 保三争五 lets expect 保二 and, after it, 争.
+func (v *vocabulary) counted(a, b, c rune) (int32, bool) {
+	if a < 0x4E00 && b < 0x4E00 || c < 0x4E00 || numeral(b) == numeral(c) || numeral(a) {
+		return 0, false
+	}
+	three := v.triple.of(key3(a, anyNumeral(b), anyNumeral(c)))
+	if three == 0 {
+		return 0, false
+	}
+	if numeral(c) {
+		return ratio(v.pair.of(key2(a, b))+2, three) + ownTriple + otherNumber, true
+	}
+	return ownTriple, true
+}
+
+// numeral reports whether r is a Chinese numeral.
+func numeral(r rune) bool {
+	switch r {
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '两':
+		return true
+	}
+	return false
+}
+
+// anyNumeral returns 一 for every numeral, and r for anything else.
+func anyNumeral(r rune) rune {
+	if numeral(r) {
+		return '一'
+	}
+	return r
 }
 
 // habit returns what b costs after a, where the text has it there more than once.

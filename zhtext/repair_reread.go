@@ -15,7 +15,9 @@ const (
 	costOdd     = 8 * bit  // a pair that Traditional text is not made of
 	costGuess   = 10 * bit // a character of which nothing is left
 	costSilent  = 12 * bit // a byte that was lost without a trace
-	leastCost   = 6 * bit  // what the next character costs at least, as good as always
+	// costSilentAgain is what one more byte costs that was lost beside it.
+	costSilentAgain = 3 * bit
+	leastCost       = 6 * bit // what the next character costs at least, as good as always
 )
 
 const (
@@ -38,6 +40,7 @@ type reread struct {
 	token, from    int32
 	left           int  // characters that may still be tried
 	silent         bool // bytes may be lost without a trace
+	strange        bool // there is something that no prose explains
 }
 
 // reread reads the tokens from i on, at least those before until. It appends
@@ -46,7 +49,7 @@ type reread struct {
 func (rd *restoration) reread(i, until int, strange bool) int {
 	s := &rd.search
 	s.restoration = rd
-	s.silent = false
+	s.silent, s.strange = false, strange
 	end := s.run(i, until)
 	if until > i && s.left > 0 && (strange || !s.prose()) {
 		s.silent = true
@@ -60,12 +63,15 @@ func (rd *restoration) reread(i, until int, strange bool) int {
 func (s *reread) run(i, until int) int {
 	s.nodes, s.now, s.from = s.nodes[:0], s.now[:0], int32(i)
 	s.sound.width, s.waiting.width = soundWidth, waitingWidth
-	first := state{node: -1, two: '\n', last: '\n'}
+	first := state{node: -1, three: '\n', two: '\n', last: '\n'}
 	if n := len(s.out); n > 0 && s.out[n-1].r >= 0 {
 		first.last = s.script.class(s.out[n-1].r)
 		_, first.trail = s.codes.of(s.out[n-1].r)
 		if n > 1 && s.out[n-2].r >= 0 {
 			first.two = s.script.class(s.out[n-2].r)
+		}
+		if n > 2 && s.out[n-3].r >= 0 {
+			first.three = s.script.class(s.out[n-3].r)
 		}
 	}
 	s.now = append(s.now, first)
@@ -144,7 +150,7 @@ func (s *reread) give1(st state, r rune) {
 
 // add reads r after st and keeps what comes of it.
 func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
-	if next, ok := s.read(st, s.model.after(st.two, st.last), r, extra, doubt, wait); ok {
+	if next, ok := s.read(st, s.model.after(st.three, st.two, st.last), r, extra, doubt, wait); ok {
 		s.push(next)
 	}
 }
@@ -153,7 +159,7 @@ func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
 // search for the others.
 func (s *reread) step(t *token) {
 	for _, st := range s.now {
-		p := s.model.after(st.two, st.last)
+		p := s.model.after(st.three, st.two, st.last)
 		if st.wait == none {
 			s.plain(st, p, t)
 		} else {
@@ -165,12 +171,12 @@ func (s *reread) step(t *token) {
 	}
 	if s.silent {
 		for _, st := range s.now {
-			s.silently(st, s.model.after(st.two, st.last), t)
+			s.silently(st, s.model.after(st.three, st.two, st.last), t)
 		}
 	}
 	for _, st := range s.now {
 		if st.wait != none && st.wait != anyByte {
-			s.vanished(st, s.model.after(st.two, st.last), t)
+			s.vanished(st, s.model.after(st.three, st.two, st.last), t)
 		}
 	}
 }
@@ -266,7 +272,7 @@ func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
 			s.push(next)
 		}
 	}
-	for _, c := range [...]context{p.two, p.one} {
+	for _, c := range p.contexts() {
 		for _, f := range s.model.rank[c.from:c.to] {
 			if st.cost+int32(f.cost) >= s.limit(wait) {
 				break
@@ -306,17 +312,21 @@ func (s *reread) finish(end int) {
 	last := s.sound.states[0].node
 	best := s.path(last)
 	doubt := make([]bool, end-int(s.from))
+	strange := s.silent || slices.ContainsFunc(best, func(n node) bool { return n.r != s.tokens[n.token].r })
+	sure := s.sure()
+	if s.silent && !s.strange && s.asItStands(best) {
+		sure, strange = plainSure, false
+	}
 	for _, st := range s.sound.states[1:] {
-		if st.cost <= s.sound.states[0].cost+s.sure() {
+		if st.cost <= s.sound.states[0].cost+sure {
 			s.differ(best, doubt, st.node)
 		}
 	}
 	for k := range best {
-		if best[k].rival >= 0 {
+		if best[k].rival >= 0 && best[k].worse <= sure {
 			s.differ(best[:k+1], doubt, best[k].rival)
 		}
 	}
-	strange := s.silent || slices.ContainsFunc(best, func(n node) bool { return n.r != s.tokens[n.token].r })
 	for k := range best {
 		if strange && best[k].cost > oddCost {
 			doubt[best[k].token-s.from] = true
@@ -331,6 +341,18 @@ func (s *reread) finish(end int) {
 		s.write(&s.tokens[i], best[:k], doubt[i-int(s.from)])
 		best = best[k:]
 	}
+}
+
+// asItStands reports whether read takes every token for the character it is.
+func (s *reread) asItStands(read []node) bool {
+	last := int32(-1)
+	for _, n := range read {
+		if n.token == last || wide(n.r) != wide(s.tokens[n.token].r) {
+			return false
+		}
+		last = n.token
+	}
+	return true
 }
 
 // write appends what was read at t. What reads as nothing by itself belongs to

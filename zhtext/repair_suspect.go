@@ -9,7 +9,7 @@ type span struct {
 // How stretches are found in which bytes may be lost without a trace.
 const (
 	suspectWindow = 3        // tokens looked at together
-	suspectCost   = 40 * bit // what they cost at least: chance pairs are rare characters
+	suspectCost   = 34 * bit // what they cost at least: chance pairs are rare characters
 	markCost      = 20 * bit // what a byte that found no partner counts for
 	suspectAhead  = 2        // tokens before the first of them that belong to it
 )
@@ -23,7 +23,7 @@ func (rd *restoration) suspect() {
 	rd.suspects = rd.suspects[:0]
 	var cost [suspectWindow]int32
 	var place [suspectWindow]int
-	two, last, sum := '\n', '\n', int32(0)
+	three, two, last, sum := '\n', '\n', '\n', int32(0)
 	line, n, strange := 0, 0, -suspectWindow
 	for i := range rd.tokens {
 		t := &rd.tokens[i]
@@ -36,11 +36,14 @@ func (rd *restoration) suspect() {
 		c := rd.script.class(t.r)
 		now := int32(markCost)
 		if t.r != bracket && !isMark(t.r) {
-			now = rd.model.cost(rd.model.after(two, last), c)
+			now = rd.model.cost(rd.model.after(three, two, last), c)
 			if own, ok := rd.own.habit(last, c); ok {
 				now = min(now, own)
 			} else if isTrail(t.r) && rd.stray(i) {
 				now, strange = max(now, markCost), n
+				if t.r < 'A' || t.r > 'Z' {
+					now = suspectCost
+				}
 			}
 		} else if t.r == bracket {
 			strange = n
@@ -48,7 +51,7 @@ func (rd *restoration) suspect() {
 		k := n % suspectWindow
 		sum += now - cost[k]
 		cost[k], place[k] = now, i
-		two, last = last, c
+		three, two, last = two, last, c
 		n++
 		if n < suspectWindow || sum < suspectCost {
 			continue
