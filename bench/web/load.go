@@ -45,7 +45,7 @@ type form struct {
 const warming = 30 * time.Second
 
 // patience is how long an answer is waited for.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // newLoad signs everybody in and fills in the forms of the reports.
 func newLoad(ctx context.Context, o options, p *process, plan *plan) (*load, error) {
@@ -254,6 +254,16 @@ func (l *load) time(kind, address string, status int, ask func() (*http.Response
 	}
 	f.add(serverTime(answer.Header), waited, size)
 	return true
+}
+
+// circular opens the circular of this month, of the whole ledger, once.
+func (l *load) circular(ctx context.Context) error {
+	answer, err := l.send(ctx, http.MethodGet, "/board/circular", l.cookie["office"], nil, "")
+	if err != nil {
+		return err
+	}
+	report("the circular of all matters, first time", serverTime(answer.Header).Seconds(), "s", "at most 2")
+	return answer.Body.Close()
 }
 
 func (l *load) fail(what string) {

@@ -177,28 +177,74 @@ func MonthKeys() []string {
 // New works out the circular of the days from one to another, both included, as
 // of a time.
 func New(items []Item, from, to workday.Date, at time.Time) *Circular {
-	items = slices.Clone(items)
-	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.State.Matter.Number, b.State.Matter.Number) })
-	c := &Circular{From: from, To: to, At: at, Late: []Late{}}
+	m := Begin(from, to, at)
+	for i := range items {
+		m.Add(&items[i])
+	}
+	return m.Circular()
+}
+
+// A Maker makes a circular of one matter after the other. It keeps little of
+// each, so that a ledger's whole history need not be in memory.
+type Maker struct {
+	from, to workday.Date
+	at       time.Time
+	briefs   []brief
+}
+
+// A brief is what a circular tells of a matter.
+type brief struct {
+	number, title, unit string
+	class               Class
+	monthly             uint16 // a bit for each of monthly
+	late                *Late  // nil unless it is behind
+}
+
+// Begin begins the circular of the days from one to another, both included, as
+// of a time.
+func Begin(from, to workday.Date, at time.Time) *Maker { return &Maker{from: from, to: to, at: at} }
+
+// Add adds a matter.
+func (m *Maker) Add(it *Item) {
+	b := brief{number: it.State.Matter.Number, title: it.State.Matter.Title, unit: it.State.Lead, class: it.class(), monthly: m.month(it)}
+	if b.class == Behind {
+		l := it.late()
+		b.late = &l
+	}
+	m.briefs = append(m.briefs, b)
+}
+
+// Titles are what the matters that were added are called, by their numbers.
+func (m *Maker) Titles() map[string]string {
+	titles := make(map[string]string, len(m.briefs))
+	for i := range m.briefs {
+		titles[m.briefs[i].number] = m.briefs[i].title
+	}
+	return titles
+}
+
+// Circular works out the circular of what was added.
+func (m *Maker) Circular() *Circular {
+	slices.SortStableFunc(m.briefs, func(a, b brief) int { return cmp.Compare(a.number, b.number) })
+	c := &Circular{From: m.from, To: m.to, At: m.at, Late: []Late{}}
 	b := builder{c, map[string]int{}}
 	total := b.figure("total", Words{ZH: "事项总数", EN: "matters"})
 	for _, k := range classes {
 		b.figure(string(k.class), k.title)
 	}
-	for i := range items {
-		it := &items[i]
-		class := it.class()
+	for i := range m.briefs {
+		it := &m.briefs[i]
 		b.count("total", it)
-		b.count(string(class), it)
-		b.unit(it, class)
-		if class == Behind {
-			c.Late = append(c.Late, it.late())
+		b.count(string(it.class), it)
+		b.unit(it)
+		if it.late != nil {
+			c.Late = append(c.Late, *it.late)
 		}
 	}
 	for _, k := range classes {
 		b.share(string(k.class), len(c.Figures[total].Matters))
 	}
-	b.month(items)
+	b.months(m.briefs)
 	b.units()
 	for i := range c.Figures {
 		c.Figures[i].Count = len(c.Figures[i].Matters)
@@ -265,9 +311,9 @@ func (b builder) figure(key string, title Words) int {
 	return len(b.c.Figures) - 1
 }
 
-func (b builder) count(key string, it *Item) {
+func (b builder) count(key string, it *brief) {
 	f := b.find(key)
-	if n := it.State.Matter.Number; f != nil && !slices.Contains(f.Matters[max(0, len(f.Matters)-1):], n) {
+	if n := it.number; f != nil && !slices.Contains(f.Matters[max(0, len(f.Matters)-1):], n) {
 		f.Matters = append(f.Matters, n)
 	}
 }
@@ -283,8 +329,8 @@ func (b builder) share(key string, whole int) {
 }
 
 // unit counts a matter for its lead unit.
-func (b builder) unit(it *Item, class Class) {
-	unit := it.State.Lead
+func (b builder) unit(it *brief) {
+	unit := it.unit
 	if unit == "" {
 		return
 	}
@@ -297,7 +343,7 @@ func (b builder) unit(it *Item, class Class) {
 		}
 	}
 	b.count(key, it)
-	b.count(key+"/"+string(class), it)
+	b.count(key+"/"+string(it.class), it)
 }
 
 // units puts the units in order: the largest share behind first, of equal ones
@@ -334,51 +380,49 @@ var monthly = []struct {
 	{"reports_missing", Words{ZH: "其中未反馈", EN: "of these, one not reported"}},
 }
 
-// month counts what fell into the month.
-func (b builder) month(items []Item) {
-	for _, f := range monthly {
-		b.figure(f.key, f.title)
+// month tells what of a matter fell into the month, a bit for each of monthly.
+func (m *Maker) month(it *Item) uint16 {
+	within := func(d workday.Date) bool { return !d.IsZero() && !d.Before(m.from) && !d.After(m.to) }
+	var results, reports, lateResult, lateReport, missing bool
+	for j := range it.Schedule {
+		d := &it.Schedule[j]
+		open := d.Met.IsZero() && m.at.After(d.At)
+		switch {
+		case !within(d.Date) || d.Met.IsZero() && !open:
+		case d.Stage.Kind == deadline.KindResult:
+			results, lateResult = true, lateResult || open || d.Late()
+		default:
+			reports, lateReport, missing = true, lateReport || d.Late(), missing || open
+		}
 	}
-	within := func(d workday.Date) bool { return !d.IsZero() && !d.Before(b.c.From) && !d.After(b.c.To) }
-	for i := range items {
-		it := &items[i]
-		if a := it.State.Facts.Assigned; !a.IsZero() && within(workday.DateOf(a)) {
-			b.count("assigned", it)
+	is := map[string]bool{
+		"assigned":        !it.State.Facts.Assigned.IsZero() && within(workday.DateOf(it.State.Facts.Assigned)),
+		"cleared":         !it.State.Cleared.IsZero() && within(workday.DateOf(it.State.Cleared)),
+		"chased":          slices.ContainsFunc(it.State.Facts.Chases, func(at time.Time) bool { return within(workday.DateOf(at)) }),
+		"extended":        slices.ContainsFunc(it.State.Facts.Extensions, func(e deadline.Extended) bool { return within(workday.DateOf(e.Granted)) }),
+		"results_due":     results,
+		"results_in_time": results && !lateResult,
+		"reports_due":     reports,
+		"reports_in_time": reports && !lateReport && !missing,
+		"reports_late":    lateReport,
+		"reports_missing": missing,
+	}
+	var bits uint16
+	for i := range monthly {
+		if is[monthly[i].key] {
+			bits |= 1 << i
 		}
-		if done := it.State.Cleared; !done.IsZero() && within(workday.DateOf(done)) {
-			b.count("cleared", it)
-		}
-		if slices.ContainsFunc(it.State.Facts.Chases, func(at time.Time) bool { return within(workday.DateOf(at)) }) {
-			b.count("chased", it)
-		}
-		if slices.ContainsFunc(it.State.Facts.Extensions, func(e deadline.Extended) bool { return within(workday.DateOf(e.Granted)) }) {
-			b.count("extended", it)
-		}
-		var results, reports, lateResult, lateReport, missing bool
-		for j := range it.Schedule {
-			d := &it.Schedule[j]
-			open := d.Met.IsZero() && b.c.At.After(d.At)
-			switch {
-			case !within(d.Date) || d.Met.IsZero() && !open:
-			case d.Stage.Kind == deadline.KindResult:
-				results, lateResult = true, lateResult || open || d.Late()
-			default:
-				reports, lateReport, missing = true, lateReport || d.Late(), missing || open
-			}
-		}
-		for _, c := range []struct {
-			key string
-			is  bool
-		}{
-			{"results_due", results},
-			{"results_in_time", results && !lateResult},
-			{"reports_due", reports},
-			{"reports_in_time", reports && !lateReport && !missing},
-			{"reports_late", lateReport},
-			{"reports_missing", missing},
-		} {
-			if c.is {
-				b.count(c.key, it)
+	}
+	return bits
+}
+
+// months counts what fell into the month.
+func (b builder) months(briefs []brief) {
+	for i, f := range monthly {
+		b.figure(f.key, f.title)
+		for j := range briefs {
+			if briefs[j].monthly&(1<<i) != 0 {
+				b.count(f.key, &briefs[j])
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (o *office) circular(ctx context.Context, s *session, flags *circularFlags,
 	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
 		at = end
 	}
-	var items []circular.Item
+	made := circular.Begin(from, to, at)
 	rules, err := s.Rules(ctx)
 	if err != nil {
 		return err
@@ -65,17 +65,17 @@ func (o *office) circular(ctx context.Context, s *session, flags *circularFlags,
 	err = s.AsOf(ctx, o.as, q, at, func(state *ledger.State, rules *ledger.Rules) error {
 		it, ok, err := circular.NewItem(state, rules, at)
 		if ok {
-			items = append(items, it)
+			made.Add(&it)
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	c := circular.New(items, from, to, at)
+	c := made.Circular()
 	command := o.traceCommand(flags, at)
 	if flags.trace != "" {
-		return o.trace(c, flags.trace, items)
+		return o.trace(c, flags.trace, made)
 	}
 	if o.asJSON {
 		for i := range c.Figures {
@@ -113,7 +113,7 @@ func quoted(s string) string {
 }
 
 // trace lists the matters that a figure counts.
-func (o *office) trace(c *circular.Circular, key string, items []circular.Item) error {
+func (o *office) trace(c *circular.Circular, key string, made *circular.Maker) error {
 	f := c.Find(key)
 	if f == nil {
 		return failf(statusNotFound, "the circular has no figure %q", key)
@@ -121,11 +121,7 @@ func (o *office) trace(c *circular.Circular, key string, items []circular.Item) 
 	if o.asJSON {
 		return o.printJSON(f)
 	}
-	titles := map[string]string{}
-	for i := range items {
-		m := &items[i].State.Matter
-		titles[m.Number] = m.Title
-	}
+	titles := made.Titles()
 	return o.print(func(w io.Writer) error {
 		p := &printer{w: w}
 		for _, n := range f.Matters {

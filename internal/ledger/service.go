@@ -251,28 +251,24 @@ func (s *Service) AsOf(ctx context.Context, by string, q Query, at time.Time, f 
 		if err != nil {
 			return err
 		}
-		states := make(map[string]*State, len(ids))
-		for _, id := range ids {
-			states[id] = &State{ID: id}
-		}
-		wanted := func(stream string) bool { return states[stream] != nil }
-		err = tx.EventsUntil(at, wanted, func(e Event) error {
-			st := states[e.Stream]
-			*st = st.Apply(&e)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if st := states[id]; st.Version > 0 {
+		var st *State
+		err = tx.EventsOf(ids, at, func(e Event) error {
+			if st != nil && st.ID != e.Stream {
 				if err := f(st, rules); err != nil {
 					return err
 				}
+				st = nil
 			}
-			delete(states, id)
+			if st == nil {
+				st = &State{ID: e.Stream}
+			}
+			*st = st.Apply(&e)
+			return nil
+		})
+		if err != nil || st == nil {
+			return err
 		}
-		return nil
+		return f(st, rules)
 	})
 }
 

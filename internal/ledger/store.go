@@ -30,9 +30,9 @@ type Reader interface {
 	// EventsBack lists the events of a stretch of the whole ledger, the newest first
 	// and at most limit: those of a kind, if it is set, by or for a person, if one is.
 	EventsBack(from, before int64, kind Kind, person string, limit int) ([]Event, error)
-	// EventsUntil calls f with the events up to a time of the streams that are
-	// wanted, in order, but for those that only set dates (KindDated).
-	EventsUntil(until time.Time, wanted func(stream string) bool, f func(Event) error) error
+	// EventsOf calls f with the events of streams up to a time, one stream after the
+	// other and each in order, but for those that only set dates (KindDated).
+	EventsOf(streams []string, until time.Time, f func(Event) error) error
 	// Last is the number of the last event of the whole ledger, 0 for none.
 	Last() int64
 	// Versions are the numbers of the last events of OrgStream and RulesStream.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"time"
@@ -131,20 +132,64 @@ func (t *tx) EventsBack(from, before int64, kind ledger.Kind, person string, lim
 	return list, err
 }
 
-// EventsUntil implements ledger.Reader.
-func (t *tx) EventsUntil(until time.Time, wanted func(stream string) bool, f func(ledger.Event) error) error {
-	return t.each("SELECT "+eventColumns+" FROM events WHERE at <= $1 AND kind <> 'dated' ORDER BY seq", []any{until.UnixMicro()},
-		func(rows *sql.Rows) error {
-			entry, err := scanEntry(rows)
-			if err != nil || !wanted(entry.Stream) {
+// findHistories reads the events of some streams, stream by stream.
+var findHistories = bulkIn("SELECT "+eventColumns+" FROM events WHERE stream IN ", " AND kind <> 'dated' ORDER BY stream, number")
+
+// EventsOf implements ledger.Reader. What was read is decoded and handed over
+// while more is being read.
+func (t *tx) EventsOf(streams []string, until time.Time, f func(ledger.Event) error) error {
+	names := make([]any, len(streams))
+	for i := range streams {
+		names[i] = streams[i]
+	}
+	portions := make(chan []audit.Entry, 4)
+	enough := make(chan struct{})
+	var readError error
+	go func() {
+		defer close(portions)
+		var some []audit.Entry
+		hand := func() error {
+			select {
+			case portions <- some:
+				some = nil
+				return nil
+			case <-enough:
+				return context.Canceled // the error of f is told
+			}
+		}
+		readError = t.eachOf(findHistories, names, func(rows *sql.Rows) error {
+			e, err := scanEntry(rows)
+			if err != nil || e.At > until.UnixMicro() {
 				return err
 			}
-			e, err := decode(&entry)
-			if err != nil {
-				return err
+			if some = append(some, e); len(some) == chunk {
+				err = hand()
 			}
-			return f(e)
+			return err
 		})
+		if readError == nil {
+			readError = hand()
+		}
+	}()
+	var failed error
+	for some := range portions {
+		for i := range some {
+			if failed != nil {
+				break
+			}
+			e, err := decode(&some[i])
+			if err == nil {
+				err = f(e)
+			}
+			if failed = err; failed != nil {
+				close(enough)
+			}
+		}
+	}
+	if failed != nil {
+		return failed
+	}
+	return readError
 }
 
 // ID implements ledger.Reader.

@@ -55,18 +55,18 @@ func tellCircular(q *Request, from, to workday.Date) (toldCircular, error) {
 	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
 		at = end
 	}
-	told := toldCircular{titles: map[string]string{}}
-	var items []circular.Item
+	// One at a time: each reads the whole history of what the person may see.
+	q.Site.telling.Lock()
+	defer q.Site.telling.Unlock()
+	made := circular.Begin(from, to, at)
 	err := q.Ledger().AsOf(q.Context(), q.Person, ledger.Query{}, at, func(state *ledger.State, rules *ledger.Rules) error {
 		it, ok, err := circular.NewItem(state, rules, at)
 		if ok {
-			items = append(items, it)
-			told.titles[state.Matter.Number] = state.Matter.Title
+			made.Add(&it)
 		}
 		return err
 	})
-	told.circular = circular.New(items, from, to, at)
-	return told, err
+	return toldCircular{made.Circular(), made.Titles()}, err
 }
 
 // Classes lists the figures of the classes of progress: of all, or of a unit.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/audit"
@@ -63,6 +64,7 @@ type Site struct {
 	cross    *http.CrossOriginProtection
 	once     *once
 	pace     *pace
+	telling  sync.Mutex // of a circular
 }
 
 // New makes the site. A route without a rule, or with one that cannot hold, is
