@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -37,6 +38,7 @@ type Service struct {
 	store Store
 	opt   Options
 	mill  *mill
+	seen  sync.Map // hashes of sessions that are being noted as seen
 }
 
 // New makes the service of a store. The clock of the options is that of second
@@ -155,7 +157,7 @@ func (s *Service) Session(ctx context.Context, token string) (found Session, ok 
 	if token == "" {
 		return Session{}, false, nil
 	}
-	stale := false
+	var stale, hurry bool
 	err = s.store.ViewAuth(ctx, func(tx Reader) error {
 		if found, err = tx.Session(hashOf(token)); err != nil {
 			return err
@@ -163,21 +165,47 @@ func (s *Service) Session(ctx context.Context, token string) (found Session, ok 
 		now := tx.Now()
 		ok = found.Person != "" && now.Sub(found.Seen) < s.opt.Idle && now.Sub(found.Begun) < s.opt.Longest
 		stale = ok && now.Sub(found.Seen) >= min(rest, s.opt.Idle/4)
+		hurry = now.Sub(found.Seen) >= s.opt.Idle/2
 		return nil
 	})
-	if err != nil || !stale {
+	switch {
+	case err != nil || !stale:
 		return found, ok, err
+	case !hurry:
+		// A page does not wait for its turn to write as long as there is time.
+		s.seeLater(ctx, found.Hash)
+		return found, ok, nil
 	}
+	return s.see(ctx, found.Hash)
+}
+
+// see notes that a session was seen; ok is false where it ended meanwhile.
+func (s *Service) see(ctx context.Context, hash string) (found Session, ok bool, err error) {
 	err = s.store.UpdateAuth(ctx, func(tx Tx) error {
-		now, err := tx.Session(found.Hash)
-		if err != nil || now.Person == "" {
-			ok = false // signed out meanwhile
+		if found, err = tx.Session(hash); err != nil || found.Person == "" {
 			return err
 		}
-		found.Seen = tx.Now()
+		ok, found.Seen = true, tx.Now()
 		return tx.PutSession(found)
 	})
 	return found, ok, err
+}
+
+// seeing is how long a session that is noted beside a request waits for its turn.
+const seeing = time.Minute
+
+// seeLater notes that a session was seen, beside the request and once at a time.
+// Where that fails the next request does it.
+func (s *Service) seeLater(ctx context.Context, hash string) {
+	if _, busy := s.seen.LoadOrStore(hash, true); busy {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), seeing)
+	go func() {
+		defer cancel()
+		defer s.seen.Delete(hash)
+		_, _, _ = s.see(ctx, hash)
+	}()
 }
 
 // SignOut ends a session.
