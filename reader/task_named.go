@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -22,9 +23,12 @@ var titlesOfUnits = words.NewList("主办单位", "牵头单位", "责任单位"
 // namedIn reads the units that a line names, the leading ones first; nil where it
 // is no such line.
 func namedIn(line string) []LeadSuggestion {
-	title, names, ok := strings.Cut(line, "：")
+	title, names, ok := zhtext.Cut(line, "：")
+	if !ok {
+		return nil
+	}
 	i := titlesOfUnits.Index(title)
-	if !ok || i < 0 || strings.Trim(title[:i], countMarks) != "" {
+	if i < 0 || strings.Trim(title[:i], countMarks) != "" {
 		return nil
 	}
 	return unitsOf(names, title[i:])
@@ -34,8 +38,11 @@ func namedIn(line string) []LeadSuggestion {
 // (…（责任单位：水利局）, …（水利局牵头，财政局配合）).
 func namedBehind(sentence string) []LeadSuggestion {
 	sentence, ok := strings.CutSuffix(strings.TrimRight(sentence, "。；"), "）")
+	if !ok {
+		return nil
+	}
 	i := strings.LastIndex(sentence, "（")
-	if !ok || i < 0 {
+	if i < 0 {
 		return nil
 	}
 	inside := sentence[i+len("（"):]

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,9 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 		return err
 	}
 	opts := reader.Options{PlanYear: x.planYear, Lexicon: words}
+	if x.format.value == "jsonl" { // nothing is kept from one document to the next
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(lean))
+	}
 	if x.resumes {
 		return x.resume(ctx, inputs, opts)
 	}

@@ -11,7 +11,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime/debug"
 
 	"github.com/luoshi-project/luoshi/reader"
 )
@@ -26,7 +25,7 @@ const checkpoint = 64 << 20
 
 // lean is the memory that a long run of ordinary documents needs. Above it
 // garbage is collected more often; a document that needs more gets it.
-const lean = 44 << 20
+const lean = 40 << 20
 
 // A mark is how far a run has come.
 type mark struct {
@@ -111,7 +110,6 @@ func (x *extraction) nameOf(inputs []input) string {
 // resume reads the inputs into lines of JSON, from where an earlier run of the
 // same name was broken off.
 func (x *extraction) resume(ctx context.Context, inputs []input, opts reader.Options) error {
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(lean))
 	part, book := x.output+".part", x.output+".journal"
 	j, err := openJournal(book, x.nameOf(inputs))
 	if err != nil {
