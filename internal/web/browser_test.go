@@ -337,6 +337,23 @@ func (s *screen) tour() []visit {
 	return list
 }
 
+// printed holds the ledger to what paper must show: its rows, and nothing to
+// press.
+func (s *screen) printed() {
+	s.Helper()
+	s.signIn("ducha", locale.Chinese)
+	s.size(1440, 900)
+	s.open("/ledger?open=1")
+	s.run(emulation.SetEmulatedMedia().WithMedia("print"))
+	var rows, pressed int
+	s.eval(`[...document.querySelectorAll("table.ledger tbody tr")].filter((e) => e.checkVisibility()).length`, &rows)
+	s.eval(`[...document.querySelectorAll("button, input, select, .button")].filter((e) => e.checkVisibility()).length`, &pressed)
+	if rows < 20 || pressed > 0 {
+		s.Errorf("printed, the ledger has %d rows and %d things to press", rows, pressed)
+	}
+	s.run(emulation.SetEmulatedMedia())
+}
+
 // Every page, at a desk and on a phone, in both languages: nothing runs over,
 // nothing is untranslated, nothing leaves the machine, axe-core finds nothing
 // serious. LUOSHI_SCREENSHOTS=folder keeps the pictures.
@@ -364,5 +381,8 @@ func TestPages(t *testing.T) {
 				s.check(fmt.Sprintf("%s as %q in %s at %d", v.path, v.person, lang, width))
 			}
 		}
+	}
+	if only == "" || strings.Contains("/print", only) {
+		s.printed()
 	}
 }

@@ -84,6 +84,9 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 	if do != "" {
 		row.Fold = row.To + "?" + url.Values{"do": {do}, "back": {"/"}}.Encode()
 	}
+	if r.Status == ledger.Draft {
+		row.What = q.T("source." + string(r.Source))
+	}
 	if w.why {
 		row.What = row.Light.Why
 	}

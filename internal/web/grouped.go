@@ -2,7 +2,9 @@ package web
 
 import "strings"
 
-// grouped writes a decimal with a comma at each thousand, as people read it.
+// grouped writes a decimal with a comma at each thousand. Beside a field it stands
+// in Chinese too: what is typed there has all its digits, and 150 beside 150万
+// would be ten thousand times too little.
 func grouped(decimal string) string {
 	whole, rest, _ := strings.Cut(decimal, ".")
 	sign := ""

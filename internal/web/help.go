@@ -18,7 +18,7 @@ type helpPage struct {
 }
 
 func showHelp(q *Request) (Answer, error) {
-	p := helpPage{Lights: deadline.States(), Keys: []string{"search", "down", "open", "select", "send", "close", "new"}}
+	p := helpPage{Lights: deadline.States(), Keys: []string{"search", "down", "open", "select", "report", "assign", "send", "close", "new"}}
 	for _, mine := range []bool{true, false} {
 		for _, role := range access.Roles() {
 			if q.Is(role) == mine {
@@ -27,6 +27,11 @@ func showHelp(q *Request) (Answer, error) {
 		}
 	}
 	return Page{Name: "help", Title: q.T("help.title"), Data: p}, nil
+}
+
+// Usual is the colour that a light has under most regimes.
+func (v *Shown) Usual(s deadline.State) deadline.Colour {
+	return deadline.Lights{NotReported: deadline.Red, NoProgress: deadline.Yellow}.Colour(s)
 }
 
 // Mine tells whether a role is one of the person's.

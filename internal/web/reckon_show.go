@@ -65,34 +65,28 @@ func (v *Shown) Sized(value, unit string) string {
 // Large writes a decimal as people read it: in 万 and 亿 in Chinese, with commas
 // in English. No digit is lost.
 func (v *Shown) Large(value string) string {
+	if v.Lang != locale.Chinese {
+		return grouped(value)
+	}
 	minus := ""
 	if strings.HasPrefix(value, "-") {
 		minus, value = "-", value[1:]
 	}
 	whole, fraction, _ := strings.Cut(value, ".")
-	if v.Lang == locale.Chinese {
-		for _, step := range []struct {
-			digits int
-			word   string
-		}{{8, "亿"}, {4, "万"}} {
-			if len(whole) > step.digits {
-				at := len(whole) - step.digits
-				rest := strings.TrimRight(whole[at:]+fraction, "0")
-				if rest != "" {
-					rest = "." + rest
-				}
-				return minus + whole[:at] + rest + step.word
+	for _, step := range []struct {
+		digits int
+		word   string
+	}{{8, "亿"}, {4, "万"}} {
+		if len(whole) > step.digits {
+			at := len(whole) - step.digits
+			rest := strings.TrimRight(whole[at:]+fraction, "0")
+			if rest != "" {
+				rest = "." + rest
 			}
+			return minus + whole[:at] + rest + step.word
 		}
-		return minus + value
 	}
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-	if fraction != "" {
-		whole += "." + fraction
-	}
-	return minus + whole
+	return minus + value
 }
 
 func sign(comparator string) string {
