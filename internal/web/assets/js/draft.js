@@ -12,8 +12,8 @@
       const mark = form.querySelector(".kept");
       try {
         const answer = await fetch(form.dataset.draft, { method: "POST", body: typed, credentials: "same-origin" });
-        if (mark) mark.textContent = answer.ok ? "✓" : "";
-      } catch { if (mark) mark.textContent = ""; }
+        if (mark) mark.textContent = answer.ok ? mark.dataset.says : mark.dataset.fails;
+      } catch { if (mark) mark.textContent = mark.dataset.fails; }
     }, 2000);
   });
 })();
