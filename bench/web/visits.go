@@ -79,7 +79,7 @@ func openLedger(f *finder) ([]kind, error) {
 func texts(path, name string) []string {
 	var list []string
 	for _, text := range strings.Fields("公园 公路 小区 改造 管网 步道 社区 食堂 水渠 公交 站亭 欠薪 民生 企业 报告 " +
-		"口袋公园 农村公路 老旧小区改造 排水管网 健身步道 社区食堂 灌溉水渠 公交站亭 解决欠薪 办好民生实事 答复群众 12处 7处 2026-01234 人工智能 就业 粮食产量") {
+		"口袋公园 农村公路 老旧小区改造 排水管网 健身步道 社区食堂 灌溉水渠 公交站亭 解决欠薪 办好民生实事 答复群众 12处 7处 2026 人工智能 就业 粮食产量") {
 		list = append(list, path+query(name, text))
 	}
 	return list
