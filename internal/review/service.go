@@ -378,7 +378,7 @@ func (s *Service) Rebuild(ctx context.Context) (papers int, err error) {
 type Place struct {
 	Paper  string // id of the report, "" where the person may not open it
 	Title  string
-	Before string // in the same paragraph
+	Before string // in the same paragraph; …… stands for what is cut off
 	Quote  string
 	After  string
 }
@@ -420,6 +420,12 @@ func (s *Service) Place(ctx context.Context, by string, src ledger.Source) (*Pla
 			to++
 		}
 		place = &Place{Paper: link, Title: st.Reading().Title, Before: string(text[from:src.From]), Quote: string(text[src.From:src.To]), After: string(text[src.To:to])}
+		if from > 0 && text[from-1] != '\n' {
+			place.Before = "……" + place.Before
+		}
+		if to < len(text) && text[to] != '\n' {
+			place.After += "……"
+		}
 		return nil
 	})
 	return place, err
