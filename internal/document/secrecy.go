@@ -57,21 +57,45 @@ func bareLine(line string) string {
 // a star counts only where alone is set.
 func isMark(bare string, alone bool) bool {
 	s := strings.TrimLeftFunc(bare, isSerial)
-	s = trimAnyPrefix(s, "密级和保密期限", "密级", "密級", "等级")
-	s = strings.TrimLeft(s, "★☆")
+	s = trimAnyPrefix(s, "密级和保密期限", "密级", "密級", "等级", "内部资料")
+	state := strings.HasPrefix(s, "国家")
+	s = strings.TrimPrefix(s, "国家")
+	s = strings.TrimLeft(s, stars)
 	s = trimAnyPrefix(s, urgencies...)
 	level := trimAnyPrefix(s, secrecyLevels...)
 	if level == s {
 		return false
 	}
-	rest := strings.TrimLeft(level, "★☆✩✭⭐*＊﹡※")
+	rest := strings.TrimLeft(level, stars)
 	starred := rest != level
 	if starred {
 		// What follows a star is a term: 1年, 6个月, 长期, 启用前 …
 		return !strings.ContainsAny(rest, "。，；")
 	}
-	rest = trimAnyPrefix(trimAnyPrefix(rest, "文件", "级", "件"), urgencies...)
+	if state {
+		return false // 国家秘密 is a heading as well
+	}
+	rest = trimTerm(trimAnyPrefix(rest, "文件", "级", "件"))
+	rest = trimAnyPrefix(rest, urgencies...)
 	return alone && strings.TrimLeftFunc(rest, isSerial) == ""
+}
+
+// stars are the characters people set for the star of a mark.
+const stars = "★☆✩✪✫✬✭✮✯✰⭐🌟\uFE0F*＊﹡⁎∗※"
+
+// trimTerm removes a term that stands without a star: 1年, 6个月, ·长期.
+func trimTerm(s string) string {
+	rest := strings.TrimLeft(s, "·•・/／|｜—-")
+	if n := strings.TrimLeft(rest, "0123456789０１２３４５６７８９一二三四五六七八九十"); n != rest {
+		if rest, ok := strings.CutPrefix(n, "年"); ok {
+			return rest
+		}
+		if rest, ok := strings.CutPrefix(n, "个月"); ok {
+			return rest
+		}
+		return s
+	}
+	return trimAnyPrefix(rest, "长期", "長期", "永久")
 }
 
 var urgencies = []string{"特提", "特急", "加急", "急件", "平急"}

@@ -10,6 +10,7 @@ func TestSecrecyMarkIsRefused(t *testing.T) {
 	for _, mark := range []string{
 		"机密★1年", "秘密★", "绝密", "机  密★１０年", "【秘密】", "密级：机密", "000012\n机密★6个月\n特急", "000012　绝密★长期　特急",
 		"★机密", "秘密★启用前", "機密", "秘密☆5年", "  机 密", "密级和保密期限：秘密★2年", "特急 机密★1年", "机密级", "秘密*3年", "绝密\u3000加急",
+		"绝密★启用前", "机密✰1年", "机密·1年", "秘密 10年", "机密 长期 特急", "国家秘密★10年", "内部资料　秘密★1年",
 	} {
 		e := refused(t, "a.txt", []byte(mark+body), Limits{})
 		if e.Code != Secret {
@@ -33,6 +34,7 @@ func TestTheWordSecretInProseIsNotAMark(t *testing.T) {
 		"一、保密工作\n对标有“机密★1年”字样的文件，要按规定管理。\n",
 		"机密文件管理不断加强\n秘密文件清退率100%\n",
 		"绝密档案解密。\n",
+		"秘密花园景区\n国家秘密载体管理\n机密10年前的档案\n",
 		strings.Repeat("工作。\n", bareMarkLines) + "秘密\n",
 		strings.Repeat("工作。\n", markLines) + "秘密★1年\n",
 	} {
