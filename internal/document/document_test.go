@@ -226,3 +226,10 @@ func TestWarningsNamePlacesInTheText(t *testing.T) {
 		t.Fatalf("got %+v %v", d, err)
 	}
 }
+
+func TestPageThatIsOneEndlessTableIsRefused(t *testing.T) {
+	page := "<html><body><table>" + strings.Repeat("<tr><td>5%</td></tr>\n", mostTags/4+1) + "</table></body></html>"
+	if e := refused(t, "a.html", []byte(page), Limits{}); e.Reason != "too_large" {
+		t.Errorf("got %v", e)
+	}
+}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,11 +11,18 @@ import (
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
+// mostTags is how many tags a page may have: each takes ten times its size.
+const mostTags = 500_000
+
 // readHTML reads a page whose bytes were decoded by guess. The charset it names
 // itself is tried where the bytes are not clearly of another.
 func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error) {
 	if int64(len(data)) > limits.PartBytes {
 		return nil, tooLarge(limits.PartBytes)
+	}
+	if bytes.Count(data, []byte("<")) > mostTags {
+		return nil, invalid("too_large", "a page with more than "+strconv.Itoa(mostTags)+" tags",
+			"a report has a few thousand; a table of that size is none: save the report itself as a page or a docx of its own")
 	}
 	if dec.Charset == zhtext.GB18030 || dec.Charset == zhtext.Big5 || dec.Undecodable > 0 {
 		named, err := zhtext.DecodeAs(data, namedCharset(data))
