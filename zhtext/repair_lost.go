@@ -92,7 +92,7 @@ func (s *reread) question(st state, p past, t *token) {
 }
 
 // mostVanished is how many pairs in a row are taken to have vanished at most.
-const mostVanished = 4
+const mostVanished = 3
 
 // vanished reads a pair that vanished before t, whose first byte ended a
 // character and whose second begins the next.
@@ -115,7 +115,7 @@ func (s *reread) vanished(st state, p past, t *token) {
 func (s *reread) vanishedAgain(st state, p past, t *token, most int) {
 	try := func(pair uint16) {
 		lead, trail := byte(pair>>8), byte(pair)
-		if s.codes.at(st.gone, lead) != 0 {
+		if s.left <= 0 || s.codes.at(st.gone, lead) != 0 {
 			return
 		}
 		if next, ok := s.read(st, p, s.codes.at(lead, trail), costDrop, true, anyByte); ok {
