@@ -39,6 +39,8 @@ type Reader interface {
 	Versions() (org, rules int, err error)
 	// ID finds a matter by its id or number; an Error with NotFound if there is none.
 	ID(idOrNumber string) (string, error)
+	// Subjects names matters by their ids; what is no matter is left out.
+	Subjects(ids []string) (map[string]Subject, error)
 	// Children lists the matters below a matter.
 	Children(id string) ([]string, error)
 	// List finds rows.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/workday"
@@ -58,22 +59,19 @@ func (s *Service) Trail(ctx context.Context, by string, q TrailQuery) (Trail, er
 
 // subjects names the matters and reports of events.
 func subjects(tx Reader, events []Event) (map[string]Subject, error) {
-	about := map[string]Subject{}
+	var streams []string
 	for i := range events {
-		stream := events[i].Stream
-		if _, done := about[stream]; done || stream == OrgStream || stream == RulesStream {
-			continue
+		if stream := events[i].Stream; stream != OrgStream && stream != RulesStream && !slices.Contains(streams, stream) {
+			streams = append(streams, stream)
 		}
-		all, err := tx.Events(stream, 0)
-		if err != nil {
-			return nil, err
-		}
-		state := Fold(stream, all)
-		about[stream] = Subject{state.Matter.Number, state.Matter.Title}
+	}
+	about, err := tx.Subjects(streams)
+	if err != nil || len(about) == len(streams) {
+		return about, err
 	}
 	papers, err := tx.Papers(nil)
 	for i := range papers {
-		if _, wanted := about[papers[i].ID]; wanted {
+		if slices.Contains(streams, papers[i].ID) {
 			about[papers[i].ID] = Subject{Title: papers[i].Title}
 		}
 	}

@@ -101,6 +101,7 @@ var (
 	clearOthers = bulkIn("DELETE FROM others WHERE n IN ", "")
 	putOthers   = bulkOf("INSERT INTO others (unit, n) VALUES ", 2, " ON CONFLICT DO NOTHING")
 	findKeys    = bulkIn("SELECT id, n FROM matters WHERE id IN ", "")
+	findNames   = bulkIn("SELECT id, number, title FROM matters WHERE id IN ", "")
 	putNotices  = bulkOf("INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ", 7,
 		" ON CONFLICT (cause, person) DO NOTHING RETURNING id, person, cause")
 )
@@ -194,6 +195,22 @@ func (t *tx) numbers(changes []ledger.Change) ([]int64, error) {
 		err = sql.ErrNoRows
 	}
 	return numbers, err
+}
+
+// Subjects implements ledger.Reader.
+func (t *tx) Subjects(ids []string) (map[string]ledger.Subject, error) {
+	found := make(map[string]ledger.Subject, len(ids))
+	values := make([]any, len(ids))
+	for i, id := range ids {
+		values[i] = id
+	}
+	return found, t.eachOf(findNames, values, func(rows *sql.Rows) error {
+		var id string
+		var s ledger.Subject
+		err := rows.Scan(&id, &s.Number, &s.Title)
+		found[id] = s
+		return err
+	})
 }
 
 // Clean implements ledger.Tx.

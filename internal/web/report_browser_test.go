@@ -82,9 +82,8 @@ func TestReportInTheBrowser(t *testing.T) {
 	s.until("that was undone", reviewed+` === 3`)
 
 	// Words of the text show their entry.
-	s.run(chromedp.Evaluate(`document.querySelector(".m.action").click()`, nil))
-	s.until("its entry is chosen", `document.querySelector(".entry.action.at")`)
-	first := s.text(`document.querySelector(".entry.at").dataset.id`)
+	first := s.text(`(() => { const m = document.querySelector(".m.action"); m.click(); return m.dataset.i.split(" ").at(-1) })()`)
+	s.until("its entry is chosen", `document.querySelector(".entry.action.at")?.dataset.id === "`+first+`"`)
 	s.press("e")
 	s.until("the form is open", `document.activeElement.name === "title"`)
 	s.check("an entry being corrected")

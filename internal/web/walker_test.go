@@ -73,7 +73,7 @@ func (w *walker) click(selector string) {
 	w.Helper()
 	w.until(selector+" is there to be clicked", fmt.Sprintf(`document.querySelector(%q)?.checkVisibility()`, selector))
 	w.steps++
-	w.run(chromedp.Click(selector, chromedp.ByQuery))
+	w.run(heard, chromedp.Click(selector, chromedp.ByQuery))
 }
 
 // types writes a text where the cursor is.
@@ -97,7 +97,7 @@ func (w *walker) hit(keys ...string) {
 func (w *walker) send() {
 	w.Helper()
 	w.steps++
-	w.run(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
+	w.run(heard, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
 }
 
 // attach chooses a file: a click on the field and one in the window that opens.
@@ -107,10 +107,14 @@ func (w *walker) attach(selector, file string) {
 	w.run(chromedp.SetUploadFiles(selector, []string{file}, chromedp.ByQuery))
 }
 
+// heard marks what the page said of the step before, so that it does not pass for
+// what it says of the next.
+var heard = chromedp.Evaluate(`document.querySelectorAll(".said").forEach(e => e.dataset.heard = "")`, nil)
+
 // said waits until the page says that something was done.
 func (w *walker) said(words string) {
 	w.Helper()
-	w.until("it says “"+words+"”", fmt.Sprintf(`document.querySelector(".said")?.innerText.includes(%q)`, words))
+	w.until("it says “"+words+"”", fmt.Sprintf(`document.querySelector(".said:not([data-heard])")?.innerText.includes(%q)`, words))
 }
 
 // did waits until the page says that a step was taken.
