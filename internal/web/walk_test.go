@@ -200,17 +200,7 @@ func auditorWalks(w *walker) {
 		w.look("trail")
 	})
 	w.task("take an export away", 0, func() { w.click(`form[action="/admin/trail/export"] button`) })
-	var found []string
-	for range 200 {
-		if found, _ = filepath.Glob(filepath.Join(into, "*.jsonl")); len(found) == 1 {
-			break
-		}
-		time.Sleep(25 * time.Millisecond)
-	}
-	if len(found) != 1 {
-		w.Fatal("nothing was handed over")
-	}
-	file, err := os.Open(found[0])
+	file, err := os.Open(handedOver(w, into))
 	w.must(err)
 	defer file.Close()
 	result, err := audit.VerifyExport(file, "")
@@ -218,4 +208,22 @@ func auditorWalks(w *walker) {
 	if result.Fault != nil || result.Events < 1000 {
 		w.Errorf("the export: %d events, %v", result.Events, result.Fault)
 	}
+}
+
+// handedOver waits for the file that the browser puts into a folder. It is there
+// under its name, empty, while the browser still writes it under another.
+func handedOver(w *walker, into string) string {
+	w.Helper()
+	for range 400 {
+		files, err := os.ReadDir(into)
+		w.must(err)
+		if len(files) == 1 && filepath.Ext(files[0].Name()) == ".jsonl" {
+			if info, err := files[0].Info(); err == nil && info.Size() > 0 {
+				return filepath.Join(into, files[0].Name())
+			}
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	w.Fatal("nothing was handed over")
+	return ""
 }
