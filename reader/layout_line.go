@@ -102,9 +102,11 @@ func spaceAt(text string, i int) (n, width int) {
 		return 3, 2
 	case c == 0xE2 && text[i+1] == 0x80 && text[i+2] >= 0x80 && text[i+2] <= 0x8A:
 		return 3, 2
-	case c == 0xE2 && text[i+1] == 0x80 && (text[i+2] >= 0x8B && text[i+2] <= 0x8F || text[i+2] == 0xAF || text[i+2] >= 0xAA && text[i+2] <= 0xAE):
+	case c == 0xE2 && text[i+1] == 0x80 && (text[i+2] >= 0x8B && text[i+2] <= 0x8F || text[i+2] >= 0xAA && text[i+2] <= 0xAE):
 		return 3, 0
-	case c == 0xE2 && text[i+1] == 0x81 && (text[i+2] == 0x9F || text[i+2] >= 0xA0 && text[i+2] <= 0xA4):
+	case c == 0xE2 && (text[i+1] == 0x80 && text[i+2] == 0xAF || text[i+1] == 0x81 && text[i+2] == 0x9F):
+		return 3, 1
+	case c == 0xE2 && text[i+1] == 0x81 && text[i+2] >= 0xA0 && text[i+2] <= 0xA4:
 		return 3, 0
 	case c == 0xEF && text[i+1] == 0xBB && text[i+2] == 0xBF:
 		return 3, 0

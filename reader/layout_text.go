@@ -186,10 +186,11 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // space leaves out the spaces at i unless they part two Latin words or two
 // numbers. Question marks in a row are spaces that a conversion lost.
 func (w *writer) space(i, end int) int {
-	j, _ := trimLeft(w.text, i, end)
+	j, width := trimLeft(w.text, i, end)
 	p, q := w.before(i), w.at(j, end)
 	parts := letter(p) && letter(q) || digit(p) && digit(q) && !w.group(j, end)
-	if !parts || p == ' ' {
+	unseen := width == 0 && w.text[i] >= 0x80 // zero-width marks, which web pages leave inside words and numbers
+	if !parts || p == ' ' || unseen {
 		return w.skip(i, j-i)
 	}
 	if j-i == 1 && w.text[i] == ' ' {
