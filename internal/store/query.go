@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,7 +63,7 @@ const silent = "l.silent_after < @ AND coalesce(" + overdueAfter + ", @) >= @"
 
 // lamps holds every state in every colour a regime may give it, each excluding
 // the others.
-var lamps = []lamp{
+var lamps = [...]lamp{
 	{deadline.Overdue, deadline.Red, overdueAfter + " < @"},
 	{deadline.NotReported, deadline.Red, silent + " AND " + silentColour + " = 'red'"},
 	{deadline.NotReported, deadline.Yellow, silent + " AND " + silentColour + " <> 'red'"},
@@ -75,8 +76,8 @@ var lamps = []lamp{
 	{deadline.Done, deadline.Grey, "l.base = 'done'"},
 }
 
-// at writes a condition for the instant in a parameter.
-func at(condition, now string) string { return strings.ReplaceAll(condition, "@", now) }
+// shownAt writes a condition for the instant in a parameter.
+func shownAt(condition, now string) string { return strings.ReplaceAll(condition, "@", now) }
 
 // lit limits to some states and colours; an empty list stands for all.
 func (w *where) lit(states []deadline.State, colours []deadline.Colour, now time.Time) {
@@ -91,7 +92,7 @@ func (w *where) lit(states []deadline.State, colours []deadline.Colour, now time
 	case len(any) == 0:
 		condition = "1 = 0"
 	case strings.Contains(condition, "@"):
-		condition = at(condition, w.arg(now.UnixMicro()))
+		condition = shownAt(condition, w.arg(now.UnixMicro()))
 	}
 	w.add(condition)
 }
@@ -239,30 +240,61 @@ func (t *tx) Find(q ledger.Query) ([]string, error) {
 		") p JOIN matters m ON m.n = p.n ORDER BY p.due, p.n", w.args...)
 }
 
-// Lights implements ledger.Reader.
+// Lights implements ledger.Reader. It counts all lights in one pass over the rows:
+// grouping a million of them by light would sort them first.
 func (t *tx) Lights(q ledger.Query) ([]ledger.LightCount, error) {
-	tally, err := t.tally(&q, "")
-	counts := make([]ledger.LightCount, len(tally))
-	for i := range tally {
-		counts[i] = tally[i].LightCount
-	}
-	return counts, err
-}
-
-// Tally implements ledger.Reader.
-func (t *tx) Tally(q ledger.Query, by ledger.Group) ([]ledger.Tally, error) { return t.tally(&q, by) }
-
-// tally counts by light, and by group unless that is empty.
-func (t *tx) tally(q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
-	var counts []ledger.Tally
-	done, err := t.onSheet(func(s *sheet) (err error) {
-		counts, err = t.tallyFrom(s, q, by)
+	var counts []ledger.LightCount
+	done, err := t.onSheet(func(s *sheet) error {
+		tally, err := t.tallyFrom(s, &q, "")
+		for i := range tally {
+			counts = append(counts, tally[i].LightCount)
+		}
 		return err
 	})
 	if done || err != nil {
 		return counts, err
 	}
-	w := t.conditions(q)
+	w := t.conditions(&q)
+	var numbers [len(lamps)]int
+	var each []string
+	var into []any
+	for i := range lamps {
+		each = append(each, "count(*) FILTER (WHERE k = "+strconv.Itoa(i)+")")
+		into = append(into, &numbers[i])
+	}
+	// The limit, which is none, keeps which light it is from being asked for each.
+	rows := "SELECT " + w.which(t.now) + " AS k FROM " + w.from + " WHERE " + strings.Join(w.all, " AND ") + " LIMIT " + w.arg(math.MaxInt64)
+	if err := t.row("SELECT "+strings.Join(each, ", ")+" FROM ("+rows+") p", w.args, into...); err != nil {
+		return nil, err
+	}
+	for i, n := range numbers {
+		if n > 0 {
+			counts = append(counts, ledger.LightCount{State: lamps[i].state, Colour: lamps[i].colour, Count: n})
+		}
+	}
+	return counts, nil
+}
+
+// which writes the index in lamps of a row's light.
+func (w *where) which(now time.Time) string {
+	at, which := w.arg(now.UnixMicro()), "CASE"
+	for i, l := range lamps {
+		which += " WHEN " + shownAt(l.shown, at) + " THEN " + strconv.Itoa(i)
+	}
+	return which + " END"
+}
+
+// Tally implements ledger.Reader.
+func (t *tx) Tally(q ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
+	var counts []ledger.Tally
+	done, err := t.onSheet(func(s *sheet) (err error) {
+		counts, err = t.tallyFrom(s, &q, by)
+		return err
+	})
+	if done || err != nil {
+		return counts, err
+	}
+	w := t.conditions(&q)
 	group := "''"
 	switch by {
 	case ledger.ByLead:
@@ -273,12 +305,7 @@ func (t *tx) tally(q *ledger.Query, by ledger.Group) ([]ledger.Tally, error) {
 			w.from += " JOIN listing o ON o.n = l.n"
 		}
 	}
-	now := w.arg(t.now.UnixMicro())
-	which := "CASE"
-	for i, l := range lamps {
-		which += " WHEN " + at(l.shown, now) + " THEN " + strconv.Itoa(i)
-	}
-	err = t.each("SELECT "+group+", "+which+" END, count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2 ORDER BY 1, 2", w.args,
+	err = t.each("SELECT "+group+", "+w.which(t.now)+", count(*) FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+" GROUP BY 1, 2 ORDER BY 1, 2", w.args,
 		func(rows *sql.Rows) error {
 			var key string
 			var i, n int
