@@ -55,3 +55,18 @@ func FuzzPackage(f *testing.F) {
 	f.Add(zipFile(f, "_rels/.rels", "<Relationships/>"))
 	f.Fuzz(func(t *testing.T, data []byte) { readInTime(t, "a.docx", append([]byte("PK\x03\x04"), data...)) })
 }
+
+// FuzzPDF reads PDF files of any page, with any bytes of the file overwritten.
+func FuzzPDF(f *testing.F) {
+	f.Add(pageContent(f, "text 50 760 10 机密\nflow 50 700 12 30 一、增长百分之五，新建公路10公里。\nturned 50 400 12 稿\nspread 50 300 12 20 表头"), []byte(nil), uint16(0))
+	f.Add("BT /F 12 Tf 3 Tr 1 0 0 1 50 700 Tm <589E957F> Tj T* <0035> ' ET q 0 0 m 9 9 l S Q", []byte("/Kids[2 0 R]"), uint16(60))
+	f.Add("BT /F 0 Tf (x) Tj ET", []byte("/Length 999999"), uint16(700))
+	f.Fuzz(func(t *testing.T, page string, over []byte, at uint16) {
+		if len(page) > 1<<14 {
+			return
+		}
+		data := pdfOf("", page, page)
+		copy(data[min(int(at), len(data)):], over)
+		readInTime(t, "a.pdf", data)
+	})
+}

@@ -22,6 +22,15 @@ import (
 // The font is not embedded: each Chinese character takes one square.
 func pdfFile(t testing.TB, trailer string, pages ...string) []byte {
 	t.Helper()
+	contents := make([]string, len(pages))
+	for i, page := range pages {
+		contents[i] = pageContent(t, page)
+	}
+	return pdfOf(trailer, contents...)
+}
+
+// pdfOf makes a PDF of pages whose operators are given.
+func pdfOf(trailer string, pages ...string) []byte {
 	var b bytes.Buffer
 	var at []int
 	object := func(format string, args ...any) {
@@ -38,8 +47,7 @@ func pdfFile(t testing.TB, trailer string, pages ...string) []byte {
 	object("<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>")
 	object("<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 5 0 R/DW 1000>>")
 	object("<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>")
-	for _, page := range pages {
-		content := pageContent(t, page)
+	for _, content := range pages {
 		object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>", len(at)+2)
 		object("<</Length %d>>\nstream\n%s\nendstream", len(content), content)
 	}
