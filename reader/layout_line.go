@@ -2,6 +2,7 @@ package reader
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
 )
@@ -191,8 +192,31 @@ func nextWideGap(s string) int {
 	return -1
 }
 
-// tailOf says how s ends.
+// withoutNote returns s without the marks of footnotes at its end: [3], 〔12〕, ①.
+func withoutNote(s string) string {
+	for {
+		t := s
+		if r, n := utf8.DecodeLastRuneInString(t); r >= '①' && r <= '⑳' {
+			t = t[:len(t)-n]
+		} else if r == ']' || r == '］' || r == '〕' {
+			t = strings.TrimRight(t[:len(t)-n], "0123456789")
+			k := len(s) - n - len(t)
+			r, n = utf8.DecodeLastRuneInString(t)
+			if k == 0 || k > 3 || r != '[' && r != '［' && r != '〔' {
+				return s
+			}
+			t = t[:len(t)-n]
+		}
+		if len(t) == len(s) || t == "" {
+			return s
+		}
+		s = t
+	}
+}
+
+// tailOf says how s ends, but for the marks of footnotes.
 func tailOf(s string) lineEnd {
+	s = withoutNote(s)
 	for len(s) > 0 {
 		cut := 0
 		switch s[len(s)-1] {
