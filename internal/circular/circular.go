@@ -6,11 +6,12 @@
 // No public source fixes the classes of a circular for 13710; these follow the
 // half-year check of Jinzhai county (2025): 提前完成, 完成, 超进度, 达进度, 欠进度, 其它;
 // 按序时 and 慢序时 are the words of Putian. Where a line between them is drawn is our
-// own: see progress.go.
+// own: see ledger.Pace.
 package circular
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -23,31 +24,17 @@ import (
 // Words is a text in Chinese and English.
 type Words = deadline.Words
 
-// A Class of progress, stored as a word.
-type Class string
-
-// The classes.
-const (
-	Early    Class = "early"     // 提前完成: the result came before its last day
-	Done     Class = "done"      // 按期完成
-	DoneLate Class = "done_late" // 逾期完成
-	Ahead    Class = "ahead"     // 超进度: its figures run ahead of the time that has passed
-	OnCourse Class = "on_course" // 达进度
-	Behind   Class = "behind"    // 欠进度: late, not reported, reported without progress, or its figures lag
-	Other    Class = "other"     // 其它: paused, to be assigned, returned
-)
-
 var classes = []struct {
-	class Class
+	class ledger.Progress
 	title Words
 }{
-	{Early, Words{ZH: "提前完成", EN: "done early"}},
-	{Done, Words{ZH: "按期完成", EN: "done in time"}},
-	{DoneLate, Words{ZH: "逾期完成", EN: "done late"}},
-	{Ahead, Words{ZH: "超进度", EN: "ahead of schedule"}},
-	{OnCourse, Words{ZH: "达进度（按序时）", EN: "on course"}},
-	{Behind, Words{ZH: "欠进度（慢序时）", EN: "behind"}},
-	{Other, Words{ZH: "其它（暂停、待交办、已退回）", EN: "other (paused, to be assigned, returned)"}},
+	{ledger.Early, Words{ZH: "提前完成", EN: "done early"}},
+	{ledger.InTime, Words{ZH: "按期完成", EN: "done in time"}},
+	{ledger.DoneLate, Words{ZH: "逾期完成", EN: "done late"}},
+	{ledger.Ahead, Words{ZH: "超进度", EN: "ahead of schedule"}},
+	{ledger.OnCourse, Words{ZH: "达进度（按序时）", EN: "on course"}},
+	{ledger.Behind, Words{ZH: "欠进度（慢序时）", EN: "behind"}},
+	{ledger.Other, Words{ZH: "其它（暂停、待交办、已退回）", EN: "other (paused, to be assigned, returned)"}},
 }
 
 // An Item is a matter as it stood at the end of the month.
@@ -55,7 +42,6 @@ type Item struct {
 	State    ledger.State
 	Schedule []deadline.Due // of the lead unit
 	Light    deadline.Light
-	standing standing
 }
 
 // NewItem looks at a matter as it stood at a time; ok is false where it was a
@@ -71,49 +57,7 @@ func NewItem(state *ledger.State, rules *ledger.Rules, at time.Time) (it Item, o
 	}
 	it.Schedule = ledger.ScheduleOf(&it.State, r, rules.Calendar).Lead
 	it.Light = deadline.LightOf(r, &it.State.Facts, it.Schedule, at)
-	it.standing = it.stands()
 	return it, true, nil
-}
-
-// class tells how far a matter has come.
-func (it *Item) class() Class {
-	switch it.State.Status {
-	case ledger.Accepted, ledger.Cleared:
-		return it.finished()
-	case ledger.Docketed, ledger.Returned:
-		return Other
-	}
-	switch it.Light.State {
-	case deadline.Overdue, deadline.NotReported, deadline.NoProgress:
-		return Behind
-	case deadline.Paused:
-		return Other
-	}
-	switch it.standing.class {
-	case Ahead, Behind:
-		return it.standing.class
-	}
-	return OnCourse
-}
-
-// finished compares the day of the result with the day it was due.
-func (it *Item) finished() Class {
-	var last *deadline.Due
-	for i := range it.Schedule {
-		d := &it.Schedule[i]
-		if d.Stage.Kind == deadline.KindResult && !d.Met.IsZero() && !d.At.IsZero() && (last == nil || d.At.After(last.At)) {
-			last = d
-		}
-	}
-	switch {
-	case last == nil:
-		return Done
-	case last.Late():
-		return DoneLate
-	case workday.DateOf(last.Met).Before(last.Date):
-		return Early
-	}
-	return Done
 }
 
 // A Figure is a count with the matters behind it.
@@ -174,20 +118,25 @@ func MonthKeys() []string {
 	return keys
 }
 
-// New works out the circular of the days from one to another, both included, as
-// of a time.
-func New(items []Item, from, to workday.Date, at time.Time) *Circular {
-	m := Begin(from, to, at)
-	for i := range items {
-		m.Add(&items[i])
-	}
-	return m.Circular()
+// Of works out the circular of the month that begins on a day, as of a time: of
+// the matters of a query that a person may see.
+func Of(ctx context.Context, s *ledger.Service, by string, q ledger.Query, first workday.Date, at time.Time) (*Maker, error) {
+	m := Begin(first, at)
+	err := s.AsOf(ctx, by, q, at, m.Brief, func(state *ledger.State, rules *ledger.Rules) error {
+		it, ok, err := NewItem(state, rules, at)
+		if ok {
+			m.Add(&it)
+		}
+		return err
+	})
+	return m, err
 }
 
 // A Maker makes a circular of one matter after the other. It keeps little of
 // each, so that a ledger's whole history need not be in memory.
 type Maker struct {
 	from, to workday.Date
+	month    int
 	at       time.Time
 	briefs   []brief
 }
@@ -195,19 +144,43 @@ type Maker struct {
 // A brief is what a circular tells of a matter.
 type brief struct {
 	number, title, unit string
-	class               Class
+	class               ledger.Progress
 	monthly             uint16 // a bit for each of monthly
 	late                *Late  // nil unless it is behind
 }
 
-// Begin begins the circular of the days from one to another, both included, as
-// of a time.
-func Begin(from, to workday.Date, at time.Time) *Maker { return &Maker{from: from, to: to, at: at} }
+// Begin begins the circular of the month that begins on a day, as of a time.
+func Begin(first workday.Date, at time.Time) *Maker {
+	return &Maker{from: first, to: first.EndOfMonth(), month: ledger.MonthOf(first), at: at}
+}
 
-// Add adds a matter.
+// Brief adds a matter as it stood after the last event before the circular's time,
+// unless more must be known of it, since it is behind: then it says so.
+func (m *Maker) Brief(end *ledger.Month) (enough bool) {
+	b := m.brief(end)
+	switch b.class {
+	case ledger.Untold:
+		return true
+	case ledger.Behind:
+		return false
+	}
+	m.briefs = append(m.briefs, b)
+	return true
+}
+
+func (m *Maker) brief(end *ledger.Month) brief {
+	b := brief{number: end.Number, title: end.Title, unit: end.Lead, class: end.Progress, monthly: m.monthly(end)}
+	if m.at.UnixMicro() > end.LateAfter {
+		b.class = ledger.Behind
+	}
+	return b
+}
+
+// Add adds a matter of which all is known.
 func (m *Maker) Add(it *Item) {
-	b := brief{number: it.State.Matter.Number, title: it.State.Matter.Title, unit: it.State.Lead, class: it.class(), monthly: m.month(it)}
-	if b.class == Behind {
+	end := ledger.MonthEnd(&it.State, it.Schedule)
+	b := m.brief(&end)
+	if b.class == ledger.Behind {
 		l := it.late()
 		b.late = &l
 	}
@@ -261,7 +234,7 @@ func (it *Item) late() Late {
 	switch it.Light.State {
 	case deadline.Overdue, deadline.NotReported, deadline.NoProgress:
 	default:
-		l.Reason = it.standing.why
+		_, l.Reason = ledger.Pace(s, it.Schedule)
 	}
 	for i := len(s.Reports) - 1; i >= 0 && l.Said == ""; i-- {
 		r := &s.Reports[i]
@@ -364,6 +337,7 @@ func (b builder) units() {
 	}
 }
 
+// monthly holds what is told of the month, in the order of Maker.monthly.
 var monthly = []struct {
 	key   string
 	title Words
@@ -380,36 +354,28 @@ var monthly = []struct {
 	{"reports_missing", Words{ZH: "其中未反馈", EN: "of these, one not reported"}},
 }
 
-// month tells what of a matter fell into the month, a bit for each of monthly.
-func (m *Maker) month(it *Item) uint16 {
-	within := func(d workday.Date) bool { return !d.IsZero() && !d.Before(m.from) && !d.After(m.to) }
-	var results, reports, lateResult, lateReport, missing bool
-	for j := range it.Schedule {
-		d := &it.Schedule[j]
-		open := d.Met.IsZero() && m.at.After(d.At)
-		switch {
-		case !within(d.Date) || d.Met.IsZero() && !open:
-		case d.Stage.Kind == deadline.KindResult:
-			results, lateResult = true, lateResult || open || d.Late()
-		default:
-			reports, lateReport, missing = true, lateReport || d.Late(), missing || open
-		}
-	}
-	is := map[string]bool{
-		"assigned":        !it.State.Facts.Assigned.IsZero() && within(workday.DateOf(it.State.Facts.Assigned)),
-		"cleared":         !it.State.Cleared.IsZero() && within(workday.DateOf(it.State.Cleared)),
-		"chased":          slices.ContainsFunc(it.State.Facts.Chases, func(at time.Time) bool { return within(workday.DateOf(at)) }),
-		"extended":        slices.ContainsFunc(it.State.Facts.Extensions, func(e deadline.Extended) bool { return within(workday.DateOf(e.Granted)) }),
-		"results_due":     results,
-		"results_in_time": results && !lateResult,
-		"reports_due":     reports,
-		"reports_in_time": reports && !lateReport && !missing,
-		"reports_late":    lateReport,
-		"reports_missing": missing,
-	}
+// monthly tells what of a matter fell into the month, a bit for each of monthly.
+func (m *Maker) monthly(end *ledger.Month) uint16 {
+	happened := func(what ledger.Happening) bool { return end.Month == m.month && end.Happened&what != 0 }
+	dues := end.DuesIn(m.month)
+	now := m.at.UnixMicro()
+	over := func(d ledger.DuesMet) bool { return d.Open != 0 && now > d.Open }
+	lateResult := dues.Results.Late || over(dues.Results)
+	lateReport, missing := dues.Reports.Late, over(dues.Reports)
 	var bits uint16
-	for i := range monthly {
-		if is[monthly[i].key] {
+	for i, is := range [...]bool{
+		happened(ledger.WasAssigned),
+		happened(ledger.WasCleared),
+		happened(ledger.WasChased),
+		happened(ledger.WasExtended),
+		dues.Results.InTime || lateResult,
+		dues.Results.InTime && !lateResult,
+		dues.Reports.InTime || lateReport || missing,
+		dues.Reports.InTime && !lateReport && !missing,
+		lateReport,
+		missing,
+	} {
+		if is {
 			bits |= 1 << i
 		}
 	}

@@ -20,7 +20,10 @@ func at(d int) time.Time { return day(d).At(18 * time.Hour) }
 func item(number, unit string, status ledger.Status, light deadline.State, due, met int) circular.Item {
 	d := deadline.Due{Stage: &deadline.Stage{ID: "7", Kind: deadline.KindResult}, Key: "7", Date: day(due), At: at(due)}
 	it := circular.Item{State: ledger.State{Matter: ledger.Matter{Number: number, Title: "事项" + number}, Lead: unit, Status: status}}
-	it.State.Facts.Assigned = at(1)
+	it.State.Facts.Assigned, it.State.Last = at(1), at(max(met, 1))
+	if light == deadline.Paused {
+		it.State.Facts.Pauses = []deadline.Pause{{From: at(2)}}
+	}
 	if met > 0 {
 		d.Met = at(met)
 	}
@@ -42,9 +45,18 @@ var items = []circular.Item{
 	item("7", "", ledger.Docketed, deadline.Normal, 31, 0),
 }
 
+// march is the circular of March as of the 25th.
+func march(items ...circular.Item) *circular.Circular {
+	m := circular.Begin(day(1), at(25))
+	for i := range items {
+		m.Add(&items[i])
+	}
+	return m.Circular()
+}
+
 // Every figure of a month, with the matters behind it; shares add up.
 func TestFigures(t *testing.T) {
-	c := circular.New(items, day(1), day(31), at(25))
+	c := march(items...)
 	got := map[string]string{}
 	for _, f := range c.Figures {
 		if len(f.Matters) != f.Count {
@@ -80,7 +92,7 @@ func TestLateOnesBearTheReasonTheirUnitGave(t *testing.T) {
 	said := func(asked *ledger.Asked, reports ...ledger.Report) string {
 		it := late
 		it.State.Reports, it.State.Asked = reports, asked
-		return circular.New([]circular.Item{it}, day(1), day(31), at(25)).Late[0].Said
+		return march(it).Late[0].Said
 	}
 	for want, got := range map[string]string{
 		"":     said(nil),

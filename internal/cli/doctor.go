@@ -112,7 +112,7 @@ func checkMatters(ctx context.Context, st *store.Store, service *ledger.Service)
 		sick[check] = true
 		found = append(found, finding{check, outcome, says})
 	}
-	matters, err := st.Examine(ctx, func(tx ledger.Reader, id string, events []ledger.Event) (ledger.Row, error) {
+	matters, err := st.Examine(ctx, func(tx ledger.Reader, id string, events []ledger.Event) (ledger.Row, []ledger.Month, error) {
 		state := ledger.Fold(id, events)
 		for _, e := range state.Evidence {
 			files++
@@ -123,11 +123,11 @@ func checkMatters(ctx context.Context, st *store.Store, service *ledger.Service)
 		if says := inNobodysHands(&state, rules.Org, workday.DateOf(tx.Now())); says != "" {
 			tell("people", "warn", state.Matter.Number+": "+says)
 		}
-		r, err := rules.Regimes.Find(state.Matter.Regime)
+		row, months, err := ledger.Replay(id, events, rules)
 		if err != nil {
-			return ledger.Row{}, fmt.Errorf("%s: %w", state.Matter.Number, err)
+			return row, months, fmt.Errorf("%s: %w", state.Matter.Number, err)
 		}
-		return ledger.RowOf(&state, r, rules.Calendar), nil
+		return row, months, nil
 	}, func(matter, says string) { tell("lists", "fail", matter+": "+says+"; run luoshi doctor --rebuild") })
 	if !sick["lists"] {
 		found = append(found, finding{"lists", "ok", fmt.Sprintf("%d matters are as their events say", matters)})

@@ -39,7 +39,7 @@ lists the matters that it counts.`,
 			}
 			from := workday.DateOf(first)
 			return o.runAs(cmd.Context(), func(ctx context.Context, s *session) error {
-				return o.circular(ctx, s, &flags, from, from.EndOfMonth())
+				return o.circular(ctx, s, &flags, from)
 			})
 		},
 	}
@@ -51,24 +51,17 @@ lists the matters that it counts.`,
 	return cmd
 }
 
-func (o *office) circular(ctx context.Context, s *session, flags *circularFlags, from, to workday.Date) error {
+func (o *office) circular(ctx context.Context, s *session, flags *circularFlags, from workday.Date) error {
 	at := s.clock()
-	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
+	if end := from.EndOfMonth().AddDays(1).At(0).Add(-time.Second); at.After(end) {
 		at = end
 	}
-	made := circular.Begin(from, to, at)
 	rules, err := s.Rules(ctx)
 	if err != nil {
 		return err
 	}
 	q := ledger.Query{Units: flags.units, Lists: flags.lists}
-	err = s.AsOf(ctx, o.as, q, at, func(state *ledger.State, rules *ledger.Rules) error {
-		it, ok, err := circular.NewItem(state, rules, at)
-		if ok {
-			made.Add(&it)
-		}
-		return err
-	})
+	made, err := circular.Of(ctx, s.Service, o.as, q, from, at)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -32,6 +33,9 @@ type touched struct {
 	alone  bool // it is known to have no children
 	looked time.Time
 	swept  bool // up to looked a sweep has told what there was to tell
+	// past is how it stood at the ends of months that steps of the batch have left
+	// behind before they were written.
+	past []Month
 }
 
 // late notes that the row of a matter must be written.
@@ -203,14 +207,20 @@ func (b *Batch) take(t *touched, by string, c Command) error {
 	if err != nil {
 		return err
 	}
-	b.apply(t, events)
-	return nil
+	return b.apply(t, events)
 }
 
 // apply takes events over into the batch.
-func (b *Batch) apply(t *touched, events []Event) {
+func (b *Batch) apply(t *touched, events []Event) error {
 	for i := range events {
 		e := &events[i]
+		if t.moved && monthAt(e.At) != monthAt(t.state.Last) {
+			m, err := b.rules.monthEnd(&t.state)
+			if err != nil {
+				return err
+			}
+			t.past = append(t.past, m)
+		}
 		t.state = t.state.Apply(e)
 		b.late(t)
 		t.moved = true
@@ -224,6 +234,7 @@ func (b *Batch) apply(t *touched, events []Event) {
 	}
 	t.looked, t.swept = t.state.Last, false
 	b.events = append(b.events, events...)
+	return nil
 }
 
 // surroundings loads what a decision needs to know of other matters.
@@ -300,12 +311,15 @@ func (b *Batch) flush() error {
 	if len(b.behind) > 0 {
 		changes := make([]Change, len(b.behind))
 		for i, t := range b.behind {
-			row, err := b.row(t)
+			row, month, err := b.row(t)
 			if err != nil {
 				return err
 			}
 			changes[i] = Change{Row: row, Text: t.text, Others: t.others, Still: !t.moved, Swept: t.swept}
-			t.behind, t.text, t.others, t.moved = false, false, false, false
+			if t.moved {
+				changes[i].Months = slices.Concat(t.past, []Month{month})
+			}
+			t.behind, t.text, t.others, t.moved, t.past = false, false, false, false, nil
 		}
 		b.behind = nil
 		if err := b.tx.Put(changes); err != nil {
@@ -321,16 +335,17 @@ func (b *Batch) flush() error {
 	return nil
 }
 
-func (b *Batch) row(t *touched) (Row, error) {
-	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
+func (b *Batch) row(t *touched) (Row, Month, error) {
+	r, err := b.rules.regime(&t.state)
 	if err != nil {
-		return Row{}, unknown("regime", "制度", "regime", t.state.Matter.Regime)
+		return Row{}, Month{}, err
 	}
 	looked := t.state.Last
 	if t.looked.After(looked) {
 		looked = t.looked
 	}
-	return rowAt(&t.state, r, b.rules.Calendar, looked), nil
+	row, month := rowAt(&t.state, r, b.rules.Calendar, looked)
+	return row, month, nil
 }
 
 // may checks a right that is not about a matter.

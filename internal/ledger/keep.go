@@ -167,11 +167,15 @@ func (b *Batch) redate(by string) (moved int, err error) {
 		}
 		if len(events) > 0 {
 			moved++
-			b.apply(t, events)
+			return b.apply(t, events)
 		}
 		return nil
 	})
-	return moved, err
+	if err != nil {
+		return moved, err
+	}
+	// What was due in a month follows from the calendar, of finished matters too.
+	return moved, TellMonths(b.tx)
 }
 
 // page is how many matters are held in memory where all are gone through.
@@ -222,11 +226,11 @@ func (s *Service) Rebuild(ctx context.Context) (matters int, err error) {
 			if err != nil {
 				return err
 			}
-			row, err := b.row(&touched{state: Fold(id, events)})
+			row, months, err := Replay(id, events, b.rules)
 			if err != nil {
 				return err
 			}
-			if err := b.tx.Put([]Change{{Row: row, Text: true, Others: true}}); err != nil {
+			if err := b.tx.Put([]Change{{Row: row, Text: true, Others: true, Months: months}}); err != nil {
 				return err
 			}
 			matters++

@@ -8,10 +8,14 @@ import (
 )
 
 // RowOf works out the row of a matter from its state.
-func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row { return rowAt(s, r, cal, s.Last) }
+func RowOf(s *State, r *deadline.Regime, cal *workday.Calendar) Row {
+	row, _ := rowAt(s, r, cal, s.Last)
+	return row
+}
 
-// rowAt is the row of a matter that was looked at last at a time.
-func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time) Row {
+// rowAt is the row of a matter that was looked at last at a time, and how it
+// stands after its last event.
+func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time) (Row, Month) {
 	m := &s.Matter
 	row := Row{
 		ID: s.ID, Number: m.Number, Title: m.Title, Text: m.Text, Regime: m.Regime,
@@ -48,7 +52,7 @@ func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time
 		}
 	}
 	row.Wake = nextWake(s, r, cal, &schedule, looked)
-	return row
+	return row, MonthEnd(s, schedule.Lead)
 }
 
 // nextWake is the next instant after now at which there is something to tell of

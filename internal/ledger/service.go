@@ -237,24 +237,36 @@ func (s *Service) List(ctx context.Context, by string, q Query) (Page, error) {
 	return page, err
 }
 
-// AsOf folds the matters of a query that a person may see as they stood at a
-// time, one after the other and in one reading, and calls f with each. What is
-// asked of lights and dues is asked of them as they are now. Their State.Dates are
-// left out.
-func (s *Service) AsOf(ctx context.Context, by string, q Query, at time.Time, f func(*State, *Rules) error) error {
+// AsOf tells how the matters of a query that a person may see stood at a time, all
+// in one reading. What is asked of lights and dues is asked of them as they are
+// now. brief is called with the ends of months; it tells whether that is enough.
+// Where it is not, and of those to which something happened later in that very
+// month, the events are folded and whole is called with the state, whose
+// State.Dates are left out.
+func (s *Service) AsOf(ctx context.Context, by string, q Query, at time.Time, brief func(*Month) (enough bool), whole func(*State, *Rules) error) error {
 	return s.query(ctx, by, q, func(tx Reader, q Query) error {
 		rules, err := s.read(tx)
 		if err != nil {
 			return err
 		}
-		ids, err := tx.Find(q)
+		var numbers []string
+		err = tx.Months(q, monthAt(at), func(m *Month) error {
+			if m.Last.After(at) || !brief(m) {
+				numbers = append(numbers, m.Number)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		ids, err := tx.IDs(numbers)
 		if err != nil {
 			return err
 		}
 		var st *State
 		err = tx.EventsOf(ids, at, func(e Event) error {
 			if st != nil && st.ID != e.Stream {
-				if err := f(st, rules); err != nil {
+				if err := whole(st, rules); err != nil {
 					return err
 				}
 				st = nil
@@ -268,7 +280,7 @@ func (s *Service) AsOf(ctx context.Context, by string, q Query, at time.Time, f 
 		if err != nil || st == nil {
 			return err
 		}
-		return f(st, rules)
+		return whole(st, rules)
 	})
 }
 

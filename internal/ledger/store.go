@@ -30,6 +30,9 @@ type Reader interface {
 	// EventsBack lists the events of a stretch of the whole ledger, the newest first
 	// and at most limit: those of a kind, if it is set, by or for a person, if one is.
 	EventsBack(from, before int64, kind Kind, person string, limit int) ([]Event, error)
+	// Months calls f with how the matters of a query stood at the end of a month, in
+	// no order; those that were docketed later are left out.
+	Months(q Query, month int, f func(*Month) error) error
 	// EventsOf calls f with the events of streams up to a time, one stream after the
 	// other and each in order, but for those that only set dates (KindDated).
 	EventsOf(streams []string, until time.Time, f func(Event) error) error
@@ -39,14 +42,15 @@ type Reader interface {
 	Versions() (org, rules int, err error)
 	// ID finds a matter by its id or number; an Error with NotFound if there is none.
 	ID(idOrNumber string) (string, error)
+	// IDs lists the ids of the matters with some numbers, in no order; what is no
+	// number is left out.
+	IDs(numbers []string) ([]string, error)
 	// Subjects names matters by their ids; what is no matter is left out.
 	Subjects(ids []string) (map[string]Subject, error)
 	// Children lists the matters below a matter.
 	Children(id string) ([]string, error)
 	// List finds rows.
 	List(q Query) (Page, error)
-	// Find lists the ids of all matters of a query, what is due first on top.
-	Find(q Query) ([]string, error)
 	// Lights counts the matters of a query by light.
 	Lights(q Query) ([]LightCount, error)
 	// Tally counts the matters of a query by light within each group.
@@ -78,6 +82,8 @@ type Tx interface {
 	Append(events []Event) error
 	// Put sets the rows of matters, none twice.
 	Put(changes []Change) error
+	// PutMonths sets how matters stood at the ends of months.
+	PutMonths(months []Month) error
 	// Notify tells people; who was told of a cause already is not told again. It
 	// returns those that are new.
 	Notify(notices []Notice) ([]Notice, error)
@@ -134,10 +140,11 @@ type Row struct {
 // Text or Others false the row must be there.
 type Change struct {
 	Row
-	Text   bool // what rarely changes did: number, title, text, regime, document, parent, proposer
-	Others bool // the units beside the lead unit did
-	Still  bool // nothing did but Wake
-	Swept  bool // a sweep has told all there was before Wake; else an earlier wake that has come stays
+	Text   bool    // what rarely changes did: number, title, text, regime, document, parent, proposer
+	Others bool    // the units beside the lead unit did
+	Still  bool    // nothing did but Wake
+	Swept  bool    // a sweep has told all there was before Wake; else an earlier wake that has come stays
+	Months []Month // how it stands now and stood at the ends of months that were not written yet
 }
 
 // Light is the light of a row at a time.

@@ -88,7 +88,9 @@ func (b *Batch) wake(t *touched) (escalated int, err error) {
 			Words: Words{ZH: t.state.Matter.Title + "：" + body.Why.ZH, EN: t.state.Matter.Title + ": " + body.Why.EN},
 		}, "")...)
 	}
-	b.apply(t, events)
+	if err := b.apply(t, events); err != nil {
+		return 0, err
+	}
 	b.late(t)
 	t.looked, t.swept = b.now, true
 	return len(events), nil

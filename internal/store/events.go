@@ -138,10 +138,6 @@ var findHistories = bulkIn("SELECT "+eventColumns+" FROM events WHERE stream IN 
 // EventsOf implements ledger.Reader. What was read is decoded and handed over
 // while more is being read.
 func (t *tx) EventsOf(streams []string, until time.Time, f func(ledger.Event) error) error {
-	names := make([]any, len(streams))
-	for i := range streams {
-		names[i] = streams[i]
-	}
 	portions := make(chan []audit.Entry, 4)
 	enough := make(chan struct{})
 	var readError error
@@ -157,7 +153,7 @@ func (t *tx) EventsOf(streams []string, until time.Time, f func(ledger.Event) er
 				return context.Canceled // the error of f is told
 			}
 		}
-		readError = t.eachOf(findHistories, names, func(rows *sql.Rows) error {
+		readError = t.eachOf(findHistories, anys(streams), func(rows *sql.Rows) error {
 			e, err := scanEntry(rows)
 			if err != nil || e.At > until.UnixMicro() {
 				return err
@@ -206,6 +202,28 @@ func (t *tx) ID(idOrNumber string) (string, error) {
 		}
 	}
 	return id, err
+}
+
+// findIDs finds matters by their numbers.
+var findIDs = bulkIn("SELECT id FROM matters WHERE number IN ", "")
+
+// IDs implements ledger.Reader.
+func (t *tx) IDs(numbers []string) ([]string, error) {
+	ids := make([]string, 0, len(numbers))
+	return ids, t.eachOf(findIDs, anys(numbers), func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+}
+
+func anys(list []string) []any {
+	all := make([]any, len(list))
+	for i := range list {
+		all[i] = list[i]
+	}
+	return all
 }
 
 // Children implements ledger.Reader.

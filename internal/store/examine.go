@@ -12,10 +12,10 @@ import (
 )
 
 // Examine compares all that lists hold with the events, as the ledger stands at
-// one moment. replay makes of a matter's events the row that follows from them;
+// one moment. replay makes of a matter's events what follows from them;
 // found is told, in English, of each matter what lists say that its events do
 // not. It returns how many matters there are.
-func (s *Store) Examine(ctx context.Context, replay func(tx ledger.Reader, id string, events []ledger.Event) (ledger.Row, error), found func(matter, says string)) (matters int, err error) {
+func (s *Store) Examine(ctx context.Context, replay func(tx ledger.Reader, id string, events []ledger.Event) (ledger.Row, []ledger.Month, error), found func(matter, says string)) (matters int, err error) {
 	err = s.run(ctx, false, func(t *tx) error {
 		for after := ""; ; {
 			ids, err := t.column("SELECT stream FROM events WHERE number = 1 AND kind = 'docketed' AND stream > $1 ORDER BY stream LIMIT $2", after, chunk)
@@ -31,11 +31,11 @@ func (s *Store) Examine(ctx context.Context, replay func(tx ledger.Reader, id st
 				if err != nil {
 					return err
 				}
-				want, err := replay(t, id, events)
+				want, months, err := replay(t, id, events)
 				if err != nil {
 					return err
 				}
-				if err := t.compare(&want, found); err != nil {
+				if err := t.compare(&want, months, found); err != nil {
 					return err
 				}
 			}
@@ -46,9 +46,9 @@ func (s *Store) Examine(ctx context.Context, replay func(tx ledger.Reader, id st
 	return matters, err
 }
 
-// compare compares the row of a matter, the units it names and the pairs it is
-// found by with those that follow from its events.
-func (t *tx) compare(want *ledger.Row, found func(matter, says string)) error {
+// compare compares the row of a matter, the units it names, how it stood at the
+// ends of months and the pairs it is found by with those that follow from its events.
+func (t *tx) compare(want *ledger.Row, months []ledger.Month, found func(matter, says string)) error {
 	var n int64
 	var have ledger.Row
 	err := t.row("SELECT n FROM matters WHERE id = $1", []any{want.ID}, &n)
@@ -75,6 +75,13 @@ func (t *tx) compare(want *ledger.Row, found func(matter, says string)) error {
 	}
 	if !slices.Equal(others, units) {
 		found(want.Number, fmt.Sprintf("the lists name the units %v with a part in it, its events %v", others, units))
+	}
+	stood, err := t.monthsOf(n)
+	if err != nil {
+		return err
+	}
+	if !reflect.DeepEqual(stood, months) {
+		found(want.Number, "how it stood at the ends of months is not what its events say")
 	}
 	held, err := t.holds(n, want)
 	if err == nil && !held {
@@ -127,7 +134,7 @@ func (t *tx) strays(found func(matter, says string)) error {
 	for _, number := range numbers {
 		found(number, "it is listed, but there is no event of it")
 	}
-	tables := []string{"clocks", "listing", "others"}
+	tables := []string{"clocks", "listing", "others", "months"}
 	if !t.store.engine.sqlite {
 		tables = append(tables, "search")
 	}

@@ -34,13 +34,8 @@ func TestAlteredListsAreFoundAndMended(t *testing.T) {
 					t.Fatal(err)
 				}
 				var all []string
-				n, err := s.Examine(ctx, func(_ ledger.Reader, id string, events []ledger.Event) (ledger.Row, error) {
-					state := ledger.Fold(id, events)
-					r, err := rules.Regimes.Find(state.Matter.Regime)
-					if err != nil {
-						return ledger.Row{}, err
-					}
-					return ledger.RowOf(&state, r, rules.Calendar), nil
+				n, err := s.Examine(ctx, func(_ ledger.Reader, id string, events []ledger.Event) (ledger.Row, []ledger.Month, error) {
+					return ledger.Replay(id, events, rules)
 				}, func(matter, says string) { all = append(all, matter+": "+says) })
 				if err != nil || n != 3 {
 					t.Fatalf("%d matters: %v", n, err)
@@ -68,6 +63,9 @@ func TestAlteredListsAreFoundAndMended(t *testing.T) {
 				"DELETE FROM matters WHERE n = {3}":                                      "2026-00003: it is not listed; -: 1 rows of clocks belong to no matter",
 				"DELETE FROM listing WHERE n = {2}":                                      "2026-00002: it is not listed",
 				"UPDATE matters SET id = 'another' WHERE n = {2}":                        "2026-00002: it is listed, but there is no event of it",
+				"UPDATE months SET progress = 'early' WHERE n = {2}":                     "2026-00002: how it stood at the ends of months",
+				"UPDATE months SET dues = '' WHERE n = {3}":                              "2026-00003: how it stood at the ends of months",
+				"DELETE FROM months WHERE n = {1}":                                       "2026-00001: how it stood at the ends of months",
 				search[s.engine.sqlite]:                                                  "2026-00001: its text is not found by all its characters",
 				fmt.Sprintf("DELETE FROM search WHERE %s = {2}", rowID(s.engine.sqlite)): "2026-00002: its text is not found by all its characters",
 			} {

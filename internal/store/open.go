@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,7 +102,7 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(append(s.engine.jobsMigrations(), s.searchMigrations()...)...))
+	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(slices.Concat(s.engine.jobsMigrations(), s.searchMigrations(), []*goose.Migration{s.monthsMigration()})...))
 	if err != nil {
 		return err
 	}

@@ -92,7 +92,8 @@ func TestTheSearchOfAnEarlierLedgerIsMadeAnew(t *testing.T) {
 	clock := &storetest.Clock{Time: storetest.At(t, "2026-01-30 10:00")}
 	s := openStore(t, where, clock)
 	for _, q := range []string{
-		"DELETE FROM goose_db_version WHERE version_id = 10",
+		"DELETE FROM goose_db_version WHERE version_id >= 10",
+		"DROP TABLE months",
 		"DROP TABLE search",
 		"CREATE VIRTUAL TABLE search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')",
 		"INSERT INTO search (rowid, pairs) VALUES (1, '推进 进数 数字 字经 经济 济')",

@@ -143,7 +143,7 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if q.Seen != nil {
 		w.seen(q.Seen)
 	}
-	if len(w.all) == 0 {
+	if w.everything() {
 		w.add("1 = 1")
 	}
 	if w.listing {
@@ -151,6 +151,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	}
 	return w
 }
+
+// everything tells whether nothing limits what is shown.
+func (w *where) everything() bool { return len(w.all) == 0 || len(w.all) == 1 && w.all[0] == "1 = 1" }
 
 // text begins with what is found: the join is made in this order.
 func (w *where) text(text string) {
@@ -231,13 +234,6 @@ func (t *tx) List(q ledger.Query) (ledger.Page, error) {
 			return err
 		})
 	return page, err
-}
-
-// Find implements ledger.Reader.
-func (t *tx) Find(q ledger.Query) ([]string, error) {
-	w := t.conditions(&q)
-	return t.column("SELECT m.id FROM (SELECT l.n, l.due FROM "+w.from+" WHERE "+strings.Join(w.all, " AND ")+
-		") p JOIN matters m ON m.n = p.n ORDER BY p.due, p.n", w.args...)
 }
 
 // Lights implements ledger.Reader. It counts all lights in one pass over the rows:

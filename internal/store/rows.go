@@ -125,7 +125,7 @@ func (t *tx) Put(changes []ledger.Change) error {
 	}
 	clocks := make([]any, 0, len(changes)*putClocks.width)
 	listing := make([]any, 0, len(changes)*putListing.width)
-	var swept, cleared, others []any
+	var swept, cleared, others, months []any
 	for i := range changes {
 		c := &changes[i]
 		n := numbers[i]
@@ -148,11 +148,14 @@ func (t *tx) Put(changes []ledger.Change) error {
 				others = append(others, unit, n)
 			}
 		}
+		for j := range c.Months {
+			months = append(months, monthValues(n, &c.Months[j])...)
+		}
 	}
 	for _, put := range []struct {
 		rows   *bulk
 		values []any
-	}{{putClocks, clocks}, {putAwake, listing}, {putListing, swept}, {clearOthers, cleared}, {putOthers, others}} {
+	}{{putClocks, clocks}, {putAwake, listing}, {putListing, swept}, {clearOthers, cleared}, {putOthers, others}, {putMonths, months}} {
 		if err := t.execAll(put.rows, put.values); err != nil {
 			return err
 		}
@@ -200,11 +203,7 @@ func (t *tx) numbers(changes []ledger.Change) ([]int64, error) {
 // Subjects implements ledger.Reader.
 func (t *tx) Subjects(ids []string) (map[string]ledger.Subject, error) {
 	found := make(map[string]ledger.Subject, len(ids))
-	values := make([]any, len(ids))
-	for i, id := range ids {
-		values[i] = id
-	}
-	return found, t.eachOf(findNames, values, func(rows *sql.Rows) error {
+	return found, t.eachOf(findNames, anys(ids), func(rows *sql.Rows) error {
 		var id string
 		var s ledger.Subject
 		err := rows.Scan(&id, &s.Number, &s.Title)
@@ -217,7 +216,7 @@ func (t *tx) Subjects(ids []string) (map[string]ledger.Subject, error) {
 func (t *tx) Clean() error {
 	t.cleaned = true
 	clean := []string{
-		"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM matters",
+		"DELETE FROM search", "DELETE FROM others", "DELETE FROM clocks", "DELETE FROM listing", "DELETE FROM months", "DELETE FROM matters",
 		"DELETE FROM papers", "DELETE FROM paper_hashes",
 	}
 	if t.store.engine.sqlite {

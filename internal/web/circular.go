@@ -37,7 +37,7 @@ func showCircular(q *Request) (Answer, error) {
 		return nil, problem(http.StatusUnprocessableEntity, "circular_month")
 	}
 	from := workday.DateOf(first)
-	told, err := counted(q, "circular", p.Month, func() (toldCircular, error) { return tellCircular(q, from, from.EndOfMonth()) })
+	told, err := counted(q, "circular", p.Month, func() (toldCircular, error) { return tellCircular(q, from) })
 	if err != nil {
 		return nil, err
 	}
@@ -50,23 +50,19 @@ func showCircular(q *Request) (Answer, error) {
 	return Page{Name: "circular", Title: q.T("circular.title"), Area: "board", Data: p, Script: []string{"js/print.js"}}, nil
 }
 
-func tellCircular(q *Request, from, to workday.Date) (toldCircular, error) {
+func tellCircular(q *Request, from workday.Date) (toldCircular, error) {
 	at := q.Now
-	if end := to.AddDays(1).At(0).Add(-time.Second); at.After(end) {
+	if end := from.EndOfMonth().AddDays(1).At(0).Add(-time.Second); at.After(end) {
 		at = end
 	}
-	// One at a time: each reads the whole history of what the person may see.
+	// One at a time: each goes through all that the person may see.
 	q.Site.telling.Lock()
 	defer q.Site.telling.Unlock()
-	made := circular.Begin(from, to, at)
-	err := q.Ledger().AsOf(q.Context(), q.Person, ledger.Query{}, at, func(state *ledger.State, rules *ledger.Rules) error {
-		it, ok, err := circular.NewItem(state, rules, at)
-		if ok {
-			made.Add(&it)
-		}
-		return err
-	})
-	return toldCircular{made.Circular(), made.Titles()}, err
+	made, err := circular.Of(q.Context(), q.Ledger(), q.Person, ledger.Query{}, from, at)
+	if err != nil {
+		return toldCircular{}, err
+	}
+	return toldCircular{made.Circular(), made.Titles()}, nil
 }
 
 // Classes lists the figures of the classes of progress: of all, or of a unit.

@@ -1,11 +1,10 @@
-package circular
+package ledger
 
 import (
 	"fmt"
 	"math/big"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
-	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/workday"
 )
 
@@ -14,30 +13,24 @@ import (
 // behind. Our own line: no public source draws one.
 const margin = 10
 
-// standing is how a matter's figures compare with the time that has passed.
-type standing struct {
-	class Class // Ahead, Behind, or "" where there is nothing to tell
-	why   Words
-}
-
-// stands compares what was reported last of each indicator with the share of the
-// time from assignment to the last result that had passed by then. All must be
-// ahead to be ahead; one that lags is enough to be behind.
-func (it *Item) stands() standing {
-	s := &it.State
+// Pace compares what was reported last of each indicator with the share of the
+// time from assignment to the last result that had passed by then: Ahead, Behind
+// with the reason, or Untold where there is nothing to tell. All must be ahead to
+// be ahead; one that lags is enough to be behind. dues are those of the lead unit.
+func Pace(s *State, dues []deadline.Due) (Progress, Words) {
 	var last *deadline.Due
-	for i := range it.Schedule {
-		if d := &it.Schedule[i]; d.Stage.Kind == deadline.KindResult && !d.At.IsZero() && (last == nil || d.At.After(last.At)) {
+	for i := range dues {
+		if d := &dues[i]; d.Stage.Kind == deadline.KindResult && !d.At.IsZero() && (last == nil || d.At.After(last.At)) {
 			last = d
 		}
 	}
 	if last == nil || s.Facts.Assigned.IsZero() {
-		return standing{}
+		return Untold, Words{}
 	}
 	begun := workday.DateOf(s.Facts.Assigned)
 	whole := last.Date.Sub(begun)
 	if whole <= 0 {
-		return standing{}
+		return Untold, Words{}
 	}
 	ahead := 0
 	for i := range s.Matter.Indicators {
@@ -54,22 +47,22 @@ func (it *Item) stands() standing {
 		passed := min(100, max(0, 100*day.Sub(begun)/whole))
 		switch {
 		case done+margin < passed:
-			return standing{Behind, Words{
+			return Behind, Words{
 				ZH: fmt.Sprintf("“%s”%d月%d日报%s%s，完成%d%%，序时进度%d%%", in.Name, int(day.Month), day.Day, r.Values[in.ID], in.Unit, done, passed),
 				EN: fmt.Sprintf("%s: %s%s reported on %s is %d %%, with %d %% of the time passed", in.Name, r.Values[in.ID], in.Unit, day, done, passed),
-			}}
+			}
 		case done >= passed+margin || done >= 100:
 			ahead++
 		}
 	}
 	if ahead > 0 && ahead == len(s.Matter.Indicators) {
-		return standing{class: Ahead}
+		return Ahead, Words{}
 	}
-	return standing{}
+	return Untold, Words{}
 }
 
 // lastWith is the last report of the lead unit that gives an indicator's value.
-func lastWith(s *ledger.State, id string) *ledger.Report {
+func lastWith(s *State, id string) *Report {
 	for i := len(s.Reports) - 1; i >= 0; i-- {
 		if r := &s.Reports[i]; r.Unit == "" && r.Values[id] != "" {
 			return r
@@ -81,7 +74,7 @@ func lastWith(s *ledger.State, id string) *ledger.Report {
 // share is how many hundredths of the way from the baseline to the target a value
 // has come. A figure that is to stay below something has no share without a
 // baseline.
-func share(in *ledger.Indicator, value string) (int, bool) {
+func share(in *Indicator, value string) (int, bool) {
 	v, ok := new(big.Rat).SetString(value)
 	target, known := new(big.Rat).SetString(in.Target)
 	if !ok || !known || in.Baseline == "" && in.Compare == "<=" {
