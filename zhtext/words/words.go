@@ -9,48 +9,72 @@ package words
 
 // A list holds its words by the side they are looked for from.
 type list struct {
-	sieve
+	firsts  byteSet // bytes that words have at that side
+	pairs   sieve   // by six bytes
+	nearest sieve   // by three, for the words that have less than six
 	long    buckets // words of six bytes and more, by these
 	short   buckets // of the others, those of three and more, by these
 	tiny    buckets // the rest, by one byte
 	shorter bool    // some word has less than six bytes
 }
 
-// newList sorts words; cut parts a word into n bytes at the side it is looked
-// for from and the rest.
-func newList(words []string, cut func(word string, n int) (near, rest string)) list {
+// newList sorts words, which are looked for at the beginning of a text or, if
+// ends is set, at its end.
+func newList(words []string, ends bool) list {
 	numbers := make(map[string]int32, len(words))
 	for i, w := range words {
 		numbers[w] = int32(i)
 	}
-	l := list{sieve: newSieve(len(words))}
+	l := list{pairs: newSieve(len(words)), nearest: newSieve(len(words))}
 	var long, short, tiny []record
 	for w, number := range numbers {
+		l.firsts.add(w, ends)
 		switch n := len(w); {
 		case n >= sieved:
-			a, _ := cut(w, sieved)
-			near, far := cut(a, 3)
-			l.let(three(near), three(far))
-			long = append(long, record{longKey(three(near), three(far)), w, number})
+			r := newRecord(w, number, sieved, ends)
+			l.pairs.let(hash(r.key))
+			long = append(long, r)
 		case n >= 3:
-			near, _ := cut(w, 3)
-			l.letNear(three(near))
-			short = append(short, record{uint64(three(near)), w, number})
+			r := newRecord(w, number, 3, ends)
+			l.nearest.let(hash(r.key))
+			short = append(short, r)
 		case n > 0:
 			if w[n-1] >= 0x80 {
-				l.letAll()
+				l.nearest.letAll()
 			}
-			near, _ := cut(w, 1)
-			tiny = append(tiny, record{uint64(near[0]), w, number})
+			tiny = append(tiny, newRecord(w, number, 1, ends))
 		}
 	}
-	l.long, l.short, l.tiny = newBuckets(long), newBuckets(short), newBuckets(tiny)
+	l.long, l.short, l.tiny = newBuckets(sieved, long), newBuckets(3, short), newBuckets(1, tiny)
 	l.shorter = len(short)+len(tiny) > 0
 	return l
 }
 
-// longKey returns the key of the words that share six bytes.
-func longKey(near, far uint32) uint64 { return uint64(near)<<24 | uint64(far) }
+// newRecord parts a word into a key of some bytes and the rest.
+func newRecord(word string, number int32, keyed int, ends bool) record {
+	key, rest := word[:keyed], word[keyed:]
+	turns := turnsOf(0, false)
+	switch {
+	case ends:
+		rest, key = word[:len(word)-keyed], word[len(word)-keyed:]
+		if rest != "" {
+			turns = turnsOf(rest[len(rest)-1], true)
+		}
+	case len(rest) > turnAt:
+		turns = turnsOf(rest[turnAt], true)
+	}
+	r := record{turns: turns, rest: rest, number: number}
+	for i := range keyed {
+		r.key |= uint64(key[i]) << (8 * i)
+	}
+	return r
+}
+
+// mayHold reports whether a word may stand at a place of a text that has six
+// bytes, with the key and its hash h; near is the key of the nearest three.
+func (l *list) mayHold(h uint32, near uint64) bool {
+	return l.pairs.pass(h) || l.shorter && l.nearest.pass(hash(near))
+}
 
 // A List finds its words at the beginning of a text or anywhere in it.
 type List struct{ list }
@@ -59,18 +83,19 @@ type List struct{ list }
 // numbered as they stand here; of a word that stands twice the last counts. The
 // empty word is never found.
 func NewList(words ...string) *List {
-	return &List{newList(words, func(w string, n int) (near, rest string) { return w[:n], w[n:] })}
+	return &List{newList(words, false)}
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
 // begins with; the length is 0 where there is none.
 func (l *List) Longest(s string) (number, length int) {
 	if len(s) >= sieved {
-		near, far := six(s)
-		if s[0] >= 0x80 && !l.pass(near, far) {
+		key := six(s)
+		h := hash(key)
+		if !l.firsts.has(s[0]) || s[0] >= 0x80 && !l.mayHold(h, key&nearest) {
 			return 0, 0
 		}
-		if number, length = l.long.beginning(longKey(near, far), s); length > 0 {
+		if number, length = l.long.beginning(l.long.find(key, h), s); length > 0 {
 			return number, length
 		}
 	}
@@ -83,12 +108,14 @@ func (l *List) Longest(s string) (number, length int) {
 // longestShort is Longest among the words of less than six bytes.
 func (l *List) longestShort(s string) (number, length int) {
 	if len(s) >= 3 {
-		if number, length = l.short.beginning(uint64(three(s)), s); length > 0 {
+		key := three(s)
+		if number, length = l.short.beginning(l.short.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
 	if len(s) > 0 {
-		return l.tiny.beginning(uint64(s[0]), s)
+		key := uint64(s[0])
+		return l.tiny.beginning(l.tiny.find(key, hash(key)), s)
 	}
 	return 0, 0
 }
@@ -103,13 +130,16 @@ func (l *List) Begins(s string) bool {
 func (l *List) Number(s string) (int, bool) {
 	switch {
 	case len(s) >= sieved:
-		if near, far := six(s); l.pass(near, far) {
-			return l.long.whole(longKey(near, far), s)
+		key := six(s)
+		if h := hash(key); l.pairs.pass(h) {
+			return l.long.whole(l.long.find(key, h), s)
 		}
 	case len(s) >= 3:
-		return l.short.whole(uint64(three(s)), s)
+		key := three(s)
+		return l.short.whole(l.short.find(key, hash(key)), s)
 	case len(s) > 0:
-		return l.tiny.whole(uint64(s[0]), s)
+		key := uint64(s[0])
+		return l.tiny.whole(l.tiny.find(key, hash(key)), s)
 	}
 	return 0, false
 }
@@ -131,25 +161,34 @@ func (l *List) Index(s string) int {
 	return -1
 }
 
+// nearest masks the first three bytes of six.
+const nearest = 1<<24 - 1
+
 // Next returns where in s the next word begins at or after from, with the number
 // and the length of the longest one there; the length is 0 where none comes.
 func (l *List) Next(s string, from int) (at, number, length int) {
 	i := from
 	for i+sieved <= len(s) {
-		near, far := six(s[i:])
-		if s[i] >= 0xE0 && !l.pass(near, far) {
-			i += 3
+		step := 1
+		if s[i] >= 0xE0 {
+			step = 3
+		} else if !l.firsts.has(s[i]) {
+			i++
 			continue
 		}
-		if number, length = l.long.beginning(longKey(near, far), s[i:]); length > 0 {
-			return i, number, length
-		}
-		if l.shorter {
-			if number, length = l.longestShort(s[i:]); length > 0 {
+		key := six(s[i:])
+		h := hash(key)
+		if step == 1 || l.mayHold(h, key&nearest) {
+			if number, length = l.long.beginning(l.long.find(key, h), s[i:]); length > 0 {
 				return i, number, length
 			}
+			if l.shorter {
+				if number, length = l.longestShort(s[i:]); length > 0 {
+					return i, number, length
+				}
+			}
 		}
-		i++
+		i += step
 	}
 	for ; i < len(s) && l.shorter; i++ {
 		if number, length = l.longestShort(s[i:]); length > 0 {
@@ -164,7 +203,7 @@ type Endings struct{ list }
 
 // NewEndings returns the endings words; what NewList says holds here too.
 func NewEndings(words ...string) *Endings {
-	return &Endings{newList(words, func(w string, n int) (near, rest string) { return w[len(w)-n:], w[:len(w)-n] })}
+	return &Endings{newList(words, true)}
 }
 
 // Longest returns the number and the length in bytes of the longest word that s
@@ -172,21 +211,24 @@ func NewEndings(words ...string) *Endings {
 func (e *Endings) Longest(s string) (number, length int) {
 	n := len(s)
 	if n >= sieved {
-		far, near := six(s[n-sieved:])
-		if s[n-1] >= 0x80 && !e.pass(near, far) {
+		key := six(s[n-sieved:])
+		h := hash(key)
+		if !e.firsts.has(s[n-1]) || s[n-1] >= 0x80 && !e.mayHold(h, key>>24) {
 			return 0, 0
 		}
-		if number, length = e.long.ending(longKey(near, far), s); length > 0 {
+		if number, length = e.long.ending(e.long.find(key, h), s); length > 0 {
 			return number, length
 		}
 	}
 	if n >= 3 && e.shorter {
-		if number, length = e.short.ending(uint64(three(s[n-3:])), s); length > 0 {
+		key := three(s[n-3:])
+		if number, length = e.short.ending(e.short.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
 	if n > 0 && e.shorter {
-		return e.tiny.ending(uint64(s[n-1]), s)
+		key := uint64(s[n-1])
+		return e.tiny.ending(e.tiny.find(key, hash(key)), s)
 	}
 	return 0, 0
 }
