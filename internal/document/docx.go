@@ -9,19 +9,20 @@ import (
 )
 
 // readDOCX reads a Word document: its body, then the notes at its foot.
-// Insertions of tracked changes are kept, deletions dropped. Headers and
-// footers are not of the text, but are searched for a secrecy mark.
+// Insertions of tracked changes are kept, deletions dropped. Headers, footers
+// and watermarks are not of the text, but are searched for a secrecy mark.
 func readDOCX(p *pack, main string) (*Document, error) {
 	dir := path.Dir(main) + "/"
 	for _, f := range p.zip.File {
-		if !strings.HasPrefix(f.Name, dir+"header") || !strings.HasSuffix(f.Name, ".xml") {
+		if !strings.HasSuffix(f.Name, ".xml") || !strings.HasPrefix(f.Name, dir+"header") && !strings.HasPrefix(f.Name, dir+"footer") {
 			continue
 		}
-		lines, err := readPart(p, f.Name, nil)
+		var drawn []string
+		lines, err := readPart(p, f.Name, func(r *wordReader) { r.drawn = &drawn })
 		if err != nil {
 			return nil, err
 		}
-		if mark := secrecyMark(strings.Join(lines, "\n")); mark != "" {
+		if mark := secrecyMark(strings.Join(append(drawn, lines...), "\n")); mark != "" {
 			return nil, secret(mark)
 		}
 	}

@@ -79,6 +79,19 @@ func TestDOCXHeaderBearsTheSecrecyMark(t *testing.T) {
 	if e := refused(t, "a.docx", wordFile(t, "document.xml", box), Limits{}); e.Code != Secret {
 		t.Errorf("in a text box: got %v", e)
 	}
+	watermark := `<w:p><w:r><w:pict><v:shape><v:textpath string="机密"/></v:shape></w:pict></w:r></w:p>`
+	cells := `<w:tbl><w:tr><w:tc>` + wordParagraph("编号：0012") + `</w:tc><w:tc>` + wordParagraph("密级") + `</w:tc><w:tc>` + wordParagraph("机 密") + `</w:tc><w:tc>` + wordParagraph("缓急：特急") + `</w:tc></w:tr></w:tbl>`
+	for where, data := range map[string][]byte{
+		"as a watermark":     wordFile(t, "document.xml", body, "header1.xml", watermark),
+		"in a footer":        wordFile(t, "document.xml", body, "footer3.xml", wordParagraph("秘密★长期")),
+		"in the first table": wordFile(t, "document.xml", "<w:body>"+cells+wordParagraph("各位代表：")+"</w:body>"),
+		"in several runs":    wordFile(t, "document.xml", `<w:body><w:p><w:r><w:t>机</w:t></w:r><w:r><w:t xml:space="preserve"> 密</w:t></w:r><w:r><w:sym w:char="2605"/></w:r><w:r><w:t>1年</w:t></w:r></w:p></w:body>`),
+		"in a cell's box":    wordFile(t, "document.xml", `<w:body><w:tbl><w:tr><w:tc>`+strings.TrimSuffix(strings.TrimPrefix(box, "<w:body>"), "</w:body>")+`</w:tc></w:tr></w:tbl></w:body>`),
+	} {
+		if e := refused(t, "a.docx", data, Limits{}); e.Code != Secret {
+			t.Errorf("%s: got %v", where, e)
+		}
+	}
 	plain := wordFile(t, "document.xml", body, "header1.xml", wordParagraph("云州市政府文件"))
 	if d, err := Open("a.docx", plain, Limits{}); err != nil || strings.Contains(d.Text, "文件") {
 		t.Errorf("a header is not of the text: got %+v %v", d, err)

@@ -18,7 +18,8 @@ type wordReader struct {
 	notes    map[string][]string // filled from a part of notes
 	noteKind string
 
-	written int // characters so far, to tell a choice that has text
+	written int       // characters so far, to tell a choice that has text
+	drawn   *[]string // the words that shapes show as pictures: watermarks; nil where they are not asked for
 }
 
 // blocks lays out the paragraphs and tables in the element entered last.
@@ -245,6 +246,10 @@ func (r *wordReader) boxes(p *paragraph) error {
 			return r.blocks(&p.boxes)
 		case "AlternateContent":
 			return r.alternate(each)
+		case "textpath":
+			if r.drawn != nil {
+				*r.drawn = append(*r.drawn, value(el, "string"))
+			}
 		}
 		return r.children(each)
 	}

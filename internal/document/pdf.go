@@ -14,7 +14,7 @@ import (
 // one after the other, without page numbers and what repeats on every page;
 // notes at the foot of pages stand at the end.
 func readPDF(data []byte, limits Limits) (*Document, error) {
-	glyphs, err := pdfPages(data, limits)
+	glyphs, turned, err := pdfPages(data, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +45,10 @@ func readPDF(data []byte, limits Limits) (*Document, error) {
 		return nil, invalid("pdf_scanned", "a PDF file of pictures without a text layer, probably scanned",
 			"run it through text recognition (OCR) and save the result as PDF with text, docx or plain text")
 	}
-	running := dropRunning(pages)
-	if mark := secrecyMark(strings.Join(running, "\n")); mark != "" {
-		return nil, secret(mark)
+	for _, around := range [][]string{dropRunning(pages), turned} {
+		if mark := secrecyMark(strings.Join(around, "\n")); mark != "" {
+			return nil, secret(mark)
+		}
 	}
 	d := &Document{MediaType: PDF, Text: joinParagraphs(pages)}
 	if len(empty) > 0 {

@@ -172,9 +172,18 @@ func TestPDFRunningHeadBearsTheSecrecyMark(t *testing.T) {
 	for i := range 4 {
 		pages = append(pages, fmt.Sprintf("text 50 760 10 机密★1年\nflow 50 700 12 30 第%d部分工作已经完成，正在按计划推进下一步任务。", i+1))
 	}
-	_, err := Open("a.pdf", pdfFile(t, "", pages...), Limits{})
-	var e *Error
-	if !errors.As(err, &e) || e.Code != Secret {
-		t.Fatalf("got %v", err)
+	words := "flow 50 700 12 30 各位代表：现在报告工作，请审议，并请各位委员提出意见。"
+	for where, data := range map[string][]byte{
+		"on every page":         pdfFile(t, "", pages...),
+		"in a corner":           pdfFile(t, "", "text 50 760 10 000012\ntext 470 760 10 机密★1年\n"+words),
+		"spread out":            pdfFile(t, "", "spread 450 760 16 20 秘密\n"+words),
+		"beside the number":     pdfFile(t, "", "text 50 760 12 云政发〔2024〕1号\ntext 500 760 12 机密\n"+words),
+		"as a turned watermark": pdfFile(t, "", words, "turned 200 300 60 绝密\n"+words),
+	} {
+		_, err := Open("a.pdf", data, Limits{})
+		var e *Error
+		if !errors.As(err, &e) || e.Code != Secret {
+			t.Errorf("%s: got %v", where, err)
+		}
 	}
 }

@@ -78,15 +78,16 @@ type glyph struct {
 	made           bool    // a space or line end that the engine made up from gaps
 }
 
-// pdfPages returns the characters of each page.
-func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
+// pdfPages returns the characters of each page, and the words that run in other
+// directions than its text: stamps and watermarks.
+func pdfPages(data []byte, limits Limits) (pages [][]glyph, turned []string, err error) {
 	pool, err := engine()
 	if err != nil {
-		return nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine does not start", Err: err, Hint: "save the document as docx or plain text"}
+		return nil, nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine does not start", Err: err, Hint: "save the document as docx or plain text"}
 	}
 	instance, err := pool.GetInstance(limits.PDFTime)
 	if err != nil {
-		return nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine is busy", Err: err, Hint: "try again later"}
+		return nil, nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine is busy", Err: err, Hint: "try again later"}
 	}
 	late := time.AfterFunc(limits.PDFTime, func() { _ = instance.Kill() })
 	defer func() {
@@ -102,25 +103,25 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, err error) {
 	doc, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return nil, invalid("pdf_encrypted", "a PDF file that is locked by a password", "open it with the password and save it without, or print it to a new PDF")
+		return nil, nil, invalid("pdf_encrypted", "a PDF file that is locked by a password", "open it with the password and save it without, or print it to a new PDF")
 	case err != nil:
-		return nil, broken(err)
+		return nil, nil, broken(err)
 	}
 	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
-		return nil, broken(err)
+		return nil, nil, broken(err)
 	}
 	if count.PageCount > limits.Pages {
-		return nil, invalid("too_many_pages", "has more pages than a report", "take out the pages that matter and save them as a file")
+		return nil, nil, invalid("too_many_pages", "has more pages than a report", "take out the pages that matter and save them as a file")
 	}
 	for i := range count.PageCount {
-		glyphs, err := pageGlyphs(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
+		glyphs, words, err := pageGlyphs(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
 		if err != nil {
-			return nil, broken(err)
+			return nil, nil, broken(err)
 		}
-		pages = append(pages, glyphs)
+		pages, turned = append(pages, glyphs), append(turned, words...)
 	}
-	return pages, nil
+	return pages, turned, nil
 }
 
 // broken says why the engine gave up. Where it ended in the middle, most of the
@@ -132,17 +133,18 @@ func broken(err error) error {
 	return damaged("PDF", err)
 }
 
-// pageGlyphs returns the characters of one page, in the order of the file.
-func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, error) {
+// pageGlyphs returns the characters of one page, in the order of the file, and
+// the words that run in other directions.
+func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, []string, error) {
 	text, err := instance.GetPageTextStructured(&requests.GetPageTextStructured{
 		Page: page, Mode: requests.GetPageTextStructuredModeChars, CollectFontInformation: true,
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	loaded, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() { _, _ = instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}) }()
 	glyphs, angles := make([]glyph, 0, len(text.Chars)), make([]float64, 0, len(text.Chars))
@@ -171,7 +173,8 @@ func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, error) {
 			turns[quarter(c.Angle)]++
 		}
 	}
-	return upright(glyphs, angles, turns), nil
+	glyphs, words := upright(glyphs, angles, turns)
+	return glyphs, words, nil
 }
 
 // quarter returns the quarter turn that is nearest to angle, in radians.
@@ -182,21 +185,30 @@ func quarter(angle float64) int {
 	return ((int(math.Round(angle/(math.Pi/2)))%4 + 4) % 4)
 }
 
-// upright turns the page so that most of its text runs to the right, and drops
-// what runs in other directions: watermarks and stamps.
-func upright(glyphs []glyph, angles []float64, turns [4]int) []glyph {
+// upright turns the page so that most of its text runs to the right, and takes
+// out the words that run in other directions: watermarks and stamps.
+func upright(glyphs []glyph, angles []float64, turns [4]int) (out []glyph, turned []string) {
 	most := 0
 	for q, n := range turns {
 		if n > turns[most] {
 			most = q
 		}
 	}
-	out := glyphs[:0]
+	var word strings.Builder
+	end := func() {
+		if word.Len() > 0 && len(turned) < markLines {
+			turned = append(turned, word.String())
+		}
+		word.Reset()
+	}
+	out = glyphs[:0]
 	for i, g := range glyphs {
 		off := math.Remainder(angles[i]-float64(most)*math.Pi/2, 2*math.Pi)
 		if !g.made && math.Abs(off) > 0.1 {
+			word.WriteRune(plainForm(g.r))
 			continue
 		}
+		end()
 		switch most {
 		case 1:
 			g.x0, g.x1, g.y0, g.y1 = g.y0, g.y1, -g.x1, -g.x0
@@ -207,5 +219,6 @@ func upright(glyphs []glyph, angles []float64, turns [4]int) []glyph {
 		}
 		out = append(out, g)
 	}
-	return out
+	end()
+	return out, turned
 }
