@@ -47,11 +47,10 @@ func (v *Shown) Amount(s reckon.Side) string {
 	if s.Value == "" {
 		return ""
 	}
-	text := v.Large(s.Value)
 	if s.ValueMax != "" {
-		text += "–" + v.Large(s.ValueMax)
+		return sign(s.Comparator) + v.Large(s.Value) + "–" + v.Sized(s.ValueMax, s.Unit)
 	}
-	return strings.TrimSpace(sign(s.Comparator) + text + " " + s.Unit)
+	return sign(s.Comparator) + v.Sized(s.Value, s.Unit)
 }
 
 // Sized writes a decimal with its unit (2850亿元, 285,000,000,000 元).
