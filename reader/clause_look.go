@@ -12,7 +12,10 @@ import (
 func (c *clause) look(text string) {
 	s := text[c.start:c.end]
 	g := theClauseWords()
-	c.signs = g.seeSigns(s)
+	c.signs = g.seeSigns(s) | c.weigh(&g.clues, s)
+	if c.signs.has(signTakes) && !takesUp(s) {
+		c.signs &^= signTakes
+	}
 	g.lookAtOpening(c, s)
 	if statesOutcome(s, c) {
 		c.signs |= signTarget
@@ -262,18 +265,16 @@ func (g *clauseWords) seeSigns(s string) sign {
 		}
 		i += n
 	}
-	for i, v, n := g.watched.list.Next(s, 0); n > 0; i, v, n = g.watched.list.Next(s, i+runeLen(s[i])) {
-		seen |= sign(g.watched.values[v])
-	}
-	if seen.has(signTakes) {
-		if i := zhtext.Index(s, "把"); i < 0 || i > 12 {
-			seen &^= signTakes
-		}
-	}
 	if n, kind := g.adverbs.match(s); n > 0 && kind == adverbSteady {
 		seen |= signSteady
 	}
 	return seen
+}
+
+// takesUp tells whether 把 stands near the beginning of a clause.
+func takesUp(s string) bool {
+	i := zhtext.Index(s, "把")
+	return i >= 0 && i <= 12
 }
 
 // compoundEnds are the beginnings of words whose last syllable is 是 but that

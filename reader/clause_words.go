@@ -85,16 +85,15 @@ func readWordSet(name string, read func(fields []string) (word string, value int
 
 // The grammar is the lexicon of the action grammar, read once.
 type clauseWords struct {
-	verbs     []verb
-	verbAt    wordSet // → index into verbs
-	adverbs   wordSet
-	markers   wordSet
-	openers   wordSet // → opening
-	ends      lastWords
-	kindWords wordSet // → weight<<1, the lowest bit set for a project
-	watched   wordSet // → sign
-	works     workWords
-	weights   [signals]int
+	verbs   []verb
+	verbAt  wordSet // → index into verbs
+	adverbs wordSet
+	markers wordSet
+	openers wordSet // → opening
+	ends    lastWords
+	clues   clues
+	works   workWords
+	weights [signals]int
 }
 
 var theClauseWords = sync.OnceValue(readClauseWords)
@@ -120,16 +119,7 @@ func readClauseWords() *clauseWords {
 	g.openers = readWordSet("openers", func(f []string) (string, int32) { return f[1], int32(kinds[f[0]]) })
 	ends := map[string]ending{"quality": endQuality, "use": endUse, "thing": endThing, "growth": endGrowth, "place": endPlace, "field": endField}
 	g.ends = readLastWords(ends)
-	g.kindWords = readWordSet("kind_words", func(f []string) (string, int32) {
-		w, _ := strconv.Atoi(f[1])
-		w <<= 1
-		if f[0] == kindProject {
-			w |= 1
-		}
-		return f[2], int32(w)
-	})
-	signs := map[string]sign{"measure": signMeasured, "compare": signCompares, "muse": signMuses, "announce": signAnnounces, "take": signTakes, "invoke": signInvokes}
-	g.watched = readWordSet("watch_words", func(f []string) (string, int32) { return f[1], int32(signs[f[0]]) })
+	g.clues = readClues()
 	g.works = readWorkWords()
 	eachRow("joins", func(f []string) {
 		for i, s := range signalNames {

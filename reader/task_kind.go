@@ -28,7 +28,7 @@ func kindOf(text string, action []clause, head int, local bool) string {
 	}
 	reform, project := 0, 0
 	for i := range action {
-		a, b := theClauseWords().weighKinds(text[action[i].start:action[i].end])
+		a, b := action[i].reform, action[i].project
 		if i != head {
 			// what leads in or comes of it says less than the doing itself
 			a, b = a/2, b/2
@@ -160,16 +160,3 @@ var changes = words.NewEndings(
 
 // endsWithChange tells whether s ends with such a word.
 func endsWithChange(s string) bool { return changes.End(s) && !strings.HasSuffix(s, "直达") }
-
-// weighKinds sums what the words of s say for a reform and for a project.
-func (g *clauseWords) weighKinds(s string) (reform, project int) {
-	for i, v, n := g.kindWords.list.Next(s, 0); n > 0; i, v, n = g.kindWords.list.Next(s, i+n) {
-		weight := g.kindWords.values[v]
-		if w := int(weight >> 1); weight&1 == 0 {
-			reform += w
-		} else {
-			project += w
-		}
-	}
-	return reform, project
-}
