@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	pairs "github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // The lexicons are plain tables a reader can edit. Each begins with a comment
@@ -115,7 +117,7 @@ type lexicon struct {
 	units       list[unit]
 	left, right list[Comparator]
 	calendar    list[calendarWord]
-	stops       map[string][]stop // by the numeral and the character after it, or before it where the word ends in it
+	stops       stopWords
 
 	// The roles of words.tsv, searched backwards from a number …
 	ranks, maxims, placings, layings, fronts, countings, movings, codesBefore, fillers words
@@ -162,7 +164,8 @@ func (l *lexicon) role(name string) (list *words, backward bool) {
 var lex = loadLexicon()
 
 func loadLexicon() *lexicon {
-	l := &lexicon{stops: map[string][]stop{}}
+	l := &lexicon{}
+	stops := map[string][]stop{}
 	for _, f := range rows(unitsTSV) {
 		l.addUnit(f)
 	}
@@ -185,13 +188,14 @@ func loadLexicon() *lexicon {
 		}
 		w := f[0]
 		if f[1] == "stop" {
-			l.addStop(w)
+			addStop(stops, w)
 		} else if list, backward := l.role(f[1]); list != nil && backward {
 			list.add(lastRune(w), w, struct{}{})
 		} else if list != nil {
 			list.add(firstRune(w), w, struct{}{})
 		}
 	}
+	l.stops = newStopWords(stops)
 	return l
 }
 
@@ -220,7 +224,30 @@ func (l *lexicon) addUnit(f []string) {
 	l.units.add(firstRune(f[0]), f[0], u)
 }
 
-func (l *lexicon) addStop(w string) {
+// stopWords are the stops by the numeral and the character after it, or before it
+// where the word ends in it.
+type stopWords struct {
+	keys  *pairs.List
+	stops [][]stop // by number of the key
+}
+
+func newStopWords(byKey map[string][]stop) (s stopWords) {
+	var keys []string
+	for key, stops := range byKey {
+		keys, s.stops = append(keys, key), append(s.stops, stops)
+	}
+	s.keys = pairs.NewList(keys...)
+	return s
+}
+
+func (s *stopWords) of(key string) []stop {
+	if i, ok := s.keys.Number(key); ok {
+		return s.stops[i]
+	}
+	return nil
+}
+
+func addStop(stops map[string][]stop, w string) {
 	numeral := false
 	for i, r := range w {
 		was := numeral
@@ -236,7 +263,7 @@ func (l *lexicon) addStop(w string) {
 		} else {
 			key = w[i-utf8.RuneLen(lastRune(w[:i])):]
 		}
-		l.stops[key] = append(l.stops[key], s)
+		stops[key] = append(stops[key], s)
 	}
 }
 
@@ -246,11 +273,11 @@ func (l *lexicon) stopped(text string, i int) (end int, ok bool) {
 	_, w := utf8.DecodeRuneInString(text[i:])
 	if i+w < len(text) {
 		_, n := utf8.DecodeRuneInString(text[i+w:])
-		end = longestStop(l.stops[text[i:i+w+n]], text, i)
+		end = longestStop(l.stops.of(text[i:i+w+n]), text, i)
 	}
 	if i > 0 {
 		_, p := utf8.DecodeLastRuneInString(text[:i])
-		end = max(end, longestStop(l.stops[text[i-p:i+w]], text, i))
+		end = max(end, longestStop(l.stops.of(text[i-p:i+w]), text, i))
 	}
 	return end, end > 0
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
@@ -24,7 +25,9 @@ func (r *reading) report() *Report {
 		a, b := r.view.Source(start, end)
 		return Span{Start: ru.codePoints(a), End: ru.codePoints(b), Quote: r.text[a:b]}
 	}
-	statementIDs, indicatorIDs, actionIDs := numbered("t", len(r.sentences)), numbered("i", len(r.figures)), numbered("a", len(r.tasks))
+	statementIDs := numbered(statementIDs(), "t", len(r.sentences))
+	indicatorIDs := numbered(indicatorIDs(), "i", len(r.figures))
+	actionIDs := numbered(actionIDs(), "a", len(r.tasks))
 	sectionID := func(i int) string {
 		if i < 0 {
 			return ""
@@ -76,8 +79,26 @@ func (r *reading) report() *Report {
 	return out
 }
 
-// numbered returns n identifiers: the letter and a number from 1 on.
-func numbered(letter string, n int) []string {
+// The identifiers of nearly every report.
+var (
+	statementIDs = sync.OnceValue(func() []string { return newIDs("t", usualIDs) })
+	indicatorIDs = sync.OnceValue(func() []string { return newIDs("i", usualIDs) })
+	actionIDs    = sync.OnceValue(func() []string { return newIDs("a", usualIDs) })
+)
+
+// usualIDs is more than nearly every report has of a kind.
+const usualIDs = 2000
+
+// numbered returns n identifiers: the usual ones, if they suffice.
+func numbered(usual []string, letter string, n int) []string {
+	if n <= len(usual) {
+		return usual[:n:n]
+	}
+	return newIDs(letter, n)
+}
+
+// newIDs returns n identifiers: the letter and a number from 1 on.
+func newIDs(letter string, n int) []string {
 	var (
 		room = make([]byte, 0, n*len("t1234"))
 		ends = make([]int, n)
@@ -101,7 +122,7 @@ type ruler struct {
 	marks []int32 // code points before byte i*rulerStep
 }
 
-const rulerStep = 128
+const rulerStep = 32
 
 func newRuler(text string) *ruler {
 	ru := &ruler{text: text, marks: make([]int32, len(text)/rulerStep+1)}

@@ -1,6 +1,9 @@
 package reader
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // How much a text may hold and still be a report. Over more than a page or two
 // no report has a number in less than 125 bytes, a line in less than 110, one of
@@ -24,9 +27,9 @@ func readable(text string) int {
 	numbers, lines := freely+len(text)/numberBytes, freely+len(text)/lineBytes
 	numerals, marks := freely+len(text)/numeralBytes, freely+len(text)/markBytes
 	var last class
-	for i, r := range text {
-		c := classOf(r)
-		if r == '.' {
+	for i := 0; i < len(text); i += runeLen(text[i]) {
+		c := classAt(text, i)
+		if text[i] == '.' {
 			c = last // 5.1 is one number
 		}
 		if c != last || c >= aNumeral {
@@ -60,19 +63,32 @@ const (
 	aMark
 )
 
-func classOf(r rune) class {
-	switch {
-	case r >= '0' && r <= '9', r >= '０' && r <= '９':
-		return aDigit
-	case r == '\n':
-		return aLineEnd
-	case r < 0x80 && strings.ContainsRune("(),;:!?", r):
-		return aMark
-	case r >= '一' && strings.ContainsRune("百千万亿", r):
+// classAt returns the class of the character at text[i].
+func classAt(text string, i int) class {
+	switch c := text[i]; {
+	case c < utf8.RuneSelf:
+		return classes[c]
+	case numerals.at(text, i):
 		return aNumeral
+	case c == 0xEF && wideDigit(text[i:]) >= 0:
+		return aDigit
 	}
 	return aWord
 }
+
+// classes are those of the characters of one byte.
+var classes = func() (t [utf8.RuneSelf]class) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = aDigit
+	}
+	for _, c := range "(),;:!?" {
+		t[c] = aMark
+	}
+	t['\n'] = aLineEnd
+	return t
+}()
+
+var numerals = newCharSet("百千万亿")
 
 // cutBefore returns where text is best cut before i: at the end of a line or a
 // sentence, if one is near.

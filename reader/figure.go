@@ -188,13 +188,22 @@ func (fr *figureReader) readTopic(c *cell) {
 
 // subjectOf cuts off how the subject of a clause fared (粮食总产量｜再上新台阶).
 func subjectOf(clause string) string {
-	for _, w := range []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨"} {
+	if !fares.In(clause) {
+		return clause
+	}
+	for _, w := range fared {
 		if i := strings.Index(clause, w); i >= 6 {
 			clause = clause[:i]
 		}
 	}
 	return clause
 }
+
+// fared are the words that say so.
+var (
+	fared = []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨"}
+	fares = words.NewList(fared...)
+)
 
 // indicator gives a found figure the fields that come from the sentence as a
 // whole.

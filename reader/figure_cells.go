@@ -5,7 +5,6 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A cell is a stretch of a sentence in which at most one thing is named before
@@ -50,7 +49,7 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 			i += max(n, 1)
 			continue
 		}
-		if c := text[i]; c > 0xE3 && c < 0xEF && !joiners.Begins(text[i:]) {
+		if c := text[i]; c > 0xE3 && c < 0xEF && !joiners.at(text, i) {
 			i += 3
 			continue
 		}
@@ -94,8 +93,8 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 	return out
 }
 
-// joiners are the words, beside marks, at which cells may part.
-var joiners = words.NewList("和", "及", "与", "或", "以及")
+// joiners are the characters, beside marks, at which cells may part; 以 in 以及.
+var joiners = newCharSet("和及与或以")
 
 // holdsFigure tells whether the bracket that opens at at holds a figure.
 func holdsFigure(text string, at int, rest []quantity.Quantity) bool {

@@ -23,7 +23,7 @@ func deadlineOf(s string, planYear int) string {
 			case "”", "》":
 				depth = max(0, depth-1)
 			}
-		} else if tellsDate(s[i:i+n]) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
+		} else if datePlaces.at(s, i) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
 			if d := dateAt(s, i, planYear); d != "" {
 				return d
 			}
@@ -33,14 +33,8 @@ func deadlineOf(s string, planYear int) string {
 	return ""
 }
 
-// tellsDate tells whether c is a character that a date is told by.
-func tellsDate(c string) bool {
-	switch c {
-	case "年", "月", "半", "季", "末", "全":
-		return true
-	}
-	return false
-}
+// datePlaces are the characters that a date is told by.
+var datePlaces = newCharSet("年月半季末全")
 
 // dateAt reads the deadline whose telling character stands at s[i].
 func dateAt(s string, i, planYear int) string {

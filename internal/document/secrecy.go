@@ -29,6 +29,9 @@ func secrecyMark(text string) string {
 			continue
 		}
 		n++
+		if !strings.Contains(line, "密") {
+			continue // every level has it
+		}
 		if mark := lineMark(line, n); mark != "" {
 			return mark
 		}

@@ -152,10 +152,10 @@ func (p *Places) bySelf(text string) (name, level string) {
 	most := 0
 	for i, s := range selfWords {
 		for _, w := range s.words {
-			counts[i] += strings.Count(text, w)
+			counts[i] += countOf(text, w)
 		}
 		if s.level == LevelCounty { // 自治区人民政府 is not 区人民政府
-			counts[i] -= strings.Count(text, "自治区人民政府") + strings.Count(text, "自治区政府")
+			counts[i] -= countOf(text, "自治区人民政府") + countOf(text, "自治区政府")
 		}
 		most = max(most, counts[i])
 	}
@@ -176,6 +176,15 @@ func (p *Places) bySelf(text string) (name, level string) {
 		return National, LevelNational
 	}
 	return "", ""
+}
+
+// countOf is strings.Count for a Chinese word.
+func countOf(text, word string) (n int) {
+	for i := zhtext.Index(text, word); i >= 0; i = zhtext.Index(text, word) {
+		n++
+		text = text[i+len(word):]
+	}
+	return n
 }
 
 // parent returns the next higher division, or -1.

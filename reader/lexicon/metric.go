@@ -81,9 +81,15 @@ func trimOne(s string) string {
 // quotation marks and remarks in brackets, Latin letters large, subscripts as
 // digits.
 func plainMetric(name string) string {
-	if isPlain(name) {
-		return name
+	if !isPlain(name) {
+		name = plainSigns(name)
 	}
+	return plainWords(name)
+}
+
+// plainSigns is plainMetric without the words that are written in more ways than
+// one.
+func plainSigns(name string) string {
 	var b strings.Builder
 	depth := 0
 	for _, r := range name {
@@ -99,18 +105,35 @@ func plainMetric(name string) string {
 			b.WriteRune(unicode.ToUpper(r))
 		}
 	}
-	return metricVariants.Replace(b.String())
+	return b.String()
 }
 
-// metricVariants are ways to write the same part of a name.
+// plainWords writes the words of a name that are written in more ways than one as
+// the index has them.
+func plainWords(name string) string {
+	at, v, n := varied.Next(name, 0)
+	if n == 0 {
+		return name
+	}
+	var b strings.Builder
+	from := 0
+	for ; n > 0; at, v, n = varied.Next(name, from) {
+		b.WriteString(name[from:at])
+		b.WriteString(variants[2*v+1])
+		from = at + n
+	}
+	b.WriteString(name[from:])
+	return b.String()
+}
+
+// variants are ways to write the same part of a name, each before the one that
+// the index has.
 var variants = []string{
 	"规模以上", "规上", "限额以上", "限上",
 	"地区国内生产总值", "GDP", "地区生产总值", "GDP", "国内生产总值", "GDP", "地方生产总值", "GDP", "生产总值", "GDP", "地区GDP", "GDP",
 	"占比重", "占比", "比例", "比重", "比率", "比重", "的", "", "R＆D", "R&D",
 	"PM_{2.5}", "PM2.5", "细颗粒物", "PM2.5", "可吸入颗粒物", "PM10", "Ⅲ", "III", "Ⅱ", "II", "Ⅰ", "I", "Ⅴ", "V", "—", "-", "－", "-",
 }
-
-var metricVariants = strings.NewReplacer(variants...)
 
 var varied = func() *words.List {
 	var list []string
@@ -120,15 +143,15 @@ var varied = func() *words.List {
 	return words.NewList(list...)
 }()
 
-// isPlain tells of most names that they are written as the index has them: Han,
-// digits and capitals, nothing that is written in more ways than one.
+// isPlain tells of most names that their signs are those of the index: Han, digits
+// and capitals.
 func isPlain(name string) bool {
 	for _, c := range []byte(name) {
 		if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 0x80 || c > 0xBF && (c < 0xE4 || c > 0xE9) {
 			return false
 		}
 	}
-	return !varied.In(name)
+	return true
 }
 
 func loadMetrics(src source) (*Metrics, error) {

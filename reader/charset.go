@@ -1,0 +1,23 @@
+package reader
+
+import "strings"
+
+// A charSet is a small set of Chinese characters. Their last bytes tell most
+// others apart before the set is looked through.
+type charSet struct {
+	lasts uint64 // a bit by the last six bits of each
+	chars string
+}
+
+func newCharSet(chars string) charSet {
+	s := charSet{chars: chars}
+	for i := 2; i < len(chars); i += 3 {
+		s.lasts |= 1 << (chars[i] & 63)
+	}
+	return s
+}
+
+// at tells whether a character of the set stands at text[i].
+func (s *charSet) at(text string, i int) bool {
+	return i+3 <= len(text) && s.lasts>>(text[i+2]&63)&1 != 0 && strings.Contains(s.chars, text[i:i+3])
+}
