@@ -108,7 +108,9 @@ func (w *writer) line(start, end int) {
 	for i := start; i < end; {
 		c := text[i]
 		if plain[c] {
-			i++
+			if i++; c >= 0xE4 {
+				i += 2 // nearly every character is Chinese: three bytes
+			}
 			continue
 		}
 		var n int

@@ -3,7 +3,7 @@ package reader
 import (
 	"strings"
 
-	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // markLivelihood marks the sentences of the paragraphs that follow the
@@ -44,10 +44,7 @@ func announcesWorks(s string) bool {
 	if !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, "。") {
 		return false
 	}
-	for _, w := range []string{"民生实事", "惠民实事", "为民实事", "民心工程", "民生工程", "民生事项"} {
-		if zhtext.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return livelihoodWorks.In(s)
 }
+
+var livelihoodWorks = words.NewList("民生实事", "惠民实事", "为民实事", "民心工程", "民生工程", "民生事项")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // The marking line of a state secret (密级和保密期限) stands at the head of a
@@ -29,7 +31,7 @@ func secrecyMark(text string) string {
 			continue
 		}
 		n++
-		if !strings.Contains(line, "密") {
+		if !zhtext.Contains(line, "密") {
 			continue // every level has it
 		}
 		if mark := lineMark(line, n); mark != "" {

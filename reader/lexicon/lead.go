@@ -25,8 +25,7 @@ type Leads struct {
 	keys     map[string]int
 	local    map[localName]string
 	words    *words.List
-	keywords []keyword // by number of the word: keywords[first[n]:first[n+1]]
-	first    []int32
+	keywords []keyword // by number of the word; then the others of words that have several
 	clauses  []clause // what some keywords need and must not have
 }
 
@@ -38,6 +37,7 @@ const nowhere = "-"
 type keyword struct {
 	unit, weight int32
 	clause       int32 // number of its clause, one more; 0 where it has none
+	other        int32 // number of the next keyword of the same word; 0 where none is
 }
 
 // A clause says what the text must have, one of needs, and what it must not have.
@@ -88,10 +88,16 @@ func loadLeads(src source, places *Places) (*Leads, error) {
 		of[i] = append(of[i], k)
 	}
 	for _, ks := range of {
-		l.first = append(l.first, int32(len(l.keywords)))
-		l.keywords = append(l.keywords, ks...)
+		l.keywords = append(l.keywords, ks[0])
 	}
-	l.first = append(l.first, int32(len(l.keywords)))
+	for i, ks := range of {
+		last := i
+		for _, k := range ks[1:] {
+			l.keywords[last].other = int32(len(l.keywords))
+			last = len(l.keywords)
+			l.keywords = append(l.keywords, k)
+		}
+	}
 	l.words = words.NewList(list...)
 	return l, nil
 }
@@ -208,9 +214,13 @@ func (l *Leads) poll(text string, votes []vote) []vote {
 		}
 		done = append(done, v)
 		word, zone := text[i:i+n], zones.weight(i)
-		for _, k := range l.keywords[l.first[v]:l.first[v+1]] {
+		for {
+			k := &l.keywords[v]
 			if k.unit >= 0 && (k.clause == 0 || l.clauses[k.clause-1].holds(text)) {
 				votes = k.speak(word, zone, votes)
+			}
+			if v = int(k.other); v == 0 {
+				break
 			}
 		}
 	}
@@ -218,7 +228,7 @@ func (l *Leads) poll(text string, votes []vote) []vote {
 }
 
 // speak adds the voice of one keyword, found in a zone of some weight.
-func (k keyword) speak(word string, zone int, votes []vote) []vote {
+func (k *keyword) speak(word string, zone int, votes []vote) []vote {
 	w := int(k.weight) * loudness(word) / 1000 * zone / 1000
 	i := slices.IndexFunc(votes, func(v vote) bool { return v.unit == int(k.unit) })
 	if i < 0 {

@@ -177,20 +177,22 @@ func (l *List) Next(s string, from int) (at, number, length int) {
 			continue
 		}
 		key := six(s[i:])
-		h := hash(key)
-		if step == 1 || l.mayHold(h, key&nearest) {
+		if h := hash(key); step == 1 || l.pairs.pass(h) {
 			if number, length = l.long.beginning(l.long.find(key, h), s[i:]); length > 0 {
 				return i, number, length
 			}
-			if l.shorter {
-				if number, length = l.longestShort(s[i:]); length > 0 {
-					return i, number, length
-				}
+		}
+		if l.shorter && (step == 1 || l.nearest.pass(hash(key&nearest))) {
+			if number, length = l.longestShort(s[i:]); length > 0 {
+				return i, number, length
 			}
 		}
 		i += step
 	}
 	for ; i < len(s) && l.shorter; i++ {
+		if !l.firsts.has(s[i]) || s[i] >= 0xE0 && i+3 <= len(s) && !l.nearest.pass(hash(three(s[i:]))) {
+			continue
+		}
 		if number, length = l.longestShort(s[i:]); length > 0 {
 			return i, number, length
 		}
