@@ -26,7 +26,7 @@ type Leads struct {
 	local    map[localName]string
 	words    *words.List
 	keywords []keyword // by number of the word; then the others of words that have several
-	clauses  []clause // what some keywords need and must not have
+	clauses  []clause  // what some keywords need and must not have
 }
 
 // nowhere stands in place of a unit beside a word that leads to none and only
