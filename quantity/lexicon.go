@@ -304,8 +304,12 @@ func (l *lexicon) unitAt(text string, i int) (u unit, end int, ok bool) {
 		}
 	}
 	for range 3 {
-		per, e, is := l.perUnit(text, whole+slashAt(text, whole))
-		if !is || slashAt(text, whole) == 0 || per.kind == Ordinal {
+		slash := slashAt(text, whole)
+		if slash == 0 {
+			break
+		}
+		per, e, is := l.perUnit(text, whole+slash)
+		if !is || per.kind == Ordinal {
 			break
 		}
 		whole = e
@@ -330,9 +334,9 @@ func (l *lexicon) plainUnit(text string, i int) (u unit, end int, ok bool) {
 	if i >= len(text) {
 		return u, i, false
 	}
-	key, _ := utf8.DecodeRuneInString(text[i:])
+	key, n := utf8.DecodeRuneInString(text[i:])
 	for _, w := range l.units.bucket(key) {
-		if !strings.HasPrefix(text[i:], w.text) {
+		if !strings.HasPrefix(text[i+n:], w.text[n:]) {
 			continue
 		}
 		end = i + len(w.text)

@@ -22,6 +22,7 @@ type clause struct {
 	must       bool    // 要 or 必须 stood before it
 	counted    bool    // some word that counts or joins clauses stood before it
 	signs      sign    // what else was seen in it
+	last       ending  // what its last word stands for; see lastWord
 	reform     int     // what its words say for a reform
 	project    int     // and for a project
 }

@@ -90,7 +90,7 @@ func (b *boundary) observe() (s [signals]bool) {
 	l, r := b.left, b.right
 	g := theClauseWords()
 	lc, rc := l.class(), r.class()
-	le, re := g.ends.of(b.text[l.start:l.end]), g.ends.of(b.text[r.start:r.end])
+	le, re := l.lastWord(g, b.text), r.lastWord(g, b.text)
 	first, last := l.before != ',', r.after != ','
 
 	s[sigAlways] = true

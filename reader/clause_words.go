@@ -178,7 +178,8 @@ func eachRow(name string, row func(fields []string)) {
 type ending uint8
 
 const (
-	endOther ending = iota
+	endUnseen ending = iota // not looked at yet
+	endOther
 	endQuality
 	endUse
 	endThing
@@ -214,6 +215,15 @@ func (l *lastWords) of(s string) ending {
 		return endOther
 	}
 	return l.kinds[i]
+}
+
+// lastWord returns what the last word of a clause stands for. It is asked for at
+// both ends of the clause and looked up once.
+func (c *clause) lastWord(g *clauseWords, text string) ending {
+	if c.last == endUnseen {
+		c.last = g.ends.of(text[c.start:c.end])
+	}
+	return c.last
 }
 
 // suffixAfter returns where the word that begins at s[from:] ends, if it is one

@@ -59,11 +59,11 @@ func markNoise(text string, lines []line) {
 			tail = -1
 			continue
 		}
-		s := squeeze(buf[:0], text[l.start:l.end])
+		s := string(squeeze(buf[:0], text[l.start:l.end]))
 		switch {
 		case pageNumber(s):
 			l.drop = true
-		case noiseWords.whole[string(s)]:
+		case noiseWords.whole[s]:
 			l.kind = noiseBlock
 		case caption(s):
 			l.kind = noiseBlock
@@ -77,7 +77,7 @@ func markNoise(text string, lines []line) {
 			}
 		}
 		if runningTitle(s) {
-			times[string(s)]++
+			times[s]++
 		}
 	}
 	if tail >= 0 {
@@ -126,13 +126,13 @@ func squeeze(buf []byte, s string) []byte {
 	return buf
 }
 
-func noiseStart(s []byte) *noisePhrase {
+func noiseStart(s string) *noisePhrase {
 	if len(s) < 3 {
 		return nil
 	}
-	list := noiseWords.start[string(s[:3])]
+	list := noiseWords.start[s[:3]]
 	for i := range list {
-		if p := list[i].text; len(s) >= len(p) && string(s[:len(p)]) == p {
+		if strings.HasPrefix(s, list[i].text) {
 			return &list[i]
 		}
 	}
@@ -140,7 +140,7 @@ func noiseStart(s []byte) *noisePhrase {
 }
 
 // pageNumber reports whether s is the number of a page: - 12 -, 第3页 共20页, 3/20.
-func pageNumber(s []byte) bool {
+func pageNumber(s string) bool {
 	if len(s) == 0 || len(s) > 36 {
 		return false
 	}
@@ -151,7 +151,7 @@ func pageNumber(s []byte) bool {
 			i++
 			continue
 		}
-		if n := dashAt(string(s), i); n > 0 {
+		if n := dashAt(s, i); n > 0 {
 			marks++
 			i += n
 			continue
@@ -164,7 +164,7 @@ func pageNumber(s []byte) bool {
 		if i+3 > len(s) {
 			return false
 		}
-		switch string(s[i : i+3]) {
+		switch s[i : i+3] {
 		case "第", "页", "共":
 			words++
 		case "，", "·", "．":
@@ -173,30 +173,27 @@ func pageNumber(s []byte) bool {
 		}
 		i += 3
 	}
-	return digits > 0 && digits <= 7 && (words >= 2 || marks >= 2 && !digit(s[0]) || marks == 1 && digits <= 6 && s[len(s)-1] != '-' && strings.Contains(string(s), "/"))
+	return digits > 0 && digits <= 7 && (words >= 2 || marks >= 2 && !digit(s[0]) || marks == 1 && digits <= 6 && s[len(s)-1] != '-' && strings.Contains(s, "/"))
 }
 
 // caption reports whether s stands under a picture.
-func caption(s []byte) bool {
-	t := string(s)
-	return strings.HasSuffix(t, "摄") && zhtext.Contains(t, "记者") || strings.HasSuffix(t, "/摄") || strings.HasSuffix(t, "供图")
+func caption(s string) bool {
+	return strings.HasSuffix(s, "摄") && zhtext.Contains(s, "记者") || strings.HasSuffix(s, "/摄") || strings.HasSuffix(s, "供图")
 }
 
 // registered reports whether s is the registration of a web site.
-func registered(s []byte) bool {
-	t := string(s)
-	return strings.Contains(t, "ICP备") || zhtext.Contains(t, "公网安备")
+func registered(s string) bool {
+	return strings.Contains(s, "ICP备") || zhtext.Contains(s, "公网安备")
 }
 
 // runningTitle reports whether s is the kind of line that pages repeat at their
 // edges: a title, a site, a watermark.
-func runningTitle(s []byte) bool {
+func runningTitle(s string) bool {
 	if len(s) < 6 || len(s) > 90 {
 		return false
 	}
-	t := string(s)
-	return zhtext.Contains(t, "政府工作报告") || zhtext.Contains(t, "网") || strings.Contains(t, "www") ||
-		strings.Contains(t, ".cn") || strings.Contains(t, ".com") || zhtext.Contains(t, "公众号") || zhtext.Contains(t, "水印") || zhtext.Contains(t, "文库")
+	return zhtext.Contains(s, "政府工作报告") || zhtext.Contains(s, "网") || strings.Contains(s, "www") ||
+		strings.Contains(s, ".cn") || strings.Contains(s, ".com") || zhtext.Contains(s, "公众号") || zhtext.Contains(s, "水印") || zhtext.Contains(s, "文库")
 }
 
 // markRepeated marks titles and watermarks that stand on every page. The first
@@ -353,7 +350,7 @@ func markEdges(text string, lines []line) {
 		s := text[l.start:l.end]
 		if at := strings.LastIndex(s, "  "); at > 0 && len(s)-at < 90 {
 			var buf [shortLine]byte
-			rest := squeeze(buf[:0], s[at:])
+			rest := string(squeeze(buf[:0], s[at:]))
 			if tailOf(s[:trimRight(s, 0, at)]) == endsStop && noiseStart(rest) != nil {
 				l.end = l.start + trimRight(s, 0, at)
 			}
