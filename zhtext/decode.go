@@ -30,6 +30,9 @@ type Decoded struct {
 	// Charset is the charset the bytes were read in: UTF8, UTF16LE, UTF16BE,
 	// GB18030 or Big5.
 	Charset string
+	// Foreign counts the lines that were read in another charset than Charset:
+	// GB18030 among UTF-8, or UTF-8 among GB18030.
+	Foreign int
 	// Undecodable counts the places where bytes could not be decoded.
 	Undecodable int
 	// Warnings lists the first hundred places where characters are lost.
@@ -38,13 +41,16 @@ type Decoded struct {
 
 // A Warning is a place of a text where something is lost or doubtful.
 type Warning struct {
-	Code       string // "undecodable": bytes became U+FFFD; "replaced": U+FFFD stood in the file
-	Start, End int    // bytes of the text, half-open
+	// Code is "undecodable" where bytes became U+FFFD, "replaced" where U+FFFD stood
+	// in the file, "mixed_charset" on lines in another charset than the rest.
+	Code       string
+	Start, End int // bytes of the text, half-open
 }
 
 // Decode turns the bytes of a plain text into its characters. A byte-order mark
 // decides the charset, else the bytes that are valid UTF-8 are UTF-8, else the
-// charset in which they read best as Chinese.
+// charset in which they read best as Chinese; lines that read only in the other
+// of UTF-8 and GB18030 are read in that one.
 //
 // The text of valid UTF-8 shares the memory of b: b must not be changed
 // afterwards. The error is ErrNotText.
@@ -60,6 +66,11 @@ func Decode(b []byte) (Decoded, error) {
 	charset, fit := guess(b)
 	if fit < minFit && len(b) >= 64 {
 		return Decoded{}, ErrNotText
+	}
+	if charset == UTF8 || charset == GB18030 {
+		if d, ok := decodeMixed(b, charset); ok {
+			return checked(d)
+		}
 	}
 	return checked(decode(b, charset))
 }

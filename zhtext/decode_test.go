@@ -124,6 +124,44 @@ func TestDecodeListsAHundredPlacesAndCountsAll(t *testing.T) {
 	}
 }
 
+// Lines pasted from a file in another charset are read in theirs, and named.
+func TestDecodeReadsLinesOfTwoCharsets(t *testing.T) {
+	lines := []string{"青川省人民政府工作报告", "过去一年，全省生产总值增长5.3%。", "新建公路100公里。", "改造老旧小区20个，惠及群众。", "各位代表：就业稳定。"}
+	text := strings.Join(lines, "\n")
+	for name, c := range map[string]struct {
+		gb   []int // the lines in GB18030
+		base string
+	}{
+		"one line of GB18030":           {[]int{2}, UTF8},
+		"two lines of GB18030 in a row": {[]int{1, 2}, UTF8},
+		"one line of UTF-8":             {[]int{0, 1, 2, 4}, GB18030},
+		"the first half is GB18030":     {[]int{0, 1, 2}, GB18030},
+	} {
+		var b []byte
+		for i, line := range lines {
+			if i > 0 {
+				b = append(b, '\n')
+			}
+			if slices.Contains(c.gb, i) {
+				b = append(b, encode(t, simplifiedchinese.GB18030, line)...)
+			} else {
+				b = append(b, line...)
+			}
+		}
+		d, err := Decode(b)
+		if err != nil || d.Text != text || d.Charset != c.base || d.Foreign == 0 || d.Undecodable > 0 || len(d.Warnings) != 1 || d.Warnings[0].Code != "mixed_charset" {
+			t.Errorf("%s: got %+v %v", name, d, err)
+		}
+		if len(c.gb) == 1 && (d.Foreign != 1 || strings.TrimSpace(d.Text[d.Warnings[0].Start:d.Warnings[0].End]) != lines[c.gb[0]]) {
+			t.Errorf("%s: the line is not named: %+v", name, d)
+		}
+	}
+	stray := text[:40] + "\xFF" + text[40:]
+	if d, err := Decode([]byte(stray)); err != nil || d.Foreign > 0 || d.Undecodable == 0 {
+		t.Errorf("a stray byte makes no other charset: got %+v %v", d, err)
+	}
+}
+
 func TestFitTellsChineseFromWhatOnlyLooksLikeIt(t *testing.T) {
 	for _, text := range []string{simplified, traditional, "plain words", ""} {
 		if f := Fit(text); f < 0.3 {
@@ -226,7 +264,7 @@ func TestDecodeReadsEveryReportInEveryCharset(t *testing.T) {
 				text = traditional + text // most simplified characters do not map
 			}
 			got, err := Decode(encode(t, c.enc, text))
-			if err != nil || got.Charset != c.charset || got.Text != text {
+			if err != nil || got.Charset != c.charset || got.Text != text || got.Foreign > 0 {
 				t.Errorf("%s as %s: got %s, %d lost, %v", filepath.Base(file), c.name, got.Charset, got.Undecodable, err)
 			}
 		}
@@ -267,7 +305,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal("the text is not valid UTF-8")
 		}
 		for _, w := range d.Warnings {
-			if strings.Trim(d.Text[w.Start:w.End], "\uFFFD") != "" || w.Start == w.End {
+			if w.Code != "mixed_charset" && strings.Trim(d.Text[w.Start:w.End], "\uFFFD") != "" || w.Start == w.End {
 				t.Fatalf("warning %v is not on a lost character", w)
 			}
 		}

@@ -99,7 +99,10 @@ func warn(w io.Writer, name string, found []reader.Diagnostic) {
 			}
 		}
 		more := ""
-		if places > 1 {
+		switch {
+		case d.Code == "mixed_charset":
+			more = fmt.Sprintf(", the first at character %d; compare them, and save the file as UTF-8", d.Start)
+		case places > 1:
 			more = fmt.Sprintf(" in %d places or more, the first at character %d; the file may mix charsets: save it as UTF-8", places, d.Start)
 		}
 		fmt.Fprintf(w, "luoshi: %s: warning: %s%s\n", name, d.Message, more)

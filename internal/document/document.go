@@ -45,7 +45,7 @@ type Warning struct {
 
 // Warns reports whether code is one of a Warning of this package.
 func Warns(code string) bool {
-	return code == "undecodable" || code == "replaced" || code == "page_without_text"
+	return code == "undecodable" || code == "replaced" || code == "mixed_charset" || code == "page_without_text"
 }
 
 // Limits bound what one file may cost. A field that is 0 stands for its default.
@@ -162,7 +162,7 @@ func open(name string, data []byte, limits Limits) (*Document, error) {
 		return nil, tooLarge(most)
 	}
 	if len(data) == 0 {
-		return nil, invalid("empty", "the file is empty", "")
+		return nil, invalid("empty", "the file is empty", "choose the file again, or ask for it anew")
 	}
 	d, err := read(name, data, limits)
 	if err != nil {
@@ -172,7 +172,7 @@ func open(name string, data []byte, limits Limits) (*Document, error) {
 		return nil, tooLarge(limits.TextBytes)
 	}
 	if isBlank(d.Text) {
-		return nil, invalid("no_text", "there is no text in it", "")
+		return nil, invalid("no_text", "there is no text in it", "if it shows pictures of a text, run them through text recognition (OCR) and save the result as text or docx")
 	}
 	if mark := secrecyMark(d.Text); mark != "" {
 		return nil, secret(mark)

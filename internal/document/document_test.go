@@ -77,8 +77,8 @@ func refused(t *testing.T, name string, data []byte, limits Limits) *Error {
 	if !errors.As(err, &e) {
 		t.Fatalf("%s was read: %v %v", name, d, err)
 	}
-	if e.Name != name || e.Message == "" {
-		t.Errorf("an error must name the file and the cause: %+v", e)
+	if e.Name != name || e.Message == "" || e.Hint == "" {
+		t.Errorf("an error must name the file, the cause and what to do: %+v", e)
 	}
 	return e
 }

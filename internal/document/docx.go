@@ -13,12 +13,13 @@ import (
 // and watermarks are not of the text, but are searched for a secrecy mark.
 func readDOCX(p *pack, main string) (*Document, error) {
 	dir := path.Dir(main) + "/"
-	for _, f := range p.zip.File {
-		if !strings.HasSuffix(f.Name, ".xml") || !strings.HasPrefix(f.Name, dir+"header") && !strings.HasPrefix(f.Name, dir+"footer") {
-			continue
-		}
+	around := p.names(func(name string) bool {
+		head, foot := partName(dir+"header"), partName(dir+"footer")
+		return strings.HasSuffix(name, ".xml") && (strings.HasPrefix(name, head) || strings.HasPrefix(name, foot))
+	})
+	for _, name := range around {
 		var drawn []string
-		lines, err := readPart(p, f.Name, func(r *wordReader) { r.drawn = &drawn })
+		lines, err := readPart(p, name, func(r *wordReader) { r.drawn = &drawn })
 		if err != nil {
 			return nil, err
 		}
@@ -61,13 +62,16 @@ func readPart(p *pack, name string, set func(*wordReader)) ([]string, error) {
 	if err != nil || data == nil {
 		return nil, err
 	}
-	r := &wordReader{walker: newWalker(data, p.limits.Depth), refs: &noteRefs{number: map[string]int{}}}
+	r := &wordReader{walker: newWalker(data, p.limits.Depth), refs: &noteRefs{number: map[string]int{}}, most: p.limits.TextBytes}
 	if set != nil {
 		set(r)
 	}
 	var lines []string
 	err = r.document(func(xml.StartElement) error { return r.blocks(&lines) })
+	var refusal *Error
 	switch {
+	case errors.As(err, &refusal):
+		return nil, err
 	case errors.Is(err, errDepth):
 		return nil, invalid("too_deep", errDepth.Error(), "save it again in Word or WPS, or save it as plain text")
 	case err != nil:

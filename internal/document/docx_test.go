@@ -3,10 +3,15 @@ package document
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const wordSpaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`
@@ -69,6 +74,46 @@ func TestDOCXIsKnownByItsPartsNotItsName(t *testing.T) {
 	}
 }
 
+// Names of parts do not tell capitals from small letters; some programs write
+// them with the separator of Windows, or the XML in another charset.
+func TestDOCXOfOtherProgramsIsRead(t *testing.T) {
+	text := "<w:document" + wordSpaces + "><w:body>" + wordParagraph("增长百分之五。") + "</w:body></w:document>"
+	gb, _ := simplifiedchinese.GBK.NewEncoder().String(`<?xml version="1.0" encoding="GB2312"?>` + text)
+	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(`<?xml version="1.0" encoding="UTF-16"?>` + text)
+	for name, data := range map[string][]byte{
+		"separators of Windows": zipFile(t, `word\document.xml`, text),
+		"capitals":              zipFile(t, "Word/Document.xml", text),
+		"GBK":                   zipFile(t, "word/document.xml", gb),
+		"UTF-16":                zipFile(t, "word/document.xml", wide),
+	} {
+		d, err := Open("a.docx", data, Limits{})
+		if err != nil || d.Text != "增长百分之五。\n" {
+			t.Errorf("%s: got %+v %v", name, d, err)
+		}
+	}
+}
+
+// Paragraphs whose ends were deleted become one, at a cost that grows with their
+// number and not with its square.
+func TestDOCXOfManyJoinedParagraphsCostsNoMoreThanOthers(t *testing.T) {
+	const n = 20_000
+	var joined strings.Builder
+	for i := range n {
+		joined.WriteString(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>` + string(rune('一'+i*7919%20_000)) + `</w:t></w:r></w:p>`)
+	}
+	data := wordFile(t, "document.xml", "<w:body>"+joined.String()+wordParagraph("长")+"</w:body>")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	d, err := Open("a.docx", data, Limits{})
+	runtime.ReadMemStats(&after)
+	if err != nil || utf8.RuneCountInString(d.Text) != n+2 {
+		t.Fatalf("not read as one paragraph: %v", err)
+	}
+	if spent := after.TotalAlloc - before.TotalAlloc; spent > 200<<20 {
+		t.Errorf("took %d MB", spent>>20)
+	}
+}
+
 func TestDOCXHeaderBearsTheSecrecyMark(t *testing.T) {
 	body := "<w:body>" + wordParagraph("各位代表：") + "</w:body>"
 	marked := wordFile(t, "document.xml", body, "header2.xml", wordParagraph("机密★1年"))
@@ -127,8 +172,8 @@ func TestDOCXLimits(t *testing.T) {
 		t.Errorf("a part over the limit: got %s", got)
 	}
 	many := []string{"document.xml", text}
-	for range 9 {
-		many = append(many, "header1.xml", strings.Repeat("<w:p/>", 600))
+	for i := range 9 {
+		many = append(many, fmt.Sprintf("header%d.xml", i), strings.Repeat("<w:p/>", 600))
 	}
 	if got := open(wordFile(t, many...), Limits{PartBytes: 8000}); got != "too_large" {
 		t.Errorf("parts that are too large together: got %s", got)
@@ -136,6 +181,23 @@ func TestDOCXLimits(t *testing.T) {
 	bomb := `<!DOCTYPE a [<!ENTITY b "增长增长增长"><!ENTITY c "&b;&b;&b;&b;">]><w:document` + wordSpaces + `><w:body>` + wordParagraph("&c;") + `</w:body></w:document>`
 	if got := open(zipFile(t, "word/document.xml", bomb), Limits{}); got != "damaged" {
 		t.Errorf("entities that grow: got %s", got)
+	}
+	levels := `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="` + strings.Repeat("%1、", 2000) + `"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+	numbered := strings.Repeat(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>增</w:t></w:r></w:p>`, 2000)
+	if got := open(wordFile(t, "document.xml", "<w:body>"+numbered+"</w:body>", "numbering.xml", levels), Limits{}); got != "too_large" {
+		t.Errorf("numbers that are longer than the text: got %s", got)
+	}
+	outside := `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document` + wordSpaces + `><w:body>` + wordParagraph("&x;") + `</w:body></w:document>`
+	if got := open(zipFile(t, "word/document.xml", outside), Limits{}); got != "damaged" {
+		t.Errorf("an entity that is another file: got %s", got)
+	}
+	secret := "<w:body>" + wordParagraph("机密★1年") + "</w:body>"
+	if got := open(wordFile(t, "document.xml", text, "document.xml", secret), Limits{}); got != "damaged" {
+		t.Errorf("two texts in one file: got %s", got)
+	}
+	locked := bytes.ReplaceAll(wordFile(t, "document.xml", text), []byte("PK\x01\x02\x14\x00\x14\x00\x08"), []byte("PK\x01\x02\x14\x00\x14\x00\x09"))
+	if got := open(locked, Limits{}); got != "encrypted" {
+		t.Errorf("a package with a password: got %s", got)
 	}
 	whole := wordFile(t, "document.xml", text)
 	if got := open(whole[:len(whole)/2], Limits{}); got != "damaged" {

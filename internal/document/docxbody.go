@@ -18,13 +18,15 @@ type wordReader struct {
 	notes    map[string][]string // filled from a part of notes
 	noteKind string
 
+	laid    int       // bytes of the paragraphs so far
+	most    int64     // bytes they may have
 	written int       // characters so far, to tell a choice that has text
 	drawn   *[]string // the words that shapes show as pictures: watermarks; nil where they are not asked for
 }
 
 // blocks lays out the paragraphs and tables in the element entered last.
 func (r *wordReader) blocks(out *[]string) error {
-	carry := "" // of a paragraph whose end was deleted
+	var carry strings.Builder // of paragraphs whose ends were deleted
 	var each func(el xml.StartElement) error
 	each = func(el xml.StartElement) error {
 		switch el.Name.Local {
@@ -42,8 +44,8 @@ func (r *wordReader) blocks(out *[]string) error {
 		return r.skip()
 	}
 	err := r.children(each)
-	if carry != "" {
-		*out = append(*out, carry)
+	if carry.Len() > 0 {
+		*out = append(*out, carry.String())
 	}
 	return err
 }
@@ -85,19 +87,22 @@ type paragraph struct {
 
 // paragraph lays out a paragraph as a line, or as several where lines are
 // broken by hand.
-func (r *wordReader) paragraph(out *[]string, carry *string) error {
+func (r *wordReader) paragraph(out *[]string, carry *strings.Builder) error {
 	p := &paragraph{}
 	if err := r.inline(p); err != nil {
 		return err
 	}
-	text := *carry + p.text.String()
-	*carry = ""
-	if p.number != "" && !isBlank(text) {
-		text = p.number + strings.TrimLeftFunc(text, unicode.IsSpace)
+	// A few bytes of the file may stand for many: numbers, which are not in it.
+	if r.laid += p.text.Len() + len(p.number); r.most > 0 && int64(r.laid) > r.most {
+		return tooLarge(r.most)
 	}
-	if p.joined {
-		*carry = text
-	} else {
+	carry.WriteString(p.text.String())
+	if !p.joined {
+		text := carry.String()
+		carry.Reset()
+		if p.number != "" && !isBlank(text) {
+			text = p.number + strings.TrimLeftFunc(text, unicode.IsSpace)
+		}
 		*out = append(*out, splitLines(text)...)
 	}
 	*out = append(*out, p.boxes...)

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
-// mostTags is how many tags a page may have: each takes ten times its size.
-const mostTags = 500_000
+// mostTags is how many tags a page may have: each takes up to a thousand bytes.
+const mostTags = 200_000
 
 // readHTML reads a page whose bytes were decoded by guess. The charset it names
 // itself is tried where the bytes are not clearly of another.
@@ -24,15 +25,17 @@ func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error)
 		return nil, invalid("too_large", "a page with more than "+strconv.Itoa(mostTags)+" tags",
 			"a report has a few thousand; a table of that size is none: save the report itself as a page or a docx of its own")
 	}
-	if dec.Charset == zhtext.GB18030 || dec.Charset == zhtext.Big5 || dec.Undecodable > 0 {
+	if dec.Foreign == 0 && (dec.Charset == zhtext.GB18030 || dec.Charset == zhtext.Big5 || dec.Undecodable > 0) {
 		named, err := zhtext.DecodeAs(data, namedCharset(data))
 		if err == nil && named.Undecodable <= dec.Undecodable {
 			dec = named
 		}
 	}
 	d := &Document{MediaType: HTML, Charset: dec.Charset}
-	if dec.Undecodable > 0 || len(dec.Warnings) > 0 {
-		d.Warnings = append(d.Warnings, Warning{Code: "undecodable", Message: "the page has characters that were lost"})
+	for _, w := range decodingWarnings(dec) { // their places are those of the page, not of its text
+		if !slices.ContainsFunc(d.Warnings, func(o Warning) bool { return o.Code == w.Code }) {
+			d.Warnings = append(d.Warnings, Warning{Code: w.Code, Message: w.Message})
+		}
 	}
 	p := &page{}
 	root, err := html.Parse(strings.NewReader(dec.Text))
@@ -94,7 +97,7 @@ type pageLine struct {
 type box struct {
 	from, to int
 	kids     []*box
-	names    string // its class, id, role and tag, in lower case
+	framed   bool // named as a part of the page's frame
 	hidden   bool
 }
 
@@ -103,7 +106,7 @@ func (p *page) box(n *html.Node) *box {
 	p.endLine()
 	b := &box{from: len(p.lines)}
 	if n.Type == html.ElementNode {
-		b.names, b.hidden = frameNames(n), isHidden(n)
+		b.framed, b.hidden = isFramed(n), isHidden(n)
 	}
 	p.inside(n, b)
 	p.endLine()
@@ -217,7 +220,7 @@ func (p *page) link(n *html.Node, b *box) {
 // ordered lays out a numbered list.
 func (p *page) ordered(n *html.Node, b *box) {
 	p.endLine()
-	list := &box{from: len(p.lines), names: frameNames(n), hidden: isHidden(n)}
+	list := &box{from: len(p.lines), framed: isFramed(n), hidden: isHidden(n)}
 	number := atoi(attr(n, "start"), 1)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom != atom.Li {

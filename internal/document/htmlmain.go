@@ -78,7 +78,7 @@ func (c *choice) prose(b *box) int { return c.sums[b.to] - c.sums[b.from] }
 // markFrame marks the lines of hidden boxes and of boxes that are named as
 // parts of the frame, unless they hold a good part of the prose.
 func (c *choice) markFrame(b *box, total int) {
-	if b != c.page.root && (b.hidden || isFrameName(b.names)) && c.prose(b)*4 <= total {
+	if b != c.page.root && (b.hidden || b.framed) && c.prose(b)*4 <= total {
 		for i := b.from; i < b.to; i++ {
 			c.frame[i] = true
 		}
@@ -217,22 +217,19 @@ var chrome = func() (c struct {
 	return c
 }()
 
-// frameNames returns the tag, role, class and id of n.
-func frameNames(n *html.Node) string {
-	names := n.Data
-	for _, a := range n.Attr {
-		if a.Key == "class" || a.Key == "id" || a.Key == "role" {
-			names += " " + a.Val
-		}
+// isFramed tells whether the tag, role, class or id of n names a part of a page's frame.
+func isFramed(n *html.Node) bool {
+	if chrome.names[n.Data] {
+		return true
 	}
-	return names
-}
-
-// isFrameName tells whether one of the words in names names a part of a page's frame.
-func isFrameName(names string) bool {
-	for _, word := range strings.FieldsFunc(names, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }) {
-		if chrome.names[strings.ToLower(strings.TrimRight(word, "0123456789"))] {
-			return true
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" && a.Key != "role" {
+			continue
+		}
+		for word := range strings.FieldsFuncSeq(a.Val, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }) {
+			if chrome.names[strings.ToLower(strings.TrimRight(word, "0123456789"))] {
+				return true
+			}
 		}
 	}
 	return false

@@ -14,7 +14,7 @@ const longCell = 400
 // table lays out a table row by row, cells apart by tabs. Old pages are laid
 // out with tables; such a table is read as boxes.
 func (p *page) table(n *html.Node, b *box) {
-	t := &box{names: frameNames(n), hidden: isHidden(n)}
+	t := &box{framed: isFramed(n), hidden: isHidden(n)}
 	p.endLine()
 	t.from = len(p.lines)
 	p.rows(n, t, isData(n))

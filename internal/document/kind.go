@@ -73,7 +73,7 @@ func (k fileKind) refusal() *Error {
 	case kindArchive:
 		return invalid("archive", "an archive", "unpack it and name the files in it")
 	}
-	return invalid("binary", "not a text, HTML, docx or PDF file", "")
+	return invalid("binary", "not a text, HTML, docx or PDF file", "save the document as .docx, PDF or plain text")
 }
 
 // readText reads plain text, Markdown or HTML.
@@ -147,18 +147,25 @@ func looksLikeHTML(text, ext string) bool {
 
 func decodingWarnings(dec zhtext.Decoded) []Warning {
 	var out []Warning
+	more := dec.Undecodable
 	for _, w := range dec.Warnings {
 		out = append(out, Warning{Code: w.Code, Message: warningText(w.Code), Start: w.Start, End: w.End})
+		if w.Code == "undecodable" {
+			more--
+		}
 	}
-	if more := dec.Undecodable - len(dec.Warnings); more > 0 {
+	if more > 0 {
 		out = append(out, Warning{Code: "undecodable", Message: fmt.Sprintf("bytes that could not be decoded in %d more places", more)})
 	}
 	return out
 }
 
 func warningText(code string) string {
-	if code == "replaced" {
+	switch code {
+	case "replaced":
 		return "characters were lost before the file was saved"
+	case "mixed_charset":
+		return "lines in another charset than the rest of the file, read as such"
 	}
 	return "bytes that could not be decoded"
 }

@@ -4,12 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"io"
-	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 const (
@@ -19,11 +20,20 @@ const (
 	ratioMatters = 4 << 20 // bytes of a part below which its ratio does no harm
 )
 
+// isEncrypted is the flag of a zip file's entry that needs a password.
+const isEncrypted = 1
+
 // A pack is a zip file that holds the parts of a document.
 type pack struct {
-	zip    *zip.Reader
+	files  map[string]*zip.File // by partName
 	limits Limits
 	spent  int64 // bytes unpacked so far
+}
+
+// partName is how a part is looked up: their names do not tell capitals from
+// small letters, and some programs write them like paths of Windows.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
 // readPackage reads a document that is packed as a zip file.
@@ -33,14 +43,24 @@ func readPackage(data []byte, limits Limits) (*Document, error) {
 		return nil, damaged("docx", err)
 	}
 	if len(z.File) > maxPackFiles {
-		return nil, invalid("bomb", "a package of too many files", "")
+		return nil, invalid("bomb", "a package of too many files", "do not open it; ask for the document in another form")
 	}
-	p := &pack{zip: z, limits: limits}
+	p := &pack{files: map[string]*zip.File{}, limits: limits}
+	for _, f := range z.File {
+		name := partName(f.Name)
+		if p.files[name] != nil && !strings.HasSuffix(name, "/") {
+			return nil, invalid("damaged", "a package with two parts of the name "+f.Name, "open it in its own program and save it again, or ask for it anew")
+		}
+		if f.Flags&isEncrypted != 0 {
+			return nil, invalid("encrypted", "a package that is locked by a password", "open it with the password and save it without")
+		}
+		p.files[name] = f
+	}
 	for _, format := range []struct{ part, reason, message, hint string }{
 		{"xl/workbook.xml", "spreadsheet", "a spreadsheet, not a report", "save the text as docx or plain text"},
 		{"ppt/presentation.xml", "slides", "a set of slides, not a report", "save the text as docx or plain text"},
-		{"OFD.xml", "ofd", "an OFD file", "open it in its reader and save it as PDF or docx"},
-		{"META-INF/manifest.xml", "odf", "an OpenDocument file", "open it in LibreOffice or WPS and save it as .docx"},
+		{"ofd.xml", "ofd", "an OFD file", "open it in its reader and save it as PDF or docx"},
+		{"meta-inf/manifest.xml", "odf", "an OpenDocument file", "open it in LibreOffice or WPS and save it as .docx"},
 	} {
 		if p.has(format.part) {
 			return nil, invalid(format.reason, format.message, format.hint)
@@ -53,28 +73,32 @@ func readPackage(data []byte, limits Limits) (*Document, error) {
 	return readDOCX(p, main)
 }
 
-func (p *pack) has(name string) bool {
-	return slices.ContainsFunc(p.zip.File, func(f *zip.File) bool { return f.Name == name })
+func (p *pack) has(name string) bool { return p.files[partName(name)] != nil }
+
+// names returns the names of the parts that match, in order.
+func (p *pack) names(match func(name string) bool) []string {
+	var out []string
+	for name := range p.files {
+		if match(name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // part returns the bytes of a part, nil if there is none of the name.
 func (p *pack) part(name string) ([]byte, error) {
-	f, err := p.zip.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	h := p.files[partName(name)]
+	if h == nil || h.FileInfo().IsDir() {
 		return nil, nil
 	}
+	f, err := h.Open()
 	if err != nil {
 		return nil, damaged("docx", err)
 	}
 	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil || info.IsDir() {
-		return nil, nil
-	}
-	packed := int64(1)
-	if h, ok := info.Sys().(*zip.FileHeader); ok {
-		packed = max(packed, int64(h.CompressedSize64))
-	}
+	packed := max(1, int64(h.CompressedSize64))
 	limit := p.limits.PartBytes
 	bomb := max(ratioMatters, packed*maxRatio) < limit
 	if bomb {
@@ -88,12 +112,35 @@ func (p *pack) part(name string) ([]byte, error) {
 	case p.spent > maxParts*p.limits.PartBytes:
 		return nil, tooLarge(maxParts * p.limits.PartBytes)
 	case int64(len(b)) <= limit:
-		return b, nil
+		return inUTF8(b), nil
 	case bomb:
 		return nil, invalid("bomb", "unpacks to more than "+megabytes(limit)+" from a few bytes", "do not open it; ask for the document in another form")
 	}
 	return nil, tooLarge(limit)
 }
+
+// inUTF8 returns XML in UTF-8: the format allows UTF-16, and some programs write
+// the charset of their machine.
+func inUTF8(b []byte) []byte {
+	label := "utf-16" // its own mark tells which
+	if !bytes.HasPrefix(b, []byte("\xFF\xFE")) && !bytes.HasPrefix(b, []byte("\xFE\xFF")) {
+		declared := xmlCharset.FindSubmatch(b[:min(len(b), 200)])
+		if len(declared) < 2 || strings.EqualFold(string(declared[1]), "utf-8") {
+			return b
+		}
+		label = string(declared[1])
+	}
+	dec, err := zhtext.DecodeAs(b, label)
+	if err != nil {
+		return b
+	}
+	if head, rest, ok := strings.Cut(dec.Text, "?>"); ok && strings.HasPrefix(head, "<?xml") {
+		return []byte(rest)
+	}
+	return []byte(dec.Text)
+}
+
+var xmlCharset = regexp.MustCompile(`^<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)`)
 
 // mainPart returns the name of the part that holds the text, as the
 // relationships of the package say.
