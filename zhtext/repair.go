@@ -78,29 +78,22 @@ func Repair(text string) Repaired {
 	}
 	rd := restoration{text: text, script: scripts()}
 	if gloss {
-		rd.sounds, rd.model, rd.codes, rd.own = sounds(), pairs(), codes(), new(vocabulary)
+		rd.sounds, rd.model, rd.codes, rd.own = sounds(), pairs(), codes(), newVocabulary(pairs())
 	}
 	a := newAssembly(text)
 	for at := 0; at < len(text); {
 		end := partEnd(text, at)
 		rd.split(at, end)
 		if gloss {
+			rd.price()
 			if at == 0 {
 				rd.search.left = min(trials*len(text)/3, mostTrials)
-				rd.own.learn(rd.script, rd.tokens, nil)
+				rd.own.glance(rd.tokens)
 				rd.suspect()
-				rd.own.learn(rd.script, rd.tokens, rd.suspects)
+				rd.own.learn(rd.tokens, rd.suspects)
 			}
 			rd.suspect()
 			rd.restore()
-			if at == 0 {
-				// What was restored is known now, too.
-				rd.own.learnAgain(rd.script, rd.out)
-				rd.out = rd.out[:0]
-				rd.search.left = min(trials*len(text)/3, mostTrials)
-				rd.suspect()
-				rd.restore()
-			}
 		} else {
 			rd.copyAll()
 		}
@@ -202,6 +195,8 @@ type token struct {
 	r          rune
 	start, end int32
 	reading    uint16 // of a bracket that stands for no byte, or of the rest of one behind a "?"
+	class      uint16 // the character that it counts as
+	cost       uint16 // what it costs after those before it
 }
 
 // bracket is the r of a token that is a reading in brackets.
@@ -247,6 +242,7 @@ func (rd *restoration) split(from, to int) {
 				}
 			}
 		}
+		t.class = uint16(rd.script.class(t.r))
 		rd.tokens = append(rd.tokens, t)
 		i = int(t.end)
 	}

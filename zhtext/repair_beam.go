@@ -24,7 +24,8 @@ const (
 type state struct {
 	cost             int32
 	node             int32 // last character read, -1 before the first
-	three, two, last rune  // the last characters, as class gives them
+	past             past
+	three, two, last rune // the last characters, as class gives them
 	wait             pending
 	gone             byte // with anyByte: the byte before it, with which it made a pair that vanished; 0 else
 	trail            byte // second byte of the last character as it stood in the text, 0 where it is not known
@@ -144,32 +145,57 @@ func (s *reread) rival(st *state, other, worse int32) {
 
 // read adds r, complete at the token, to st. It returns false where that makes
 // st too bad to be of interest; wait is the byte after r.
-func (s *reread) read(st state, p past, r rune, extra int32, doubt bool, wait pending) (state, bool) {
-	s.left--
+func (s *reread) read(st state, r rune, extra int32, doubt bool, wait pending) (state, bool) {
 	room := s.limit(wait) - st.cost - extra // r must cost less
 	if room <= 0 {
 		return st, false
 	}
+	s.left--
 	c := s.script.class(r)
-	cost := s.model.cost(p, c)
-	if min(cost, room) > ownLeast {
-		if own, ok := s.own.cost(st.two, st.last, c); ok {
-			cost = min(cost, own)
-		}
-		if own, ok := s.own.counted(st.two, st.last, c); ok {
-			cost = min(cost, own)
-		}
-	}
+	id := s.model.id[c]
+	cost := s.known(&st, c, id, s.model.cost(st.past, id), room)
 	if cost >= room {
 		return st, false
 	}
-	st.cost += cost + extra
-	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: r, cost: cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
+	return s.take(st, choice{r: r, class: c, id: id, cost: cost}, extra, doubt, wait), true
+}
+
+// known returns what a character costs after st, which costs so much by the
+// model, if the text itself has it there, exactly where that is less than room.
+func (s *reread) known(st *state, c rune, id uint16, cost, room int32) int32 {
+	if min(cost, room) <= ownLeast {
+		return cost
+	}
+	if id != 0 && st.past.one != 0 && !s.own.follows(st.past.one, id) {
+		return cost
+	}
+	if own, ok := s.own.cost(st.two, st.last, c); ok {
+		cost = min(cost, own)
+	}
+	if own, ok := s.own.counted(st.two, st.last, c); ok {
+		cost = min(cost, own)
+	}
+	return cost
+}
+
+// A choice is a character that may follow a reading.
+type choice struct {
+	r, class rune
+	id       uint16
+	pair     uint16
+	cost     int32
+}
+
+// take adds a character to st.
+func (s *reread) take(st state, c choice, extra int32, doubt bool, wait pending) state {
+	st.cost += c.cost + extra
+	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: c.r, cost: c.cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
 	st.node = int32(len(s.nodes) - 1)
-	st.three, st.two, st.last = st.two, st.last, c
+	st.three, st.two, st.last = st.two, st.last, c.class
+	st.past = s.model.after(st.past, c.id)
 	st.wait, st.gone, st.plain = wait, 0, 0
-	_, st.trail = s.codes.of(r)
-	return st, true
+	_, st.trail = s.codes.of(c.r)
+	return st
 }
 
 // path returns the characters that lead to a node, in order.

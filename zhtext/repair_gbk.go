@@ -16,18 +16,41 @@ type gbk struct {
 	// likely says of two bytes that they are a character Traditional text is
 	// made of.
 	likely [1 << 16]bool
-	// forms lists the likely pairs of a simplified character, 0 after the last.
-	forms [1 << 16][4]uint16
-	// trails and leads list the bytes that make a likely character of a lead byte,
-	// of a trail byte; those of frequent characters stand first.
-	trails, leads [256][]byte
-	// gone lists the trails of a lead byte that are the lead bytes of pairs no
-	// decoder knows.
-	gone [256][]byte
+	// number is that of the model, of the character of two bytes.
+	number [1 << 16]uint16
+	// forms lists the likely pairs of a character by its number in the model.
+	forms [][]uint16
+	// begin and end are the likely characters that begin, that end with a byte;
+	// lost those that end with one that loses.
+	begin, end [256]half
+	lost       half
+	// gone are those of begin that end with a byte that loses.
+	gone [256]half
 	// loses says of a byte that pairs which begin with it can stand for no
 	// character: the areas of GBK that are left to users, and rows with gaps.
 	loses [256]bool
-	// characters first.
+}
+
+// A half is what likely characters have in common of which one byte is known:
+// their pairs, those of frequent ones first, and the set of their numbers.
+type half struct {
+	mask, is uint16     // the byte that is known
+	loses    *[256]bool // or that the second is one of these
+	pairs    []uint16
+	set      []uint64
+}
+
+// has reports whether a pair is one of the half.
+func (h *half) has(pair uint16) bool {
+	return pair&h.mask == h.is && (h.loses == nil || h.loses[byte(pair)])
+}
+
+func (h *half) add(pair, number uint16, mask uint16, words int) {
+	if h.set == nil {
+		h.mask, h.is, h.set = mask, pair&mask, make([]uint64, words)
+	}
+	h.pairs = append(h.pairs, pair)
+	h.set[number>>6] |= 1 << (number & 63)
 }
 
 // codes reads the charset when it is needed first.
@@ -35,8 +58,10 @@ var codes = sync.OnceValue(readCodes)
 
 func readCodes() *gbk {
 	g := &gbk{}
+	g.lost.loses = &g.loses
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
+	g.forms = make([][]uint16, len(m.alone))
 	for lead := 0x81; lead <= 0xFE; lead++ {
 		for trail := 0x40; trail <= 0xFE; trail++ {
 			if trail == 0x7F {
@@ -46,8 +71,8 @@ func readCodes() *gbk {
 			if err != nil {
 				continue
 			}
-			r, n := utf8.DecodeRune(out)
-			if n != len(out) || r == utf8.RuneError || r >= 0xE000 && r < 0xF900 || lead == 0xFE && trail < 0xA1 {
+			r, size := utf8.DecodeRune(out)
+			if size != len(out) || r == utf8.RuneError || r >= 0xE000 && r < 0xF900 || lead == 0xFE && trail < 0xA1 {
 				continue
 			}
 			pair := uint16(lead)<<8 | uint16(trail)
@@ -57,41 +82,34 @@ func readCodes() *gbk {
 			}
 			mark := r == '。' || r == '、' || r == '“' || r == '”' || r == '《' || r == '》' || r == '—' || r == '·' ||
 				r == '，' || r == '；' || r == '：' || r == '！' || r == '？' || r == '（' || r == '）'
-			if mark || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[s.simple(r)] < unknown {
+			n := m.id[s.class(r)]
+			g.number[pair] = n
+			if mark || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[n] < unknown {
 				g.likely[pair] = true
-				g.trails[lead] = append(g.trails[lead], byte(trail))
-				g.leads[trail] = append(g.leads[trail], byte(lead))
-				g.addForm(s.class(r), pair)
+				g.begin[lead].add(pair, n, 0xFF00, m.words)
+				g.end[trail].add(pair, n, 0x00FF, m.words)
+				g.forms[n] = append(g.forms[n], pair)
 			}
 		}
-	}
-	rare := func(lead, trail byte) int { return int(m.alone[s.class(g.at(lead, trail))]) }
-	for b := range byte(0xFF) {
-		slices.SortStableFunc(g.trails[b], func(x, y byte) int { return rare(b, x) - rare(b, y) })
-		slices.SortStableFunc(g.leads[b], func(x, y byte) int { return rare(x, b) - rare(y, b) })
 	}
 	for b := 0x81; b <= 0xFE; b++ {
 		for t := 0x81; t <= 0xFE && !g.loses[b]; t++ {
 			g.loses[b] = g.at(byte(b), byte(t)) == 0
 		}
 	}
-	for lead := range g.trails {
-		for _, t := range g.trails[lead] {
-			if g.loses[t] {
-				g.gone[lead] = append(g.gone[lead], t)
+	frequent := func(x, y uint16) int { return int(m.alone[g.number[x]]) - int(m.alone[g.number[y]]) }
+	for b := range g.begin {
+		g.gone[b].loses = &g.loses
+		slices.SortStableFunc(g.begin[b].pairs, frequent)
+		slices.SortStableFunc(g.end[b].pairs, frequent)
+		for _, pair := range g.begin[b].pairs {
+			if g.loses[byte(pair)] {
+				g.gone[b].add(pair, g.number[pair], 0xFF00, m.words)
+				g.lost.add(pair, g.number[pair], 0, m.words)
 			}
 		}
 	}
 	return g
-}
-
-func (g *gbk) addForm(simple rune, pair uint16) {
-	for i, p := range g.forms[simple] {
-		if p == 0 {
-			g.forms[simple][i] = pair
-			return
-		}
-	}
 }
 
 // at returns the character of two bytes, 0 where there is none.

@@ -1,24 +1,27 @@
 package zhtext
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // cut reads a "?" where a character begins.
-func (s *reread) cut(st state, p past, t *token) {
+func (s *reread) cut(st state, t *token) {
 	if t.reading == 0 {
 		if t.r == '?' {
 			extra := int32(costMark)
 			if s.asks(st) {
 				extra = costAsked
 			}
-			if next, ok := s.read(st, p, '？', extra, false, none); ok {
+			if next, ok := s.read(st, '？', extra, false, none); ok {
 				s.push(next)
 			}
 		}
-		if next, ok := s.read(st, p, nothing, costNothing, true, none); ok {
+		if next, ok := s.read(st, nothing, costNothing, true, none); ok {
 			s.push(next)
 		}
 		if next := int(s.token) + 1; s.silent || next >= len(s.tokens) || s.tokens[next].r < 0x80 {
-			s.guess(st, p, costGuess) // else what is left of the character stands beside it
+			s.guess(st, costGuess) // else what is left of the character stands beside it
 		}
 		st.wait, st.gone, st.plain = anyByte, 0, 0
 		s.push(st)
@@ -38,7 +41,7 @@ func (s *reread) cut(st state, p past, t *token) {
 			s.push(next)
 		}
 	}
-	s.sounding(st, p, t.reading, costWhole)
+	s.sounding(st, t.reading, costWhole)
 }
 
 // asks reports whether what was read last is a question.
@@ -62,30 +65,29 @@ func (s *reread) asks(st state) bool {
 }
 
 // sounding reads a character of which only the reading is left.
-func (s *reread) sounding(st state, p past, reading uint16, extra int32) {
+func (s *reread) sounding(st state, reading uint16, extra int32) {
 	for _, r := range s.sounds.chars[reading] {
 		lead, trail := s.codes.of(r)
 		if lead == 0 || !s.codes.likely[uint16(lead)<<8|uint16(trail)] || st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
 			continue
 		}
-		if next, ok := s.read(st, p, r, extra, true, none); ok {
+		if next, ok := s.read(st, r, extra, true, none); ok {
 			s.push(next)
 		}
 	}
 }
 
 // question reads a "?" that is the second byte of a character.
-func (s *reread) question(st state, p past, t *token) {
-	lead := byte(st.wait)
-	for _, trail := range s.codes.trails[lead] {
-		r, extra := s.codes.at(lead, trail), int32(bit)
+func (s *reread) question(st state, t *token) {
+	for _, pair := range s.codes.begin[byte(st.wait)].pairs {
+		r, extra := rune(s.codes.char[pair]), int32(bit)
 		if t.reading != 0 {
 			if !s.sounds.reads(r, t.reading) {
 				continue
 			}
 			extra = -gainBracket
 		}
-		if next, ok := s.read(st, p, r, extra, true, none); ok {
+		if next, ok := s.read(st, r, extra, true, none); ok {
 			s.push(next)
 		}
 	}
@@ -96,82 +98,132 @@ const mostVanished = 3
 
 // vanished reads a pair that vanished before t, whose first byte ended a
 // character and whose second begins the next.
-func (s *reread) vanished(st state, p past, t *token) {
-	for _, gone := range s.codes.gone[byte(st.wait)] {
-		next, ok := s.read(st, p, s.codes.at(byte(st.wait), gone), costDrop, true, anyByte)
-		if !ok {
-			continue
-		}
-		next.gone = gone
-		q := s.model.after(next.three, next.two, next.last)
-		s.paired(next, q, t)
-		s.vanishedAgain(next, q, t, mostVanished-1)
+func (s *reread) vanished(st state, t *token) {
+	from := s.among(&st, &s.codes.gone[byte(st.wait)], s.limit(anyByte)-costDrop-leastCost)
+	for k := from; k < len(s.choices) && s.left > 0; k++ {
+		next := s.take(st, s.choices[k], costDrop, true, anyByte)
+		next.gone = byte(s.choices[k].pair)
+		s.paired(next, t)
+		s.vanishedAgain(next, t, mostVanished-1)
 	}
+	s.choices = s.choices[:from]
 }
 
 // vanishedAgain reads further pairs that vanished, at most so many: of the
 // characters between them, nothing is left but what their bytes must have been
 // lost with.
-func (s *reread) vanishedAgain(st state, p past, t *token, most int) {
-	try := func(pair uint16) {
-		lead, trail := byte(pair>>8), byte(pair)
-		if s.left <= 0 || s.codes.at(st.gone, lead) != 0 {
-			return
+func (s *reread) vanishedAgain(st state, t *token, most int) {
+	from := s.following(&st, &s.codes.lost, s.limit(anyByte)-costDrop-leastCost)
+	for k := from; k < len(s.choices) && s.left > 0; k++ {
+		c := s.choices[k]
+		if s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
+			continue
 		}
-		if next, ok := s.read(st, p, s.codes.at(lead, trail), costDrop, true, anyByte); ok {
-			next.gone = trail
-			q := s.model.after(next.three, next.two, next.last)
-			s.paired(next, q, t)
-			if most > 1 {
-				s.vanishedAgain(next, q, t, most-1)
+		next := s.take(st, c, costDrop, true, anyByte)
+		next.gone = byte(c.pair)
+		s.paired(next, t)
+		if most > 1 {
+			s.vanishedAgain(next, t, most-1)
+		}
+	}
+	s.choices = s.choices[:from]
+}
+
+// following lists the characters of a half that are known to follow st and keep
+// it below a limit. It adds them to the choices and returns where they begin.
+func (s *reread) following(st *state, h *half, limit int32) int {
+	from, room := len(s.choices), limit-st.cost
+	if room <= 0 || h.set == nil {
+		return from
+	}
+	s.left -= effort
+	own := s.own.known(st.past.one)
+	if room <= ownLeast {
+		own = nil
+	}
+	if s.model.least(st.past) < room {
+		w := s.model.walk(st.past)
+		for i, k := range s.model.known(st.past.one)[:len(h.set)] {
+			set := k.set
+			if own != nil {
+				set |= own[i]
+			}
+			for set &= h.set[i]; set != 0; set &= set - 1 {
+				id := uint16(i<<6 + bits.TrailingZeros64(set))
+				s.consider(st, h, id, w.cost(k, id), room)
+			}
+		}
+	} else {
+		for i, set := range own {
+			for set &= h.set[i]; set != 0; set &= set - 1 {
+				id := uint16(i<<6 + bits.TrailingZeros64(set))
+				s.consider(st, h, id, room, room)
 			}
 		}
 	}
-	for _, c := range p.contexts() {
-		for _, f := range s.model.rank[c.from:c.to] {
-			if st.cost+int32(f.cost)+leastCost >= s.limit(anyByte) {
-				break
-			}
-			for _, pair := range s.codes.forms[f.r] {
-				if pair != 0 && s.codes.loses[byte(pair)] {
-					try(pair)
-				}
+	if st.past.one == 0 {
+		for r := range s.own.followers(st.last) { // the model does not know the last character
+			if id := s.model.id[r]; id != 0 {
+				s.consider(st, h, id, s.model.cost(st.past, id), room)
 			}
 		}
 	}
-	for r := range s.own.followers(st.last) {
-		for _, pair := range s.codes.forms[r] {
-			if pair != 0 && s.codes.loses[byte(pair)] {
-				try(pair)
-			}
+	return from
+}
+
+// consider adds the pairs of a character that are of a half to the choices, if
+// it costs less than room. Cost is what it costs by the model.
+func (s *reread) consider(st *state, h *half, id uint16, cost, room int32) {
+	c := choice{class: s.model.char[id], id: id}
+	if c.cost = s.known(st, c.class, id, cost, room); c.cost >= room {
+		return
+	}
+	for _, pair := range s.codes.forms[id] {
+		if h.has(pair) {
+			c.pair, c.r = pair, rune(s.codes.char[pair])
+			s.choices = append(s.choices, c)
 		}
 	}
 }
 
+// among lists the characters of a half that may follow: those that are known to,
+// and the others while they are frequent enough to stay below a limit.
+func (s *reread) among(st *state, h *half, limit int32) int {
+	from := s.following(st, h, limit)
+	leave := s.model.leave(st.past)
+	for _, pair := range h.pairs {
+		id := s.codes.number[pair]
+		cost := leave + int32(s.model.alone[id])
+		if st.cost+cost >= limit {
+			break
+		}
+		if s.model.place(st.past.one, id) < 0 && !s.own.follows(st.past.one, id) {
+			s.choices = append(s.choices, choice{r: rune(s.codes.char[pair]), class: s.model.char[id], id: id, pair: pair, cost: cost})
+		}
+	}
+	return from
+}
+
 // silently reads t with a byte lost before it or in it.
-func (s *reread) silently(st state, p past, t *token) {
+func (s *reread) silently(st state, t *token) {
 	if st.wait == anyByte {
 		return
 	}
 	if st.wait != none {
 		// The second byte is lost, or the first one of a character that ends with
 		// what is left.
-		b := byte(st.wait)
-		for _, trail := range s.codes.trails[b] {
-			if next, ok := s.read(st, p, s.codes.at(b, trail), costSilent, true, none); ok {
-				s.plain(next, s.model.after(next.three, next.two, next.last), t)
+		for _, h := range [...]*half{&s.codes.begin[byte(st.wait)], &s.codes.end[byte(st.wait)]} {
+			from := s.among(&st, h, s.limit(none)-costSilent-leastNext)
+			for k := from; k < len(s.choices); k++ {
+				s.plain(s.take(st, s.choices[k], costSilent, true, none), t)
 			}
-		}
-		for _, lead := range s.codes.leads[b] {
-			if next, ok := s.read(st, p, s.codes.at(lead, b), costSilent, true, none); ok {
-				s.plain(next, s.model.after(next.three, next.two, next.last), t)
-			}
+			s.choices = s.choices[:from]
 		}
 		return
 	}
 	if t.r == bracket {
 		if st.last < 0x4E00 { // behind a mark: its character is lost
-			s.sounding(st, p, t.reading, costSilent)
+			s.sounding(st, t.reading, costSilent)
 		}
 		return
 	}
@@ -181,67 +233,63 @@ func (s *reread) silently(st state, p past, t *token) {
 	lead, trail := s.codes.of(t.r)
 	if t.r > ' ' && t.r < 0x7F {
 		if isTrail(t.r) {
-			s.anyLead(lost, p, byte(t.r), none)
+			s.anyLead(lost, byte(t.r), none)
 		}
 		lead, trail = 0xA3, byte(t.r)|0x80
 	}
 	if lead == 0 {
 		return
 	}
-	for _, second := range s.codes.trails[lead] {
-		next, ok := s.read(st, p, s.codes.at(lead, second), costSilent, true, pending(trail))
-		if !ok {
-			continue
-		}
+	from := s.among(&st, &s.codes.begin[lead], s.limit(anyByte)-costSilent)
+	for k := from; k < len(s.choices); k++ {
+		next := s.take(st, s.choices[k], costSilent, true, pending(trail))
 		if trail > 0x80 {
 			s.push(next)
 		}
 		// Two bytes are lost: the second of this character and the first of the next.
 		next.wait = anyByte
 		next.cost += costSilentAgain
-		s.anyLead(next, s.model.after(next.three, next.two, next.last), trail, none)
+		s.anyLead(next, trail, none)
 	}
+	s.choices = s.choices[:from]
 	if trail > 0x80 {
-		s.anyLead(lost, p, lead, pending(trail))
+		s.anyLead(lost, lead, pending(trail))
 	}
 }
 
 // guess reads a character of which nothing is left: one that is known to follow
 // and that goes well with what comes next.
-func (s *reread) guess(st state, p past, extra int32) {
-	next := rune(0)
+func (s *reread) guess(st state, extra int32) {
+	next, line := uint16(0), s.model.id['\n']
 	if i := int(s.token) + 1; i < len(s.tokens) && s.tokens[i].r >= 0 && !isMark(s.tokens[i].r) {
-		next = s.script.class(s.tokens[i].r)
+		next = s.model.id[s.tokens[i].class]
 	}
 	var best [guesses]follower
 	n := 0
-	for _, c := range p.contexts() {
-		for _, f := range s.model.rank[c.from:c.to] {
-			if st.cost+int32(f.cost)+extra >= s.limit(none) {
-				break
-			}
-			if f.r == '\n' {
-				continue
-			}
-			cost := int32(f.cost)
-			if next != 0 {
-				cost += s.model.cost(s.model.after(st.two, st.last, rune(f.r)), next)
-			}
-			i := n
-			if n < guesses {
-				n++
-			} else if i--; int32(best[i].cost) <= cost {
-				continue
-			}
-			for i > 0 && int32(best[i-1].cost) > cost {
-				best[i] = best[i-1]
-				i--
-			}
-			best[i] = follower{f.r, uint16(cost)}
+	c := s.model.ctx[st.past.one]
+	s.left -= int(c.to-c.from) / 8
+	for _, f := range s.model.next[c.from:c.to] {
+		cost := s.model.cost(st.past, f.id)
+		if st.cost+cost+extra >= s.limit(none) || f.id == line {
+			continue
 		}
+		if next != 0 {
+			cost += s.model.cost(s.model.after(st.past, f.id), next)
+		}
+		i := n
+		if n < guesses {
+			n++
+		} else if i--; int32(best[i].cost) <= cost {
+			continue
+		}
+		for i > 0 && int32(best[i-1].cost) > cost {
+			best[i] = best[i-1]
+			i--
+		}
+		best[i] = follower{id: f.id, cost: uint16(cost)}
 	}
 	for _, f := range best[:n] {
-		if next, ok := s.read(st, p, rune(f.r), extra, true, none); ok {
+		if next, ok := s.read(st, s.model.char[f.id], extra, true, none); ok {
 			s.push(next)
 		}
 	}

@@ -1,6 +1,9 @@
 package zhtext
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A vocabulary holds how characters follow one another in the text itself:
 // names and terms that no table knows are said more than once.
@@ -13,47 +16,68 @@ type vocabulary struct {
 	paired [1 << 12]uint64 // bits by a hash of two in a row: most pairs that are tried never stand there
 	triple tally           // counts of three
 	a, b   rune            // the characters counted last
+	habits bool            // only what habit returns is asked for
+
+	model *model
+	row   []int32 // for each character of the model where the set of what follows it begins in rows, one more; 0 where nothing does
+	rows  []uint64
 }
 
-// A tally counts keys, which are not 0. It is a hash table with a power of two
-// of places, at most half of them taken.
+func newVocabulary(m *model) *vocabulary {
+	return &vocabulary{model: m, row: make([]int32, len(m.alone))}
+}
+
+// A tally counts keys of 48 bits. It is a hash table with a power of two of
+// places, at most half of them taken: a key and, in the last 16 bits, its count.
 type tally struct {
-	keys   []uint64
-	counts []uint16
+	places []uint64
 	shift  int
 }
 
-func newTally(most int) tally {
-	k := bits.Len(uint(2*most) | 63)
-	return tally{keys: make([]uint64, 1<<k), counts: make([]uint16, 1<<k), shift: 64 - k}
+// start forgets what was counted; about so many keys are coming, twice as many at most.
+func (t *tally) start(most int) {
+	k := bits.Len(uint(3*most) | 63)
+	if len(t.places) < 1<<k {
+		*t = tally{places: make([]uint64, 1<<k), shift: 64 - k}
+		return
+	}
+	clear(t.places)
 }
 
 // place returns where key is, or the empty place where it would be.
 func (t *tally) place(key uint64) int {
 	i := int(key * 0x9E3779B97F4A7C15 >> t.shift)
-	for t.keys[i] != key && t.keys[i] != 0 {
-		i = (i + 1) & (len(t.keys) - 1)
+	for t.places[i]>>16 != key && t.places[i] != 0 {
+		i = (i + 1) & (len(t.places) - 1)
 	}
 	return i
 }
 
-func (t *tally) add(key uint64) {
-	i := t.place(key)
-	t.keys[i] = key
-	t.counts[i] = min(t.counts[i], 1<<16-2) + 1
+// add counts a key, and returns how often it was counted.
+func (t *tally) add(key uint64) int {
+	p := &t.places[t.place(key)]
+	*p = key<<16 | (min(*p&0xFFFF, 1<<16-2) + 1)
+	return int(*p & 0xFFFF)
 }
 
-func (t *tally) of(key uint64) int { return int(t.counts[t.place(key)]) }
+func (t *tally) of(key uint64) int { return int(t.places[t.place(key)] & 0xFFFF) }
 
-func key2(a, b rune) uint64    { return 1<<48 | uint64(a)<<16 | uint64(b) }
-func key3(a, b, c rune) uint64 { return 1<<49 | uint64(a)<<32 | uint64(b)<<16 | uint64(c) }
+func key2(a, b rune) uint64    { return uint64(a)<<16 | uint64(b) }
+func key3(a, b, c rune) uint64 { return uint64(a)<<32 | uint64(b)<<16 | uint64(c) }
 
 // doubtful is how many tokens after a "?" nothing is learned from: they may be
 // paired wrongly.
 const doubtful = 40
 
+// glance counts what habit needs, in all tokens.
+func (v *vocabulary) glance(tokens []token) {
+	v.habits = true
+	v.learn(tokens, nil)
+	v.habits = false
+}
+
 // learn counts the characters of tokens, without those of the stretches in leave.
-func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
+func (v *vocabulary) learn(tokens []token, leave []span) {
 	v.start(len(tokens))
 	wrong := 0
 	for i, t := range tokens {
@@ -74,32 +98,69 @@ func (v *vocabulary) learn(s *script, tokens []token, leave []span) {
 			v.gap()
 			continue
 		}
-		v.add(s.class(t.r))
-	}
-}
-
-// learnAgain counts the characters of a reading, without those that are not certain.
-func (v *vocabulary) learnAgain(s *script, read []glyph) {
-	v.start(len(read))
-	for i := range read {
-		switch g := &read[i]; {
-		case g.doubt || g.lost || g.r < 0:
-			v.gap()
-		default:
-			v.add(s.class(g.r))
-		}
+		v.add(rune(t.class))
 	}
 }
 
 // start forgets what was counted; most characters are coming.
 func (v *vocabulary) start(most int) {
-	clear(v.last[:])
-	clear(v.single[:])
-	clear(v.paired[:])
-	v.text = make([]uint16, 0, most)
-	v.before = make([]int32, 0, most)
-	v.pair, v.triple = newTally(most), newTally(2*most)
 	v.gap()
+	clear(v.single[:])
+	v.pair.start(most)
+	if v.habits {
+		return
+	}
+	clear(v.last[:])
+	clear(v.paired[:])
+	clear(v.row)
+	v.text, v.before = slices.Grow(v.text[:0], most), slices.Grow(v.before[:0], most)
+	v.triple.start(most) // and some more with other numbers
+	v.rows = slices.Grow(v.rows[:0], min(most/8, len(v.row))*v.model.words)
+}
+
+// known returns the set of those that follow a character in the text, or might
+// but for a number; nil where nothing does.
+func (v *vocabulary) known(id uint16) []uint64 {
+	if at := v.row[id]; at > 0 {
+		return v.rows[at-1:][:v.model.words]
+	}
+	return nil
+}
+
+// follows reports whether id is one of those that follow last.
+func (v *vocabulary) follows(last, id uint16) bool {
+	at := v.row[last]
+	return at > 0 && v.rows[int(at)-1+int(id>>6)]>>(id&63)&1 != 0
+}
+
+// join notes that b follows a in the text.
+func (v *vocabulary) join(a, b uint16) {
+	if a == 0 || b == 0 {
+		return
+	}
+	if v.row[a] == 0 {
+		v.row[a] = int32(len(v.rows)) + 1
+		v.rows = append(v.rows, make([]uint64, v.model.words)...)
+	}
+	v.rows[int(v.row[a])-1+int(b>>6)] |= 1 << (b & 63)
+}
+
+// joined notes b behind a, also where one of them is a number and the text has
+// it with another.
+func (v *vocabulary) joined(a, b rune) {
+	from, to := v.model.id[a], v.model.id[b]
+	v.join(from, to)
+	if numeral(a) == numeral(b) {
+		return
+	}
+	for _, r := range numerals {
+		n := v.model.id[r]
+		if numeral(a) {
+			v.join(n, to)
+		} else {
+			v.join(from, n)
+		}
+	}
 }
 
 // gap says that it is not known what stood before the next character.
@@ -108,18 +169,24 @@ func (v *vocabulary) gap() { v.a, v.b = 0, 0 }
 // add counts a character, as class gives it.
 func (v *vocabulary) add(c rune) {
 	a, b := v.a, v.b
+	v.a, v.b = b, c
+	v.single[c] = min(v.single[c], 1<<16-2) + 1
+	if v.habits {
+		v.pair.add(key2(b, c))
+		return
+	}
 	v.before = append(v.before, v.last[c]-1)
 	v.text = append(v.text, uint16(c))
 	v.last[c] = int32(len(v.text))
-	v.single[c] = min(v.single[c], 1<<16-2) + 1
-	v.pair.add(key2(b, c))
-	h := pairHash(b, c)
-	v.paired[h>>6] |= 1 << (h & 63)
+	if v.pair.add(key2(b, c)) == 1 {
+		h := pairHash(b, c)
+		v.paired[h>>6] |= 1 << (h & 63)
+		v.joined(b, c)
+	}
 	v.triple.add(key3(a, b, c))
 	if numeral(b) != numeral(c) {
 		v.triple.add(key3(a, anyNumeral(b), anyNumeral(c)))
 	}
-	v.a, v.b = b, c
 }
 
 // What the text's own habits are trusted less than the model by.
@@ -166,6 +233,9 @@ func (v *vocabulary) counted(a, b, c rune) (int32, bool) {
 	return ownTriple, true
 }
 
+// numerals are the Chinese numerals that stand for one another.
+const numerals = "一二三四五六七八九十两"
+
 // numeral reports whether r is a Chinese numeral.
 func numeral(r rune) bool {
 	switch r {
@@ -184,13 +254,31 @@ func anyNumeral(r rune) rune {
 }
 
 // habit returns what b costs after a, where the text has it there more than once.
+// Both are letters: behind a mark, two bytes that were lost in the same way are
+// as likely as a name.
 func (v *vocabulary) habit(a, b rune) (int32, bool) {
+	if !letter(a) || !letter(b) {
+		return 0, false
+	}
 	n := v.pair.of(key2(a, b))
 	if n < 2 {
 		return 0, false
 	}
 	return ratio(int(v.single[a])+8, n) + ownPair, true
 }
+
+// often reports whether the text has a Latin letter b after a so often that it
+// belongs there: 5G twice, A股 three times.
+func (v *vocabulary) often(a, b rune) bool {
+	if b != 'A' || !letter(a) {
+		return false
+	}
+	n := v.pair.of(key2(a, b))
+	return n >= 3 || n == 2 && a < 0x80
+}
+
+// letter reports whether r, as class gives it, is a letter or digit.
+func letter(r rune) bool { return r == '0' || r == 'A' || r >= 0x3400 && r < 0xA000 }
 
 // ratio returns the cost of what happens n times out of total.
 func ratio(total, n int) int32 { return max(0, log2(total)-log2(n)) }

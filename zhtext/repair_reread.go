@@ -17,13 +17,15 @@ const (
 	costSilent  = 12 * bit // a byte that was lost without a trace
 	// costSilentAgain is what one more byte costs that was lost beside it.
 	costSilentAgain = 3 * bit
-	leastCost       = 6 * bit // what the next character costs at least, as good as always
 )
 
 const (
-	guesses = 4   // characters tried where nothing is left of one
-	settled = 4   // tokens that all readings must read plainly before the search ends
-	longest = 400 // tokens of a search
+	guesses   = 4       // characters tried where nothing is left of one
+	leastNext = 2 * bit // what any costs at least, hardly ever less
+	leastCost = 6 * bit // what the next character costs at least, as good as always
+	effort    = 4       // what it takes to find those that are known to follow, in characters tried
+	settled   = 4       // tokens that all readings must read plainly before the search ends
+	longest   = 400     // tokens of a search
 
 	// What a text may cost: damaged reports need 10 to 60 trials a token.
 	trials     = 200      // characters tried for each token
@@ -35,9 +37,11 @@ type reread struct {
 	*restoration
 	nodes          []node
 	now            []state
+	choices        []choice // of the readings that are being tried
 	sound, waiting beam
 	best           int32 // cost of the best reading of the token, with what it still awaits
 	token, from    int32
+	until          int  // token after the stretch in which bytes may be lost without a trace
 	left           int  // characters that may still be tried
 	silent         bool // bytes may be lost without a trace
 	strange        bool // there is something that no prose explains
@@ -49,7 +53,7 @@ type reread struct {
 func (rd *restoration) reread(i, until int, strange bool) int {
 	s := &rd.search
 	s.restoration = rd
-	s.silent, s.strange = false, strange
+	s.silent, s.strange, s.until = false, strange, until
 	end := s.run(i, until)
 	if until > i && s.left > 0 && (strange || !s.prose()) {
 		s.silent = true
@@ -73,6 +77,9 @@ func (s *reread) run(i, until int) int {
 		if n > 2 && s.out[n-3].r >= 0 {
 			first.three = s.script.class(s.out[n-3].r)
 		}
+	}
+	for _, c := range [...]rune{first.three, first.two, first.last} {
+		first.past = s.model.after(first.past, s.model.id[c])
 	}
 	s.now = append(s.now, first)
 	end := i
@@ -111,7 +118,7 @@ func (s *reread) prose() bool {
 		if i >= suspectWindow {
 			sum -= path[i-suspectWindow].cost
 		}
-		if sum >= suspectCost {
+		if sum >= suspectCost || i > 0 && oddPair(path[i-1].r, n.r, path[i-1].cost+n.cost) {
 			return false
 		}
 	}
@@ -143,14 +150,17 @@ func (s *reread) give(t *token) {
 
 func (s *reread) give1(st state, r rune) {
 	if st.wait != none {
-		st, _ = s.read(st, past{}, nothing, costHalf, true, none)
+		var ok bool
+		if st, ok = s.read(st, nothing, costHalf, true, none); !ok {
+			return
+		}
 	}
 	s.add(st, r, 0, false, none)
 }
 
 // add reads r after st and keeps what comes of it.
 func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
-	if next, ok := s.read(st, s.model.after(st.three, st.two, st.last), r, extra, doubt, wait); ok {
+	if next, ok := s.read(st, r, extra, doubt, wait); ok {
 		s.push(next)
 	}
 }
@@ -159,34 +169,33 @@ func (s *reread) add(st state, r rune, extra int32, doubt bool, wait pending) {
 // search for the others.
 func (s *reread) step(t *token) {
 	for _, st := range s.now {
-		p := s.model.after(st.three, st.two, st.last)
 		if st.wait == none {
-			s.plain(st, p, t)
+			s.plain(st, t)
 		} else {
-			s.paired(st, p, t)
+			s.paired(st, t)
 		}
 	}
 	if t.r == '\n' {
 		return
 	}
-	if s.silent {
+	if s.silent && int(s.token) < s.until {
 		for _, st := range s.now {
-			s.silently(st, s.model.after(st.three, st.two, st.last), t)
+			s.silently(st, t)
 		}
 	}
 	for _, st := range s.now {
 		if st.wait != none && st.wait != anyByte {
-			s.vanished(st, s.model.after(st.three, st.two, st.last), t)
+			s.vanished(st, t)
 		}
 	}
 }
 
 // plain reads t where a character begins.
-func (s *reread) plain(st state, p past, t *token) {
+func (s *reread) plain(st state, t *token) {
 	n := st.plain
 	switch t.r {
 	case '?', '\uFFFD':
-		s.cut(st, p, t)
+		s.cut(st, t)
 	case bracket:
 		if st.node >= 0 && s.sounds.reads(s.nodes[st.node].r, t.reading) {
 			st.cost -= gainBracket
@@ -196,7 +205,7 @@ func (s *reread) plain(st state, p past, t *token) {
 		}
 		s.add(st, bracket, costBracket, false, none)
 	default:
-		if next, ok := s.read(st, p, t.r, 0, false, none); ok {
+		if next, ok := s.read(st, t.r, 0, false, none); ok {
 			next.plain = n + 1
 			s.push(next)
 		}
@@ -204,7 +213,7 @@ func (s *reread) plain(st state, p past, t *token) {
 }
 
 // paired reads t where its first byte is the second of a character.
-func (s *reread) paired(st state, p past, t *token) {
+func (s *reread) paired(st state, t *token) {
 	switch {
 	case t.r == '\n':
 		s.give1(st, '\n')
@@ -213,38 +222,38 @@ func (s *reread) paired(st state, p past, t *token) {
 		s.push(st)
 	case isMark(t.r):
 		if t.reading == 0 && t.r == '?' {
-			s.second(st, p, 0xA3, 0xBF)
+			s.second(st, 0xA3, 0xBF)
 		}
 		switch {
 		case st.wait != anyByte:
-			s.question(st, p, t)
+			s.question(st, t)
 		case t.reading != 0:
-			s.sounding(st, p, t.reading, -gainBracket)
+			s.sounding(st, t.reading, -gainBracket)
 		default:
-			s.guess(st, p, costGuess)
+			s.guess(st, costGuess)
 		}
 	case t.r < 0x80:
 		if t.r >= 0x40 && t.r < 0x7F {
-			s.second(st, p, byte(t.r), none)
+			s.second(st, byte(t.r), none)
 		}
-		s.second(st, p, 0xA3, pending(t.r)|0x80)
+		s.second(st, 0xA3, pending(t.r)|0x80)
 	default:
 		lead, trail := s.codes.of(t.r)
 		if lead == 0 {
 			s.give1(st, t.r)
 			return
 		}
-		s.second(st, p, lead, pending(trail))
+		s.second(st, lead, pending(trail))
 	}
 }
 
 // second reads a character that ends with trail; wait is the byte after it.
-func (s *reread) second(st state, p past, trail byte, wait pending) {
+func (s *reread) second(st state, trail byte, wait pending) {
 	switch {
 	case wait != none && wait <= 0x80:
 		return // begins no character
 	case st.wait == anyByte:
-		s.anyLead(st, p, trail, wait)
+		s.anyLead(st, trail, wait)
 		return
 	}
 	pair := uint16(st.wait)<<8 | uint16(trail)
@@ -256,58 +265,36 @@ func (s *reread) second(st state, p past, trail byte, wait pending) {
 	if !s.codes.likely[pair] {
 		extra = costOdd
 	}
-	if next, ok := s.read(st, p, r, extra, false, wait); ok {
+	if next, ok := s.read(st, r, extra, false, wait); ok {
 		s.push(next)
 	}
 }
 
 // anyLead reads a character of which only the second byte is known: first those
 // that are known to follow, then the others while they are frequent enough.
-func (s *reread) anyLead(st state, p past, trail byte, wait pending) {
-	try := func(lead byte) {
-		if st.gone != 0 && s.codes.at(st.gone, lead) != 0 {
-			return
+func (s *reread) anyLead(st state, trail byte, wait pending) {
+	from := s.among(&st, &s.codes.end[trail], s.limit(wait))
+	for k := from; k < len(s.choices); k++ {
+		c := s.choices[k]
+		if st.gone != 0 && s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
+			continue
 		}
-		if next, ok := s.read(st, p, s.codes.at(lead, trail), 0, true, wait); ok {
-			s.push(next)
-		}
+		s.push(s.take(st, c, 0, true, wait))
 	}
-	for _, c := range p.contexts() {
-		for _, f := range s.model.rank[c.from:c.to] {
-			if st.cost+int32(f.cost) >= s.limit(wait) {
-				break
-			}
-			for _, pair := range s.codes.forms[f.r] {
-				if byte(pair) == trail && pair != 0 {
-					try(byte(pair >> 8))
-				}
-			}
-		}
-	}
-	for r := range s.own.followers(st.last) {
-		for _, pair := range s.codes.forms[r] {
-			if byte(pair) == trail && pair != 0 {
-				try(byte(pair >> 8))
-			}
-		}
-	}
-	for _, lead := range s.codes.leads[trail] {
-		c := s.script.class(s.codes.at(lead, trail))
-		if st.cost+p.one.leave+int32(s.model.alone[c]) >= s.limit(wait) {
-			break
-		}
-		try(lead)
-	}
+	s.choices = s.choices[:from]
 }
 
 // finish appends the best reading of the tokens up to end.
 func (s *reread) finish(end int) {
 	s.turn()
 	for _, st := range s.now {
+		ok := true
 		if st.wait != none {
-			st, _ = s.read(st, past{}, nothing, costHalf, true, none)
+			st, ok = s.read(st, nothing, costHalf, true, none)
 		}
-		s.push(st)
+		if ok {
+			s.push(st)
+		}
 	}
 	last := s.sound.states[0].node
 	best := s.path(last)
@@ -326,6 +313,11 @@ func (s *reread) finish(end int) {
 		if best[k].rival >= 0 && best[k].worse <= sure {
 			s.differ(best[:k+1], doubt, best[k].rival)
 		}
+	}
+	// Of a mark that stands for a whole character it is not known which bytes it
+	// took: those may be from the character before.
+	if n := len(s.out); n > 0 && isMark(s.tokens[s.from].r) && len(best) > 0 && best[0].token == s.from && best[0].doubt {
+		s.out[n-1].doubt = true
 	}
 	for k := range best {
 		if strange && best[k].cost > oddCost {

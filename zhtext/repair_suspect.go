@@ -10,12 +10,35 @@ type span struct {
 const (
 	suspectWindow = 3        // tokens looked at together
 	suspectCost   = 34 * bit // what they cost at least: chance pairs are rare characters
+	suspectPair   = 28 * bit // what two of them cost at least, a character and what follows it
 	markCost      = 20 * bit // what a byte that found no partner counts for
+	strayCost     = 12 * bit // what a capital costs that has no business where it stands
 	suspectAhead  = 2        // tokens before the first of them that belong to it
 )
 
 // isMark reports whether r stands for a byte that could not be decoded.
 func isMark(r rune) bool { return r == '?' || r == '\uFFFD' }
+
+// glossCost marks a reading that belongs to the character before it.
+const glossCost = 1<<16 - 1
+
+// price notes what each token costs after those before it.
+func (rd *restoration) price() {
+	p := rd.model.begin()
+	for i := range rd.tokens {
+		t := &rd.tokens[i]
+		if t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading) {
+			t.cost = glossCost
+			continue
+		}
+		var cost int32
+		cost, p = rd.model.step(p, rd.model.id[t.class])
+		if t.r == bracket || isMark(t.r) {
+			cost = markCost
+		}
+		t.cost = uint16(cost)
+	}
+}
 
 // suspect lists the stretches of the tokens that hardly read as prose. What the
 // text says more than once is prose.
@@ -23,45 +46,46 @@ func (rd *restoration) suspect() {
 	rd.suspects = rd.suspects[:0]
 	var cost [suspectWindow]int32
 	var place [suspectWindow]int
-	three, two, last, sum := '\n', '\n', '\n', int32(0)
+	last, sum := '\n', int32(0)
 	line, n, strange := 0, 0, -suspectWindow
 	for i := range rd.tokens {
 		t := &rd.tokens[i]
-		if t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading) {
+		if t.cost == glossCost {
 			continue
 		}
+		c, now := rune(t.class), int32(t.cost)
+		switch {
+		case t.r == bracket:
+			strange = n
+		case isTrail(t.r) && rd.stray(i) && !(capital(t.r) && rd.own.often(last, c)):
+			strange = n
+			if capital(t.r) && now < strayCost {
+				now = max(now, markCost)
+			} else {
+				now = suspectCost
+			}
+		case now > ownPair:
+			if own, ok := rd.own.habit(last, c); ok {
+				now = min(now, own)
+			}
+		}
+		k, before := n%suspectWindow, (n+suspectWindow-1)%suspectWindow
+		sum += now - cost[k]
+		cost[k], place[k] = now, i
+		last = c
+		n++
+		first, start := place[before], line
+		pair := n > 1 && oddPair(rd.tokens[first].r, t.r, cost[before]+now)
 		if t.r == '\n' {
 			line = i + 1
 		}
-		c := rd.script.class(t.r)
-		now := int32(markCost)
-		if t.r != bracket && !isMark(t.r) {
-			now = rd.model.cost(rd.model.after(three, two, last), c)
-			if own, ok := rd.own.habit(last, c); ok {
-				now = min(now, own)
-			} else if isTrail(t.r) && rd.stray(i) {
-				now, strange = max(now, markCost), n
-				if t.r < 'A' || t.r > 'Z' {
-					now = suspectCost
-				}
-			}
-		} else if t.r == bracket {
-			strange = n
-		}
-		k := n % suspectWindow
-		sum += now - cost[k]
-		cost[k], place[k] = now, i
-		three, two, last = two, last, c
-		n++
-		if n < suspectWindow || sum < suspectCost {
-			continue
-		}
-		first := place[n%suspectWindow]
-		if first < line {
+		if n >= suspectWindow && sum >= suspectCost && place[n%suspectWindow] >= line {
+			first = place[n%suspectWindow]
+		} else if !pair || first < start {
 			continue
 		}
 		from := first
-		for ahead := suspectAhead; ahead > 0 && from > line; {
+		for ahead := suspectAhead; ahead > 0 && from > start; {
 			if from--; rd.tokens[from].r != bracket {
 				ahead--
 			}
@@ -75,8 +99,16 @@ func (rd *restoration) suspect() {
 	}
 }
 
+// oddPair reports whether a character and what follows it cost more than prose
+// explains. A mark that reports do not use says nothing.
+func oddPair(a, b rune, cost int32) bool {
+	return cost >= suspectPair && a >= 0x4E00 && a < 0xA000 && (b >= 0x4E00 && b < 0xA000 || b == '\n')
+}
+
 // isTrail reports whether an ASCII character can be the second byte of another.
 func isTrail(r rune) bool { return r >= 0x40 && r < 0x7F }
+
+func capital(r rune) bool { return r >= 'A' && r <= 'Z' }
 
 // stray reports whether such a character at i stands alone or beside one other.
 func (rd *restoration) stray(i int) bool {
