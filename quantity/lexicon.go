@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	pairs "github.com/luoshi-project/luoshi/zhtext/words"
+	wordlist "github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // The lexicons are plain tables a reader can edit. Each begins with a comment
@@ -227,7 +227,7 @@ func (l *lexicon) addUnit(f []string) {
 // stopWords are the stops by the numeral and the character after it, or before it
 // where the word ends in it.
 type stopWords struct {
-	keys  *pairs.List
+	keys  *wordlist.List
 	stops [][]stop // by number of the key
 }
 
@@ -236,7 +236,7 @@ func newStopWords(byKey map[string][]stop) (s stopWords) {
 	for key, stops := range byKey {
 		keys, s.stops = append(keys, key), append(s.stops, stops)
 	}
-	s.keys = pairs.NewList(keys...)
+	s.keys = wordlist.NewList(keys...)
 	return s
 }
 

@@ -3,22 +3,24 @@ package quantity
 import (
 	"strings"
 	"unicode/utf8"
+
+	wordlist "github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // joiners are the signs that join the ends of a range.
-var joiners = [...]string{"——", "--", "—", "–", "-", "~", "～", "至", "到", "〜", "－", "―", "‐", "−"}
+var joiners = wordlist.NewList("——", "--", "—", "–", "-", "~", "～", "至", "到", "〜", "－", "―", "‐", "−")
 
 // joinerAt returns the end of the sign at text[i:] that may join a range.
 func joinerAt(text string, i int) (end int, word, ok bool) {
 	if i = skipSpace(text, i); i >= len(text) || strings.IndexByte("-~\xE2\xE3\xE5\xE8\xEF", text[i]) < 0 {
 		return i, false, false
 	}
-	for _, j := range joiners {
-		if strings.HasPrefix(text[i:], j) {
-			return skipSpace(text, i+len(j)), j == "至" || j == "到", true
-		}
+	_, n := joiners.Longest(text[i:])
+	if n == 0 {
+		return i, false, false
 	}
-	return i, false, false
+	sign := text[i : i+n]
+	return skipSpace(text, i+n), sign == "至" || sign == "到", true
 }
 
 // rangeFrom reports the range that token a opens at text[i:]: 3—5家, 80%-85%.

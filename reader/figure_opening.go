@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // stripOpeners takes off the words a clause opens with before it names what is
@@ -64,10 +66,18 @@ func (fr *figureReader) opensVerb(s string) bool {
 	return d > noun
 }
 
+var (
+	timeOpeners  = newCharSet("截到至从自")
+	prepositions = words.NewList("对", "向", "为", "给", "面向", "在", "从", "围绕", "依托", "通过", "按照", "将", "把", "与", "以")
+)
+
 // leadingTime returns the length of a date a clause opens with (到2027年,
 // 2024年底, 1月至11月).
 func leadingTime(s string) int {
 	i := 0
+	if s == "" || !isDigit(s[0]) && !timeOpeners.at(s, 0) {
+		return 0
+	}
 	for _, w := range []string{"截至", "截止", "到", "至", "从", "自"} {
 		if strings.HasPrefix(s, w) {
 			i = len(w)
@@ -152,6 +162,9 @@ func (g *figureGrammar) delivers(verb string) bool { return g.deeds.valueOf(verb
 // modifies tells whether what follows a verb makes it part of a noun
 // (解决率, 补贴性培训, 管控型).
 func modifies(rest string) bool {
+	if !modifiers.at(rest, 0) {
+		return false
+	}
 	for _, w := range []string{"率", "性", "量", "额", "数", "度", "型", "式", "化"} {
 		if strings.HasPrefix(rest, w) && !strings.HasPrefix(rest, "数字") && !strings.HasPrefix(rest, "数据") && !strings.HasPrefix(rest, "数控") &&
 			!strings.HasPrefix(rest, "数智") && !strings.HasPrefix(rest, "化工") && !strings.HasPrefix(rest, "化肥") && !strings.HasPrefix(rest, "化解") && !strings.HasPrefix(rest, "性别") && !strings.HasPrefix(rest, "化债") {
@@ -161,14 +174,14 @@ func modifies(rest string) bool {
 	return false
 }
 
+var modifiers = newCharSet("率性量额数度型式化")
+
 // innerDeed finds a verb of doing inside s, behind a subject or a preposition
 // (向…推送项目, 省属国企完成年度投资).
 func (fr *figureReader) innerDeed(s string) (deed, head, rest string) {
 	prep := ""
-	for _, p := range []string{"对", "向", "为", "给", "面向", "在", "从", "围绕", "依托", "通过", "按照", "将", "把", "与", "以"} {
-		if strings.HasPrefix(s, p) && !strings.HasPrefix(s, "对外") && !strings.HasPrefix(s, "对口") && !strings.HasPrefix(s, "从业") {
-			prep = p
-		}
+	if _, n := prepositions.Longest(s); n > 0 && !startsWith(s, "对外", "对口", "从业") {
+		prep = s[:n]
 	}
 	quote := 0
 	at, n := -1, 0

@@ -175,18 +175,25 @@ func paragraphGap(text string, start, end int, long bool) (cut, after int) {
 // nextWideGap returns the index of the first run of two wide or four narrow
 // spaces in s, or -1.
 func nextWideGap(s string) int {
-	// A window at a time: a line may hold all the text and thousands of gaps.
-	const window, widest = 1024, 6
-	for at := 0; at < len(s); at += window {
-		part := s[at:min(len(s), at+window+widest)]
-		found := false
-		for _, gap := range [...]string{"\u3000\u3000", "    ", "\u2003\u2003", "\t", "????"} {
-			if i := strings.Index(part, gap); i >= 0 {
-				part, found = part[:i], true
-			}
+	for i := 0; i < len(s); i++ {
+		gap := ""
+		switch c := s[i]; {
+		case c >= 0xE4:
+			i += 2 // nearly every character is Chinese: three bytes
+			continue
+		case c == 0xE3:
+			gap = "\u3000\u3000"
+		case c == 0xE2:
+			gap = "\u2003\u2003"
+		case c == ' ':
+			gap = "    "
+		case c == '?':
+			gap = "????"
+		case c == '\t':
+			return i
 		}
-		if found {
-			return at + len(part)
+		if gap != "" && strings.HasPrefix(s[i:], gap) {
+			return i
 		}
 	}
 	return -1

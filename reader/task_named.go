@@ -37,7 +37,10 @@ func namedIn(line string) []LeadSuggestion {
 // namedBehind reads the units that a bracket names at the end of a sentence
 // (…（责任单位：水利局）, …（水利局牵头，财政局配合）).
 func namedBehind(sentence string) []LeadSuggestion {
-	sentence, ok := strings.CutSuffix(strings.TrimRight(sentence, "。；"), "）")
+	for strings.HasSuffix(sentence, "。") || strings.HasSuffix(sentence, "；") {
+		sentence = sentence[:len(sentence)-len("。")]
+	}
+	sentence, ok := strings.CutSuffix(sentence, "）")
 	if !ok {
 		return nil
 	}

@@ -136,7 +136,7 @@ func asItStands(b []byte) (Decoded, bool) {
 func (d *Decoded) warn(code string) int {
 	const lost = "\uFFFD"
 	n := 0
-	for at := strings.Index(d.Text, lost); at >= 0; n++ {
+	for at := Index(d.Text, lost); at >= 0; n++ {
 		end := at
 		for strings.HasPrefix(d.Text[end:], lost) {
 			end += len(lost)
@@ -144,7 +144,7 @@ func (d *Decoded) warn(code string) int {
 		if n < maxWarnings {
 			d.Warnings = append(d.Warnings, Warning{Code: code, Start: at, End: end})
 		}
-		next := strings.Index(d.Text[end:], lost)
+		next := Index(d.Text[end:], lost)
 		if next < 0 {
 			return n + 1
 		}
