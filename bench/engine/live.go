@@ -22,7 +22,7 @@ func live(ctx context.Context, o options) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	clock := &simulate.Clock{}
-	s, err := store.Open(ctx, filepath.Join(dir, "year.db"), store.Options{Clock: clock.Now, Careless: true})
+	s, err := store.Open(ctx, filepath.Join(dir, "year.db"), store.Options{Clock: clock.Now, Forward: true})
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func makeAnew(ctx context.Context, service *ledger.Service) error {
 
 // removeFile removes a SQLite ledger that was made for nothing.
 func (o *office) removeFile() {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", "-turns"} {
 		_ = os.Remove(o.db + suffix)
 	}
 }

@@ -24,12 +24,13 @@ func newSimulate(std Stdio) *cobra.Command {
 		Use:   "simulate --matters N --from DATE --to DATE --seed S",
 		Short: "Live an invented province's matters through a stretch of time",
 		Long: `Live the matters of an invented province, its cities and counties through a
-stretch of time on a virtual clock, under several regimes, every step through the
+stretch of time on a virtual clock, under every regime that is shipped, some of
+them worked out in parts, every step through the
 ledger's own rules: docketed, assigned, returned, transferred, paused, extended,
 late, escalated, sent back, cleared, reopened. The same seed gives the same events.
 
 --db keeps the ledger in a new file, or in an empty PostgreSQL database; without
-it the ledger is thrown away.
+it the ledger is thrown away. A file is removed when the simulation is broken off.
 
 With --live it lives on with what is in the ledger --db, by its own units and
 people: they sign for what was assigned, report, late or in time, are chased, ask
@@ -86,11 +87,16 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options, live bool) 
 		return failf(statusConflict, "%s exists; a simulation begins a new ledger", filepath.ToSlash(name))
 	}
 	clock := &simulate.Clock{}
-	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Careless: !live})
+	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Forward: !live})
 	if err != nil {
 		return o.told(err)
 	}
-	defer func() { err = errors.Join(err, o.told(st.Close())) }()
+	defer func() {
+		err = errors.Join(err, o.told(st.Close()))
+		if err != nil && !live && !isURL(name) {
+			err = errors.Join(err, os.Remove(name)) // nothing in it could be undone
+		}
+	}()
 	// Much of what a step makes is dropped at once, and memory is there.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	bar := newProgress(o.std.Err, opt.To.Sub(opt.From)+1)

@@ -30,7 +30,8 @@ type touched struct {
 	text   bool // so is its text
 	others bool // so are the units beside the lead unit
 	moved  bool // it is behind by more than Wake
-	alone  bool // it is known to have no children
+	known  bool // the matters below it are known: these
+	below  []string
 	looked time.Time
 	swept  bool // up to looked a sweep has told what there was to tell
 	// past is how it stood at the ends of months that steps of the batch have left
@@ -76,7 +77,10 @@ func (s *Service) states() map[string]*touched {
 	if s.kept == nil {
 		s.kept = map[string]*touched{}
 	}
-	maps.DeleteFunc(s.kept, func(_ string, t *touched) bool { return !t.state.Open() })
+	maps.DeleteFunc(s.kept, func(_ string, t *touched) bool {
+		above := s.kept[t.state.Matter.Parent] // it asks for those below it as long as it is open
+		return !t.state.Open() && (above == nil || !above.state.Open())
+	})
 	return s.kept
 }
 
@@ -115,15 +119,19 @@ func (b *Batch) Docket(by string, m Matter, draft bool) (State, error) {
 			return State{}, err
 		}
 	}
-	t := &touched{state: State{ID: id}}
+	t := &touched{state: State{ID: id}, known: true}
 	if err := b.take(t, by, Docket{Matter: m, Draft: draft}); err != nil {
 		return State{}, err
 	}
 	b.states[id] = t
-	if m.Parent != "" { // so that Children finds it
-		b.states[m.Parent].alone = false
-		if err := b.flush(); err != nil {
-			return State{}, err
+	if m.Parent != "" {
+		switch p := b.states[m.Parent]; {
+		case p.known:
+			p.below = append(p.below, id)
+		default: // so that Children finds it
+			if err := b.flush(); err != nil {
+				return State{}, err
+			}
 		}
 	}
 	return t.state, nil
@@ -194,8 +202,24 @@ func (b *Batch) load(matter string) (*touched, error) {
 	return t, nil
 }
 
+// portion is how many events and notices a batch gathers before it writes them.
+// Where many steps are taken in one batch, a careless store writes those before
+// while others are decided on.
+const portion = 60
+
+// relieve writes what has gathered, if that is much.
+func (b *Batch) relieve() error {
+	if len(b.events)+len(b.notices) < portion {
+		return nil
+	}
+	return b.flush()
+}
+
 // take decides on a command and takes over what happens.
 func (b *Batch) take(t *touched, by string, c Command) error {
+	if err := b.relieve(); err != nil {
+		return err
+	}
 	env := b.service.env(b.rules, b.now)
 	if err := b.surroundings(env, t, c); err != nil {
 		return err
@@ -246,15 +270,14 @@ func (b *Batch) surroundings(env *Env, t *touched, c Command) error {
 	case Reopen:
 	case SubmitReport, ApplyClose, Review, Clear:
 		parent = ""
-		if t.alone {
-			break
+		if !t.known {
+			var err error
+			if t.below, err = b.tx.Children(t.state.ID); err != nil {
+				return err
+			}
+			t.known = true
 		}
-		ids, err := b.tx.Children(t.state.ID)
-		if err != nil {
-			return err
-		}
-		t.alone = len(ids) == 0
-		for _, id := range ids {
+		for _, id := range t.below {
 			child, err := b.load(id)
 			if err != nil {
 				return err
@@ -327,7 +350,7 @@ func (b *Batch) flush() error {
 		}
 	}
 	if len(b.notices) > 0 {
-		if _, err := b.tx.Notify(b.notices); err != nil {
+		if err := b.tx.Notify(b.notices); err != nil {
 			return err
 		}
 		b.notices = nil

@@ -50,9 +50,8 @@ func (s *Service) Digest(ctx context.Context, from time.Duration) (told int, err
 		if err != nil || n > 1 { // another process was first
 			return err
 		}
-		fresh, err := tx.Notify(list)
-		told = len(fresh)
-		return err
+		told = len(list)
+		return tx.Notify(list)
 	})
 	if err == nil {
 		s.mu.Lock()

@@ -84,9 +84,8 @@ type Tx interface {
 	Put(changes []Change) error
 	// PutMonths sets how matters stood at the ends of months.
 	PutMonths(months []Month) error
-	// Notify tells people; who was told of a cause already is not told again. It
-	// returns those that are new.
-	Notify(notices []Notice) ([]Notice, error)
+	// Notify tells people; who was told of a cause already is not told again.
+	Notify(notices []Notice) error
 	// MarkRead notes that a person has read notices.
 	MarkRead(person string, ids []int64) error
 	// PutFile keeps evidence under its hash; the same file twice is kept once.

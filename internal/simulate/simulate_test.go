@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/luoshi-project/luoshi/internal/audit"
+	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/simulate"
 	"github.com/luoshi-project/luoshi/internal/store"
@@ -22,11 +23,15 @@ func run(t *testing.T, o simulate.Options) (simulate.Result, *store.Store) {
 	t.Helper()
 	ctx := context.Background()
 	clock := &simulate.Clock{}
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "sim.db"), store.Options{Clock: clock.Now, Careless: true})
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "sim.db"), store.Options{Clock: clock.Now, Forward: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	r, err := simulate.Run(ctx, s, clock, o)
 	if err != nil {
 		t.Fatal(err)
@@ -57,19 +62,36 @@ func TestYear(t *testing.T) {
 		t.Errorf("%d steps were refused: the city does not live by the rules", r.Refused)
 	}
 	regimes, told := map[string]bool{}, map[string]uint16{}
+	parts, kept := 0, map[string]bool{}
 	err := s.View(ctx, func(tx ledger.Reader) error {
 		return tx.EventsFrom(1, func(e ledger.Event) error {
 			switch b := e.Body.(type) {
 			case ledger.DocketedBody:
 				regimes[b.Matter.Regime] = true
+				if b.Matter.Parent != "" {
+					parts++
+					kept[b.Matter.Parent] = true
+				}
 			case ledger.ReturnedBody, ledger.ExtendedBody, ledger.PausedBody:
 				told[e.Stream+string(e.Kind)]++
 			}
 			return nil
 		})
 	})
-	if err != nil || len(regimes) < 6 || len(told) != r.Returned+r.Extended+r.Paused {
+	if err != nil || len(told) != r.Returned+r.Extended+r.Paused {
 		t.Errorf("regimes %v, %d marks in the ledger, %d counted: %v", regimes, len(told), r.Returned+r.Extended+r.Paused, err)
+	}
+	shipped, err := deadline.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range shipped.All() {
+		if !regimes[r.Ref()] {
+			t.Errorf("no matter lives under %s", r.Ref())
+		}
+	}
+	if len(kept) < 2 || parts <= len(kept) {
+		t.Errorf("%d matters are worked out in %d parts", len(kept), parts)
 	}
 	service := ledger.New(s, ledger.Options{})
 	open, err := service.List(ctx, "office", ledger.Query{Open: true})

@@ -115,7 +115,7 @@ func open(dues []deadline.Due) *deadline.Due {
 	var first *deadline.Due
 	for i := range dues {
 		d := &dues[i]
-		if !d.Met.IsZero() || d.At.IsZero() || d.Stage.Kind == deadline.KindResult && len(d.Stage.Content) == 0 {
+		if !waits(d) {
 			continue
 		}
 		if first == nil || d.At.Before(first.At) {
@@ -123,6 +123,23 @@ func open(dues []deadline.Due) *deadline.Due {
 		}
 	}
 	return first
+}
+
+// waits tells whether something is due that the lead unit is to hand in.
+func waits(d *deadline.Due) bool {
+	cleared := d.Stage.Kind == deadline.KindResult && len(d.Stage.Content) == 0 && d.Stage.Limit.Measure != deadline.AtNodes
+	return d.Met.IsZero() && !d.At.IsZero() && !cleared
+}
+
+// results counts the results that are still to be handed in.
+func results(dues []deadline.Due) int {
+	n := 0
+	for i := range dues {
+		if d := &dues[i]; d.Stage.Kind == deadline.KindResult && waits(d) {
+			n++
+		}
+	}
+	return n
 }
 
 // says fills in what a stage asks for.
@@ -176,6 +193,12 @@ func (v *visitor) begin() error {
 		Complex: l.complex, Urgent: v.random.IntN(20) == 0, List: k.list, Source: ledger.Source{Kind: k.source},
 		Indicators: []ledger.Indicator{{ID: "n", Name: title, Unit: "处", Target: strconv.Itoa(n)}},
 	}
+	if k.regime == "milestone" {
+		m.Deadline = v.day.AddDays(150 + v.random.IntN(60))
+	}
+	if l.parent != none {
+		m.Parent = v.city.lives[l.parent].id
+	}
 	v.batch.At(v.time)
 	var err error
 	v.state, err = v.batch.Docket(g.office, m, false)
@@ -183,6 +206,15 @@ func (v *visitor) begin() error {
 		return err
 	}
 	l.id = v.state.ID
+	if len(k.nodes) > 0 {
+		plan := ledger.SetPlan{Nodes: make([]ledger.Node, len(k.nodes))}
+		for i, id := range k.nodes {
+			plan.Nodes[i] = ledger.Node{ID: id, Date: v.day.AddDays(40*(i+1) + v.random.IntN(20))}
+		}
+		if err := v.all(taken{g.office, plan}); err != nil {
+			return err
+		}
+	}
 	var partners []string
 	if v.is(hasPartner) {
 		partners = []string{g.leads[v.other()]}
@@ -300,7 +332,7 @@ func (v *visitor) move() error {
 	if len(dues) < 3 {
 		steps = append(steps, taken{v.handler(), ledger.SubmitReport{Says: map[string]string{"progress": "正在办理"}}})
 	}
-	if v.is(isExtended) && due != nil && v.time.Before(due.At) && slices.Contains(r.Extension.Stages, due.Stage.ID) {
+	if v.is(isExtended) && v.state.Counts.Extended == 0 && due != nil && v.time.Before(due.At) && slices.Contains(r.Extension.Stages, due.Stage.ID) {
 		steps = append(steps, v.extend(due, r)...)
 	}
 	if !v.is(isPaused) {
@@ -349,11 +381,21 @@ func (v *visitor) close() error {
 		for id, words := range says(due.Stage.Content) {
 			apply.Says[id] = words
 		}
+		if results(dues) > 1 {
+			return v.deliver(due)
+		}
 		if v.is(isVeryLate) && v.time.After(due.At) {
 			if _, err := v.do(v.office(), ledger.Chase{Note: "已逾期，请说明情况"}); err != nil {
 				return err
 			}
 		}
+	}
+	if v.life.below > 0 { // its parts come first
+		v.next(v.life.stage, 5)
+		return nil
+	}
+	if err := v.catchUp(dues); err != nil {
+		return err
 	}
 	ok, err := v.do(v.head(), apply)
 	switch {
@@ -367,6 +409,30 @@ func (v *visitor) close() error {
 		v.next(toEnd, 1)
 	}
 	return nil
+}
+
+// catchUp makes up the reports that ran out while the result was awaited.
+func (v *visitor) catchUp(dues []deadline.Due) error {
+	for i := range dues {
+		if d := &dues[i]; d.Stage.Kind == deadline.KindReport && waits(d) && v.time.After(d.At) {
+			if err := v.all(taken{v.handler(), ledger.SubmitReport{Key: d.Key, Says: says(d.Stage.Content)}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// deliver hands in a result after which others are due.
+func (v *visitor) deliver(due *deadline.Due) error {
+	result := ledger.SubmitReport{Key: due.Key, Says: says(due.Stage.Content), Values: map[string]string{"n": "1"}}
+	if len(result.Says) == 0 {
+		result.Says = map[string]string{"result": "节点任务已完成"}
+	}
+	if err := v.all(taken{v.handler(), result}); err != nil {
+		return err
+	}
+	return v.await(toClose)
 }
 
 func (v *visitor) review() error {
@@ -397,7 +463,11 @@ func (v *visitor) accept() error {
 			review.Keys = append(review.Keys, d.Key)
 		}
 	}
-	return v.all(taken{v.office(), review}, taken{v.office(), ledger.Clear{}})
+	err = v.all(taken{v.office(), review}, taken{v.office(), ledger.Clear{}})
+	if parent := v.life.parent; parent != none && v.state.Status == ledger.Cleared {
+		v.city.lives[parent].below--
+	}
+	return err
 }
 
 func (v *visitor) unreviewed(key string) bool {
@@ -409,7 +479,17 @@ func (v *visitor) lookBack() error {
 	if !v.is(isReopened) {
 		return v.all(taken{v.office(), ledger.LookBack{Holds: true, Finding: "现场核查，成效巩固"}})
 	}
+	steps := []taken{{v.office(), ledger.LookBack{Finding: "现场核查，个别点位未完工"}}}
+	if parent := v.life.parent; parent != none {
+		above, err := v.batch.State(v.city.lives[parent].id)
+		if err != nil {
+			return err
+		}
+		if !above.Open() { // what it was a part of is closed
+			return v.all(steps...)
+		}
+		v.city.lives[parent].below++
+	}
 	v.next(toCloseAgain, 5+v.random.IntN(5))
-	return v.all(taken{v.office(), ledger.LookBack{Finding: "现场核查，个别点位未完工"}},
-		taken{v.office(), ledger.Reopen{Reason: "回头看发现问题反弹", Until: v.day.AddDays(20)}})
+	return v.all(append(steps, taken{v.office(), ledger.Reopen{Reason: "回头看发现问题反弹", Until: v.day.AddDays(20)}})...)
 }

@@ -79,8 +79,11 @@ func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error
 	if opt.Server {
 		writerCache = serverCache
 	}
-	if opt.Careless {
+	if opt.Careless || opt.Forward {
 		synchronous, journal, writerCache = "OFF", "MEMORY", carelessCache
+	}
+	if opt.Forward {
+		journal = "OFF"
 	}
 	common := url.Values{"_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), // first: what follows may have to wait

@@ -41,14 +41,16 @@ func (t *tx) Append(events []ledger.Event) error {
 		}
 		values = append(values, e.Seq, e.Stream, e.Number, string(e.Kind), e.At.UnixMicro(), e.Actor, e.For, e.Unit, string(body), e.Hash)
 	}
-	err := t.execAll(putEvents, values)
-	if taken(err) {
-		return &ledger.Error{
-			Code: ledger.Conflict, Key: "written_meanwhile", Err: err,
-			Words: ledger.Words{ZH: "同时有人改动了同一事项", EN: "somebody else changed the same matter at the same time"},
+	return t.beside(func(t *tx) error {
+		err := t.execAll(putEvents, values)
+		if taken(err) {
+			return &ledger.Error{
+				Code: ledger.Conflict, Key: "written_meanwhile", Err: err,
+				Words: ledger.Words{ZH: "同时有人改动了同一事项", EN: "somebody else changed the same matter at the same time"},
+			}
 		}
-	}
-	return err
+		return err
+	})
 }
 
 func scanEntry(rows *sql.Rows) (audit.Entry, error) {
@@ -246,7 +248,15 @@ func (t *tx) Waking(by time.Time, limit int) ([]string, error) {
 // Next implements ledger.Tx.
 func (t *tx) Next(counter string) (int64, error) {
 	var n int64
+	if t.forward != nil && t.forward.counted[counter] > 0 {
+		t.forward.counted[counter]++
+		n = t.forward.counted[counter]
+		return n, t.beside(func(t *tx) error { return t.exec("UPDATE counters SET value = value + 1 WHERE name = $1", counter) })
+	}
 	err := t.row("INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
 		[]any{counter}, &n)
+	if err == nil && t.forward != nil {
+		t.forward.counted[counter] = n
+	}
 	return n, err
 }

@@ -27,6 +27,10 @@ type Options struct {
 	// Careless keeps nothing safe from a power cut (SQLite only: synchronous=OFF),
 	// for simulations.
 	Careless bool
+	// Forward is Careless, and nothing can be undone: an error leaves a file that must
+	// be thrown away. A transaction is still being written when Update returns; Close
+	// tells what went wrong. It takes one goroutine at a time.
+	Forward bool
 	// Server says that many small questions will be asked at a time, lists being held
 	// in memory (Hold): connections stay open and have little memory for pages.
 	Server bool
@@ -36,13 +40,15 @@ type Options struct {
 
 // A Store is a ledger.Store on SQLite or PostgreSQL.
 type Store struct {
-	engine engine
-	db     *sql.DB // SQLite: for reading
-	writer *writer // SQLite: the one connection that writes
-	beside string  // SQLite: how jobs reach the file
-	clock  func() time.Time
-	post   Post
-	sheets sheets
+	engine  engine
+	db      *sql.DB // SQLite: for reading
+	writer  *writer // SQLite: the one connection that writes
+	beside  string  // SQLite: how jobs reach the file
+	clock   func() time.Time
+	post    Post
+	sheets  sheets
+	forward *forward
+	turns   *turns // SQLite: of processes that write; nil where they do not queue
 }
 
 // Open opens a ledger, or makes an empty one: a PostgreSQL URL (postgres://…) or
@@ -76,19 +82,25 @@ func open(ctx context.Context, name string, opt Options, all fs.FS) (*Store, err
 		if err := s.writer.begin(ctx); err != nil {
 			return nil, errors.Join(unavailable(err), s.Close())
 		}
+		if opt.Forward {
+			s.forward = newForward()
+		} else if !opt.Careless {
+			s.turns = &turns{ledger: name}
+		}
 	}
 	return s, nil
 }
 
 // Close closes the store.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{unavailable(s.forward.end())}
 	if s.writer != nil {
 		errs = append(errs, s.writer.close())
 	}
 	if s.db != nil {
 		errs = append(errs, s.db.Close())
 	}
+	errs = append(errs, s.turns.close())
 	return errors.Join(errs...)
 }
 

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -221,6 +223,39 @@ func TestProcessesWriteAtOnce(t *testing.T) {
 			}
 			checkKept(t, s, w, versions)
 		})
+	}
+}
+
+// A writer that gives up waiting for its turn leaves the queue, and those after it write.
+func TestWhoGivesUpWaitingLeavesTheQueue(t *testing.T) {
+	ledger := filepath.Join(t.TempDir(), "a.db")
+	var all [3]*turns
+	for i := range all {
+		all[i] = &turns{ledger: ledger}
+		if err := all[i].open(); err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := all[i].close(); err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	writing := all[0].wait(t.Context())
+	if runtime.GOOS == "linux" && all[1].enter(false) == nil {
+		t.Fatal("two write at once")
+	}
+	gone, giveUp := context.WithCancel(t.Context())
+	giveUp()
+	all[1].wait(gone)()
+	writing()
+	for range 3 {
+		for i := range all {
+			all[i].wait(t.Context())()
+		}
+	}
+	if runtime.GOOS == "linux" && all[2].enter(false) != nil {
+		t.Error("somebody still writes")
 	}
 }
 

@@ -103,7 +103,7 @@ var (
 	findKeys    = bulkIn("SELECT id, n FROM matters WHERE id IN ", "")
 	findNames   = bulkIn("SELECT id, number, title FROM matters WHERE id IN ", "")
 	putNotices  = bulkOf("INSERT INTO notices (person, cause, matter, kind, at, zh, en) VALUES ", 7,
-		" ON CONFLICT (cause, person) DO NOTHING RETURNING id, person, cause")
+		" ON CONFLICT (cause, person) DO NOTHING")
 )
 
 // stillAwake is the bulk of steps: one leaves a wake that has come, for what it
@@ -119,6 +119,10 @@ func stillAwake(put *bulk) *bulk {
 
 // Put implements ledger.Tx.
 func (t *tx) Put(changes []ledger.Change) error {
+	return t.beside(func(t *tx) error { return t.put(changes) })
+}
+
+func (t *tx) put(changes []ledger.Change) error {
 	numbers, err := t.numbers(changes)
 	if err != nil {
 		return err
@@ -259,35 +263,21 @@ func scanRowAfter(rows *sql.Rows, before ...any) (ledger.Row, error) {
 }
 
 // Notify implements ledger.Tx.
-func (t *tx) Notify(notices []ledger.Notice) ([]ledger.Notice, error) {
-	type key struct{ person, cause string }
-	where := make(map[key]int, len(notices))
-	values := make([]any, 0, putNotices.width*len(notices))
-	for i := range notices {
-		n := &notices[i]
-		if _, twice := where[key{n.Person, n.Cause}]; twice {
-			continue
+func (t *tx) Notify(notices []ledger.Notice) error {
+	t.told = t.told || len(notices) > 0
+	return t.beside(func(t *tx) error {
+		type key struct{ person, cause string }
+		seen := make(map[key]bool, len(notices))
+		values := make([]any, 0, putNotices.width*len(notices))
+		for i := range notices {
+			n := &notices[i]
+			if k := (key{n.Person, n.Cause}); !seen[k] {
+				seen[k] = true
+				values = append(values, n.Person, n.Cause, n.Matter, n.Kind, micro(n.At), n.Words.ZH, n.Words.EN)
+			}
 		}
-		where[key{n.Person, n.Cause}] = i
-		values = append(values, n.Person, n.Cause, n.Matter, n.Kind, micro(n.At), n.Words.ZH, n.Words.EN)
-	}
-	ids := map[int]int64{}
-	err := t.eachOf(putNotices, values, func(rows *sql.Rows) error {
-		var id int64
-		var k key
-		err := rows.Scan(&id, &k.person, &k.cause)
-		ids[where[k]] = id
-		return err
+		return t.execAll(putNotices, values)
 	})
-	var told []ledger.Notice
-	for i, n := range notices {
-		if id, new := ids[i]; new {
-			n.ID = id
-			told = append(told, n)
-			t.told = true
-		}
-	}
-	return told, err
 }
 
 // Notices implements ledger.Reader.

@@ -14,13 +14,14 @@ import (
 type tx struct {
 	store *Store
 	ctx   context.Context //nolint:containedctx // a transaction lives as long as its context
-	sql   *sql.Tx
+	sql   *sql.Tx         // nil in a store that only goes forward
 	now   time.Time
 	write bool
 	told  bool // somebody something
 	// cleaned says that rows were taken away.
 	cleaned bool
 	head    head
+	forward *forward // nil where what is written is written at once
 }
 
 // head is the end of the chain and the versions of what is cached.
@@ -65,6 +66,15 @@ func (s *Store) View(ctx context.Context, f func(ledger.Reader) error) error {
 }
 
 func (s *Store) run(ctx context.Context, write bool, f func(*tx) error) (err error) {
+	if write && s.forward != nil {
+		return s.runForward(ctx, f)
+	}
+	if err := s.forward.wait(); err != nil {
+		return unavailable(err)
+	}
+	if write {
+		defer s.turns.wait(ctx)()
+	}
 	var began *sql.Tx
 	switch {
 	case write && s.engine.sqlite:
@@ -113,8 +123,10 @@ func (t *tx) keepHead() error {
 	if !t.head.moved {
 		return nil
 	}
-	return t.exec("UPDATE head SET seq = $1, hash = $2, org = $3, rules = $4 WHERE one = 1",
-		t.head.seq, []byte(t.head.hash), t.head.org, t.head.rules)
+	h := t.head
+	return t.beside(func(t *tx) error {
+		return t.exec("UPDATE head SET seq = $1, hash = $2, org = $3, rules = $4 WHERE one = 1", h.seq, []byte(h.hash), h.org, h.rules)
+	})
 }
 
 // Now implements ledger.Reader.
@@ -130,6 +142,9 @@ func (t *tx) Versions() (org, rules int, err error) { return t.head.org, t.head.
 // are short: whether to go on is asked between them, which spares watching for an
 // end in each.
 func (t *tx) exec(q string, args ...any) error {
+	if err := t.forward.wait(); err != nil {
+		return err
+	}
 	if t.write && t.store.engine.sqlite {
 		s, err := t.prepare(q)
 		if err != nil {
@@ -140,11 +155,18 @@ func (t *tx) exec(q string, args ...any) error {
 			return err
 		}
 	}
+	if t.sql == nil {
+		_, err := t.store.writer.conn.ExecContext(t.ctx, t.store.engine.sql(q), args...)
+		return err
+	}
 	_, err := t.sql.ExecContext(t.ctx, t.store.engine.sql(q), args...)
 	return err
 }
 
 func (t *tx) query(q string, args []any) (*sql.Rows, error) {
+	if err := t.forward.wait(); err != nil {
+		return nil, err
+	}
 	if t.write && t.store.engine.sqlite {
 		s, err := t.prepare(q)
 		if err != nil {
@@ -153,6 +175,9 @@ func (t *tx) query(q string, args []any) (*sql.Rows, error) {
 		if s != nil {
 			return s.Query(args...)
 		}
+	}
+	if t.sql == nil {
+		return t.store.writer.conn.QueryContext(t.ctx, t.store.engine.sql(q), args...)
 	}
 	return t.sql.QueryContext(t.ctx, t.store.engine.sql(q), args...)
 }
