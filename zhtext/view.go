@@ -34,27 +34,53 @@ func (v *View) Source(start, end int) (int, int) {
 		p := v.sourceStart(start)
 		return p, p
 	}
-	return v.sourceStart(start), v.sourceEnd(end)
+	first := v.find(start)
+	return v.runs[first].start(start), v.runs[v.findAfter(first, end-1)].stop(end)
 }
 
-func (v *View) sourceStart(at int) int {
-	r := v.runs[v.find(at)]
+func (v *View) sourceStart(at int) int { return v.runs[v.find(at)].start(at) }
+
+// start returns where the text begins that the view has from at on, which lies
+// in the run.
+func (r *run) start(at int) int {
 	if r.keep {
 		return min(int(r.src)+at-int(r.at), int(r.end))
 	}
 	return int(r.src)
 }
 
-func (v *View) sourceEnd(end int) int {
-	r := v.runs[v.find(end-1)]
+// stop returns where the text ends that the view has up to end, which lies in
+// the run or at its end.
+func (r *run) stop(end int) int {
 	if r.keep {
 		return min(int(r.src)+end-int(r.at), int(r.end))
 	}
 	return int(r.end)
 }
 
+// find returns the run in which the view's byte at lies.
 func (v *View) find(at int) int {
-	return max(0, sort.Search(len(v.runs), func(i int) bool { return int(v.runs[i].at) > at })-1)
+	lo, hi := 0, len(v.runs)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(v.runs[mid].at) <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return max(0, lo-1)
+}
+
+// findAfter is find for a byte that does not lie before run i: most often it lies
+// in one of the next.
+func (v *View) findAfter(i, at int) int {
+	const near = 8
+	for k := i + 1; k <= i+near; k++ {
+		if k == len(v.runs) || int(v.runs[k].at) > at {
+			return k - 1
+		}
+	}
+	return v.find(at)
 }
 
 // At returns the position in the view of the first byte that stands for text

@@ -135,7 +135,7 @@ func (l *Leads) For(level, place string) *Advice {
 
 func (a *Advice) name(unit int) string {
 	if a.names[unit] == "" {
-		a.names[unit] = a.leads.Unit(a.leads.units[unit].key, a.level, a.place)
+		a.names[unit] = a.leads.nameOf(unit, a.level, a.place)
 	}
 	return a.names[unit]
 }

@@ -79,7 +79,12 @@ func (l *Leads) Unit(key, level, place string) string {
 	if !ok {
 		return ""
 	}
-	if name, ok := l.local[localName{place, key}]; ok {
+	return l.nameOf(i, level, place)
+}
+
+// nameOf is Unit for the i-th unit.
+func (l *Leads) nameOf(i int, level, place string) string {
+	if name, ok := l.local[localName{place, l.units[i].key}]; ok {
 		return name
 	}
 	if level == LevelTownship {
