@@ -147,6 +147,51 @@ func TestPDFErrorsSayWhatToDo(t *testing.T) {
 	}
 }
 
+// What costs much more to read than it is large is given up, whatever makes it so.
+func TestPDFThatCostsTooMuchIsRefused(t *testing.T) {
+	var crowd strings.Builder
+	for i := range mostGlyphs/10 + 1 {
+		fmt.Fprintf(&crowd, "BT /F 1 Tf %d %d Td <4E004E8C4E094E004E8C4E094E004E8C4E094E00> Tj ET\n", i*13%590, i%790)
+	}
+	for what, page := range map[string]string{
+		"states that never end":            strings.Repeat("q ", 1_500_000),
+		"more characters than paper holds": crowd.String(),
+	} {
+		if e := refused(t, "a.pdf", pdfOf("", page), Limits{}); e.Reason != "pdf_too_costly" {
+			t.Errorf("%s: got %s %v", what, e.Reason, e)
+		}
+	}
+	several := pdfFile(t, "", "text 50 700 12 第一页有字。", "text 50 700 12 第二页有字。")
+	if e := refused(t, "a.pdf", several, Limits{TextBytes: 8}); e.Reason != "too_large" {
+		t.Errorf("pages of more text than a report: got %s %v", e.Reason, e)
+	}
+}
+
+func TestPDFWhosePagesLeadInACircleIsRefused(t *testing.T) {
+	whole := pdfFile(t, "", "text 50 700 12 有字。")
+	circle := bytes.Replace(whole, []byte("/Kids[6 0 R ]"), []byte("/Kids[2 0 R ]"), 1)
+	if e := refused(t, "a.pdf", circle, Limits{}); e.Reason != "damaged" {
+		t.Errorf("got %s %v", e.Reason, e)
+	}
+}
+
+func TestEngineMemoryGrowsToItsLimit(t *testing.T) {
+	m := newEngineMemory(64, 1000)
+	for i := range m.Reallocate(64) {
+		m.Reallocate(64)[i] = 7
+	}
+	grown := m.Reallocate(65)
+	if len(grown) != 65 || cap(grown) != 128 || grown[63] != 7 || grown[64] != 0 {
+		t.Errorf("got %d of %d, %v", len(grown), cap(grown), grown)
+	}
+	if most := m.Reallocate(1000); len(most) != 1000 || most[63] != 7 {
+		t.Errorf("got %d, %v", len(most), most[63])
+	}
+	if m.Reallocate(1001) != nil {
+		t.Error("grew beyond its limit")
+	}
+}
+
 func TestPDFWhoseFontsNameNoCharactersIsRefused(t *testing.T) {
 	glyphs := ""
 	for i := range 120 {

@@ -22,20 +22,33 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// pdfMemory is how many pages of 64 KB the engine may use for one file: 320 MB.
-// It takes up to three times as much while it grows.
-const pdfMemory = 5 << 10
+// What the engine may use for one file, in pages of 64 KB: 128 MB, but 320 MB
+// for large files, which it holds as a whole.
+const (
+	pdfMemory      = 2 << 10
+	largePDFMemory = 5 << 10
+	largePDF       = 16 << 20 // bytes
+)
 
-// engine is PDFium, compiled when the first PDF is read. Compiling takes some
-// seconds, so the machine code is kept in the user's cache folder where there
-// is one. It can reach neither files nor the network.
-var engine = sync.OnceValues(func() (pdfium.Pool, error) {
-	pool, err := startEngine(cacheFolder())
+// mostGlyphs is how many characters a page may have: a poster has fewer.
+const mostGlyphs = 100_000
+
+// engine is PDFium, compiled when the first PDF is read; largeEngine the same
+// with more memory. Compiling takes some seconds, so the machine code is kept in
+// the user's cache folder where there is one. It can reach neither files nor the
+// network.
+var (
+	engine      = sync.OnceValues(func() (pdfium.Pool, error) { return cachedEngine(pdfMemory) })
+	largeEngine = sync.OnceValues(func() (pdfium.Pool, error) { return cachedEngine(largePDFMemory) })
+)
+
+func cachedEngine(memory uint32) (pdfium.Pool, error) {
+	pool, err := startEngine(cacheFolder(), memory)
 	if err != nil { // the cache may be damaged or of no use: do without
-		pool, err = startEngine("")
+		pool, err = startEngine("", memory)
 	}
 	return pool, err
-})
+}
 
 func cacheFolder() string {
 	dir, err := os.UserCacheDir()
@@ -45,10 +58,10 @@ func cacheFolder() string {
 	return filepath.Join(dir, "luoshi", "pdfium")
 }
 
-func startEngine(cache string) (pdfium.Pool, error) {
+func startEngine(cache string, memory uint32) (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(pdfMemory).
+		WithMemoryLimitPages(memory).
 		WithCloseOnContextDone(true)
 	if cache != "" {
 		c, err := wazero.NewCompilationCacheWithDir(cache)
@@ -58,8 +71,9 @@ func startEngine(cache string) (pdfium.Pool, error) {
 		config = config.WithCompilationCache(c)
 	}
 	workers := min(runtime.NumCPU(), 8)
+	ctx := experimental.WithCompilationWorkers(context.Background(), workers)
 	return webassembly.Init(webassembly.Config{
-		Context:       experimental.WithCompilationWorkers(context.Background(), workers),
+		Context:       experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(newEngineMemory)),
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(),
 		Stdout:        io.Discard,
@@ -81,7 +95,11 @@ type glyph struct {
 // pdfPages returns the characters of each page, and the words that run in other
 // directions than its text: stamps and watermarks.
 func pdfPages(data []byte, limits Limits) (pages [][]glyph, turned []string, err error) {
-	pool, err := engine()
+	start := engine
+	if len(data) > largePDF {
+		start = largeEngine
+	}
+	pool, err := start()
 	if err != nil {
 		return nil, nil, &Error{Code: Unavailable, Reason: "pdf_engine", Message: "the PDF engine does not start", Err: err, Hint: "save the document as docx or plain text"}
 	}
@@ -114,12 +132,16 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, turned []string, err
 	if count.PageCount > limits.Pages {
 		return nil, nil, invalid("too_many_pages", "has more pages than a report", "take out the pages that matter and save them as a file")
 	}
+	left := int(limits.TextBytes)
 	for i := range count.PageCount {
 		glyphs, words, err := pageGlyphs(instance, requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: i}})
 		if err != nil {
 			return nil, nil, broken(err)
 		}
 		pages, turned = append(pages, glyphs), append(turned, words...)
+		if left -= len(glyphs); left < 0 { // each takes a byte or more
+			return nil, nil, tooLarge(limits.TextBytes)
+		}
 	}
 	return pages, turned, nil
 }
@@ -127,6 +149,10 @@ func pdfPages(data []byte, limits Limits) (pages [][]glyph, turned []string, err
 // broken says why the engine gave up. Where it ended in the middle, most of the
 // time its memory was used up.
 func broken(err error) error {
+	var refusal *Error
+	if errors.As(err, &refusal) {
+		return err
+	}
 	if strings.Contains(err.Error(), "wasm error") {
 		return invalid("pdf_too_costly", "takes too much memory to read as a PDF, or is damaged", "save the document as docx or plain text")
 	}
@@ -136,17 +162,24 @@ func broken(err error) error {
 // pageGlyphs returns the characters of one page, in the order of the file, and
 // the words that run in other directions.
 func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, []string, error) {
+	loaded, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _, _ = instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}) }()
+	count, err := instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
+	if err != nil {
+		return nil, nil, err
+	}
+	if count.Count > mostGlyphs {
+		return nil, nil, invalid("pdf_too_costly", fmt.Sprintf("a PDF file with more than %d characters on a page", mostGlyphs), "save the document as docx or plain text")
+	}
 	text, err := instance.GetPageTextStructured(&requests.GetPageTextStructured{
 		Page: page, Mode: requests.GetPageTextStructuredModeChars, CollectFontInformation: true,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	loaded, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { _, _ = instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}) }()
 	glyphs, angles := make([]glyph, 0, len(text.Chars)), make([]float64, 0, len(text.Chars))
 	var turns [4]int
 	for i, c := range text.Chars {
