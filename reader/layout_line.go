@@ -41,12 +41,9 @@ const (
 func splitLines(text string) []line {
 	lines := make([]line, 0, 128)
 	blank, anchor := false, false
+	breaks := newLineBreaks(text)
 	for at := 0; at < len(text); {
-		end := at + strings.IndexByte(text[at:], '\n')
-		if end < at {
-			end = len(text)
-		}
-		next := end + 1
+		end, next := breaks.after(at)
 		start, indent := trimLeft(text, at, end)
 		stop := trimRight(text, start, end)
 		if start == stop {
@@ -74,6 +71,42 @@ func splitLines(text string) []line {
 		lines[i].row, lines[i].half = alone(next), closes(next)
 	}
 	return lines
+}
+
+// lineBreaks finds the ends of lines: line feeds, and what old programs and web
+// pages break lines with. It looks for each mark once over the whole text.
+type lineBreaks struct {
+	text string
+	next [len(breakMarks)]int // the next place of each mark; the end of the text if there is none
+}
+
+var breakMarks = [...]string{"\n", "\r", "\u2028", "\u2029", "\u0085"}
+
+func newLineBreaks(text string) *lineBreaks {
+	b := &lineBreaks{text: text}
+	for i := range b.next {
+		b.next[i] = -1
+	}
+	return b
+}
+
+// after returns where the line that begins at at ends, and where the next begins.
+func (b *lineBreaks) after(at int) (end, next int) {
+	end, next = len(b.text), len(b.text)+1
+	for i, mark := range breakMarks {
+		if b.next[i] < at {
+			if b.next[i] = at + strings.Index(b.text[at:], mark); b.next[i] < at {
+				b.next[i] = len(b.text)
+			}
+		}
+		if b.next[i] < end {
+			end, next = b.next[i], b.next[i]+len(mark)
+		}
+	}
+	if end < len(b.text) && b.text[end] == '\r' && next < len(b.text) && b.text[next] == '\n' {
+		next++
+	}
+	return end, next
 }
 
 // invisible reports whether s holds a zero-width mark: wiki pages leave one
