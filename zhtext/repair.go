@@ -87,7 +87,7 @@ func Repair(text string) Repaired {
 		if gloss {
 			rd.price()
 			if at == 0 {
-				rd.search.left = min(trials*len(text)/3, mostTrials)
+				rd.search.left = min(max(trials*len(text)/3, fewestTrials), mostTrials)
 				rd.own.glance(rd.tokens)
 				rd.suspect()
 				rd.own.learn(rd.tokens, rd.suspects)

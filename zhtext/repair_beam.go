@@ -188,6 +188,7 @@ type choice struct {
 
 // take adds a character to st.
 func (s *reread) take(st state, c choice, extra int32, doubt bool, wait pending) state {
+	s.left--
 	st.cost += c.cost + extra
 	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: c.r, cost: c.cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
 	st.node = int32(len(s.nodes) - 1)

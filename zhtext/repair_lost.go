@@ -204,21 +204,9 @@ func (s *reread) among(st *state, h *half, limit int32) int {
 	return from
 }
 
-// silently reads t with a byte lost before it or in it.
+// silently reads t with a byte lost before it or in it, where a character begins.
 func (s *reread) silently(st state, t *token) {
-	if st.wait == anyByte {
-		return
-	}
 	if st.wait != none {
-		// The second byte is lost, or the first one of a character that ends with
-		// what is left.
-		for _, h := range [...]*half{&s.codes.begin[byte(st.wait)], &s.codes.end[byte(st.wait)]} {
-			from := s.among(&st, h, s.limit(none)-costSilent-leastNext)
-			for k := from; k < len(s.choices); k++ {
-				s.plain(s.take(st, s.choices[k], costSilent, true, none), t)
-			}
-			s.choices = s.choices[:from]
-		}
 		return
 	}
 	if t.r == bracket {
@@ -273,6 +261,7 @@ func (s *reread) guess(st state, extra int32) {
 		if st.cost+cost+extra >= s.limit(none) || f.id == line {
 			continue
 		}
+		s.left--
 		if next != 0 {
 			cost += s.model.cost(s.model.after(st.past, f.id), next)
 		}

@@ -21,15 +21,15 @@ const (
 
 const (
 	guesses   = 4       // characters tried where nothing is left of one
-	leastNext = 2 * bit // what any costs at least, hardly ever less
 	leastCost = 6 * bit // what the next character costs at least, as good as always
-	effort    = 4       // what it takes to find those that are known to follow, in characters tried
+	effort    = 8       // what it takes to find those that are known to follow, in characters tried
 	settled   = 4       // tokens that all readings must read plainly before the search ends
 	longest   = 400     // tokens of a search
 
-	// What a text may cost: damaged reports need 10 to 60 trials a token.
-	trials     = 200      // characters tried for each token
-	mostTrials = 50 << 20 // characters tried in all
+	// What a text may cost: damaged reports need 5 to 20 trials a token.
+	trials       = 40       // characters tried for each token
+	fewestTrials = 1 << 18  // characters tried in a short text
+	mostTrials   = 50 << 20 // characters tried in any
 )
 
 // A reread is a search for the reading of the tokens from one "?" on.
