@@ -185,7 +185,7 @@ func (o *Org) doerRefused(r *rule, person string) Verdict {
 	name := o.PersonName(person)
 	return Verdict{Reason: Words{
 		ZH: "承办者不得" + r.title.ZH + "自己承办的事项：" + name + "承办或者参与承办本事项",
-		EN: "the doer may not " + r.title.EN + " their own matter: " + name + " has a part in doing it",
+		EN: "the doer may not take this step (" + r.title.EN + ") in their own matter: " + name + " has a part in doing it",
 	}}
 }
 

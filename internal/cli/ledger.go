@@ -117,7 +117,19 @@ func (o *office) runAs(ctx context.Context, f func(context.Context, *session) er
 	if o.as == "" {
 		return failf(statusUsage, "say who acts: --as PERSON, or set LUOSHI_AS")
 	}
-	return o.run(ctx, f)
+	return o.run(ctx, func(ctx context.Context, s *session) error {
+		rules, err := s.Rules(ctx)
+		if err != nil {
+			return err
+		}
+		if rules.Org.Person(o.as) == nil {
+			// A list of nothing would look like one in which there is nothing.
+			return &ledger.Error{Code: ledger.Forbidden, Key: "no_such_person", Field: "as", Words: ledger.Words{
+				ZH: "没有这个人：" + o.as, EN: "there is no such person: " + o.as + "; luoshi ledger org lists who there is",
+			}}
+		}
+		return f(ctx, s)
+	})
 }
 
 func (o *office) open(ctx context.Context, f func(context.Context, *session) error) (err error) {

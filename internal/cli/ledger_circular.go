@@ -53,6 +53,9 @@ lists the matters that it counts.`,
 
 func (o *office) circular(ctx context.Context, s *session, flags *circularFlags, from workday.Date) error {
 	at := s.clock()
+	if at.Before(from.At(0)) {
+		return failf(statusFailed, "%s has not begun", flags.month)
+	}
 	if end := from.EndOfMonth().AddDays(1).At(0).Add(-time.Second); at.After(end) {
 		at = end
 	}
@@ -109,7 +112,7 @@ func quoted(s string) string {
 func (o *office) trace(c *circular.Circular, key string, made *circular.Maker) error {
 	f := c.Find(key)
 	if f == nil {
-		return failf(statusNotFound, "the circular has no figure %q", key)
+		return failf(statusNotFound, "the circular has no figure %q; each bears its key in brackets, as [behind]", key)
 	}
 	if o.asJSON {
 		return o.printJSON(f)

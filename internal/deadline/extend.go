@@ -2,6 +2,7 @@ package deadline
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/workday"
@@ -53,7 +54,8 @@ type Request struct {
 func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Request) (approver string, refusal *Refusal) {
 	i := slices.IndexFunc(dues, func(d Due) bool { return d.Key == q.Key })
 	if i < 0 {
-		return "", refuse("no_such_due", "没有这一期限", "there is no such due")
+		may := extendable(r, dues)
+		return "", refuse("no_such_due", "没有“"+q.Key+"”这一期限；可以延期的："+may.ZH, "there is no due "+q.Key+"; these may be extended: "+may.EN)
 	}
 	due, rule := &dues[i], &r.Extension
 	granted := len(due.how.extended)
@@ -61,7 +63,8 @@ func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Re
 	case !f.Done.IsZero():
 		return "", refuse("done", "已销号，不再延期", "the matter is cleared")
 	case !slices.Contains(rule.Stages, due.Stage.ID):
-		return "", refuse("not_extendable", "本环节不得延期", "this stage may not be extended")
+		may := extendable(r, dues)
+		return "", refuse("not_extendable", "本环节不得延期；可以延期的："+may.ZH, "this stage may not be extended; these may: "+may.EN)
 	case due.Date.IsZero():
 		return "", refuse("no_date", "本环节尚无期限", "this stage has no date to extend")
 	case !due.Met.IsZero():
@@ -80,7 +83,8 @@ func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Re
 	case rule.MaxCount > 0 && granted >= rule.MaxCount:
 		return "", &Refusal{"count", both("已延期%[1]d次，不得再延", "it was extended %[2]s already, which is the most allowed", granted, plural(granted, "time"))}
 	case !q.Until.After(due.Date):
-		return "", refuse("not_later", "新期限须晚于现期限", "the new date must be later than the present one")
+		day := dayWords(due.Date)
+		return "", refuse("not_later", "新期限须晚于现期限"+day.ZH, "the new date must be later than the present one, "+day.EN)
 	}
 	if last, limit := latest(r, cal, due); !last.IsZero() && q.Until.After(last) {
 		day := dayWords(last)
@@ -92,6 +96,20 @@ func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Re
 		}
 	}
 	return rule.Approver(granted + 1), nil
+}
+
+// extendable lists the keys of what is open and may be extended.
+func extendable(r *Regime, dues []Due) Words {
+	var keys []string
+	for i := range dues {
+		if d := &dues[i]; d.Met.IsZero() && !d.Date.IsZero() && slices.Contains(r.Extension.Stages, d.Stage.ID) {
+			keys = append(keys, d.Key)
+		}
+	}
+	if len(keys) == 0 {
+		return Words{"无", "none"}
+	}
+	return Words{strings.Join(keys, "、"), strings.Join(keys, ", ")}
 }
 
 // latest is the last day an extension of a due may reach, zero for no limit,

@@ -145,6 +145,9 @@ func deadlineWords(t time.Time) string { return t.In(workday.Zone()).Format("200
 func (d *decision) mayTake(step access.Step) error {
 	for _, role := range d.roles() {
 		d.verdict = d.Org.May(d.by, step, d.matter, role, workday.DateOf(d.Now))
+		if !d.verdict.Allowed && d.gaveBack(step, role) {
+			break // that it was returned says more than that it is theirs no longer
+		}
 		if !d.verdict.Allowed {
 			return &Error{Code: Forbidden, Key: "may_not_" + string(step), Words: d.verdict.Reason}
 		}
@@ -156,10 +159,24 @@ func (d *decision) mayTake(step access.Step) error {
 		return invalid("wrong_status", "", "事项"+is.ZH+"，不能"+title.ZH+"；须为"+needs.ZH,
 			"one cannot "+title.EN+" now: the matter is "+is.EN+", not "+needs.EN)
 	}
+	if s.Paused() && step == access.Pause {
+		return invalid("paused", "", "事项已在暂停中", "the matter is paused already")
+	}
 	if s.Paused() && s.Version > 0 && !slices.Contains(whilePaused, step) {
 		return invalid("paused", "", "事项已暂停，恢复后才能"+title.ZH, "the matter is paused: resume it to "+title.EN)
 	}
 	return nil
+}
+
+// gaveBack tells whether a step waits only for the matter, which was returned, to
+// be assigned to the unit again.
+func (d *decision) gaveBack(step access.Step, role string) bool {
+	if d.state.Status != Returned || slices.Contains(when[step], Returned) || len(when[step]) == 0 {
+		return false
+	}
+	before := *d.matter
+	before.Lead = d.state.Lead
+	return d.Org.May(d.by, step, &before, role, workday.DateOf(d.Now)).Allowed
 }
 
 func statusWords(list []Status) Words {

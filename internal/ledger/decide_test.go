@@ -178,6 +178,8 @@ func TestReturnAsNotOurs(t *testing.T) {
 	l.must("office", Assign{Lead: "plan"})
 	l.refused("plan-manager", Return{Reason: "不属职责"}, Invalid, "missing")
 	l.must("plan-manager", Return{Reason: "不属职责", Suggested: "road"})
+	l.refused("plan-handler", Sign{}, Invalid, "wrong_status")
+	l.refused("road-handler", Sign{}, Forbidden, "may_not_sign")
 	if l.state.Status != Returned || len(l.state.Dates) != 0 {
 		t.Errorf("status %s with dates %v", l.state.Status, l.state.Dates)
 	}
@@ -262,6 +264,7 @@ func TestAPauseStopsTheClock(t *testing.T) {
 	l.toHandling()
 	l.refused("plan-manager", Pause{Reason: "x"}, Forbidden, "may_not_pause")
 	l.must("office", Pause{Reason: "等待上级批复"})
+	l.refused("office", Pause{Reason: "仍在等待"}, Invalid, "paused")
 	l.refused("plan-handler", SubmitReport{Key: "1", Says: says("arrangement", "x")}, Invalid, "paused")
 	l.refused("office", Chase{}, Invalid, "paused")
 	l.env.Now = at("2026-02-04 10:00")

@@ -277,7 +277,9 @@ func (d *decision) mayExtend(key string, at time.Time, until workday.Date, says 
 	if refusal.Code == "expired" || refusal.Code == "cutoff" {
 		code = Late
 	}
-	return &Error{Code: code, Key: "extension_" + refusal.Code, Words: refusal.Words}
+	// What was written wrong has a field; what the rules do not allow has none.
+	field := map[string]string{"no_such_due": "key", "not_later": "until", "too_long": "until", "incomplete": "says"}[refusal.Code]
+	return &Error{Code: code, Key: "extension_" + refusal.Code, Field: field, Words: refusal.Words}
 }
 
 func (c DecideExtension) decide(d *decision) ([]Body, error) {

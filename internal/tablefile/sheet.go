@@ -67,6 +67,9 @@ func Read(data []byte) ([]Sheet, error) {
 }
 
 func readCSV(data []byte) ([]Sheet, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, errors.New("it is empty")
+	}
 	dec, err := zhtext.Decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("it is neither a workbook nor text: %w", err)
