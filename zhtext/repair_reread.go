@@ -320,6 +320,11 @@ func (s *reread) finish(end int) {
 		s.out[n-1].doubt = true
 	}
 	for k := range best {
+		// Bytes are lost where sentences meet: a beginning that no prose explains is
+		// in doubt even if nothing better is found.
+		if k > 0 && s.silent && s.begins(best, k-1) && oddPair(best[k-1].r, best[k].r, best[k-1].cost+best[k].cost) {
+			doubt[best[k-1].token-s.from] = true
+		}
 		if strange && best[k].cost > oddCost {
 			doubt[best[k].token-s.from] = true
 			doubt[best[max(k-1, 0)].token-s.from] = true
@@ -333,6 +338,15 @@ func (s *reread) finish(end int) {
 		s.write(&s.tokens[i], best[:k], doubt[i-int(s.from)])
 		best = best[k:]
 	}
+}
+
+// begins reports whether a sentence begins with the i-th character of a reading.
+func (s *reread) begins(read []node, i int) bool {
+	if i > 0 {
+		return stops(wide(read[i-1].r))
+	}
+	n := len(s.out)
+	return n > 0 && stops(wide(s.out[n-1].r))
 }
 
 // asItStands reports whether read takes every token for the character it is.
