@@ -41,7 +41,7 @@ func (b *Batch) Sweep(limit int) (Swept, error) {
 	}
 	swept := Swept{Matters: len(ids), More: len(ids) == limit}
 	for _, id := range ids {
-		if err := b.relieve(); err != nil {
+		if err := b.Relieve(); err != nil {
 			return swept, err
 		}
 		t, err := b.load(id)

@@ -110,6 +110,9 @@ func (c *city) live(ctx context.Context, b *ledger.Batch, day workday.Date) erro
 		v.random = rand.New(rand.NewPCG(c.opt.Seed, uint64(at)<<16|uint64(v.life.visits))) //nolint:gosec // invented lives need no secrecy
 		v.life.visits++
 		v.time = day.At(9*time.Hour + time.Duration(v.random.IntN(120))*time.Minute)
+		if err := b.Relieve(); err != nil {
+			return err
+		}
 		if err := v.visit(); err != nil {
 			return err
 		}
