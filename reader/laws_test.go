@@ -92,8 +92,8 @@ var stray = []string{
 	"\u200b", "\ufeff", "\u00a0", "\ufffd", "\u202e", "\u0301", "😀", "𠮷", "?", "(fā)", "\x00", "\x0c", "http://", "|", "**", "#", "<p>", "&nbsp;", "A", "x",
 }
 
-// TestLawsHoldOnSpoiledReports cuts, doubles, moves, drops and stuffs real text
-// at random; checkLaws holds for what is left.
+// TestLawsHoldOnSpoiledReports cuts, doubles, moves, drops, wraps, widens and
+// stuffs real text at random; checkLaws holds for what is left.
 func TestLawsHoldOnSpoiledReports(t *testing.T) {
 	files := corpusFiles(t)
 	texts := make([][]rune, len(files))
@@ -120,7 +120,7 @@ func mutate(t *rapid.T, text []rune) []rune {
 	at := rapid.IntRange(0, len(text)).Draw(t, "at")
 	end := min(len(text), at+rapid.IntRange(0, 60).Draw(t, "span"))
 	head, span, tail := text[:at:at], text[at:end:end], text[end:]
-	switch rapid.IntRange(0, 4).Draw(t, "mutation") {
+	switch rapid.IntRange(0, 7).Draw(t, "mutation") {
 	case 0: // drop
 		return append(head, tail...)
 	case 1: // double
@@ -129,7 +129,37 @@ func mutate(t *rapid.T, text []rune) []rune {
 		return append(append(head, tail...), span...)
 	case 3: // replace
 		return append(append(head, []rune(rapid.SampledFrom(stray).Draw(t, "stray"))...), tail...)
+	case 4: // wrap, as a narrow page does
+		every := rapid.IntRange(1, 40).Draw(t, "every")
+		end := rapid.SampledFrom([]rune{'\n', '\r', '\u2028'}).Draw(t, "line end")
+		var wrapped []rune
+		for i, r := range span {
+			if wrapped = append(wrapped, r); i%every == every-1 {
+				wrapped = append(wrapped, end)
+			}
+		}
+		return append(append(head, wrapped...), tail...)
+	case 5: // set digits and marks in the other width
+		return append(append(head, []rune(strings.Map(otherWidth, string(span)))...), tail...)
+	case 6: // put what no one sees between all characters
+		unseen := rapid.SampledFrom([]rune{'\u200b', '\u2060', '\ufeff', '\u00ad', '\x00'}).Draw(t, "unseen")
+		var apart []rune
+		for _, r := range span {
+			apart = append(apart, r, unseen)
+		}
+		return append(append(head, apart...), tail...)
 	default: // stuff
 		return append(append(append(head, []rune(rapid.SampledFrom(stray).Draw(t, "stray"))...), span...), tail...)
 	}
+}
+
+// otherWidth returns r in full width where it has half, and the other way round.
+func otherWidth(r rune) rune {
+	switch {
+	case r > ' ' && r < 0x7F:
+		return r + 0xFEE0
+	case r > 0xFF00 && r < 0xFF5F:
+		return r - 0xFEE0
+	}
+	return r
 }

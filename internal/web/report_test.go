@@ -140,17 +140,26 @@ func TestCorrectionThatIsWrongKeepsWhatWasTyped(t *testing.T) {
 func TestUploadsThatAreRefused(t *testing.T) {
 	o := newTown(t)
 	b := o.as("supervision_office")
+	kept := b.get("/reports").document(t).Find("main tr").Length()
 	for name, c := range map[string]struct{ content, says string }{
 		"nothing":         {"", "请选择文件"},
 		"a secrecy mark":  {"机密★1年\n" + anotherReport, "密级"},
 		"no report":       {"今天天气很好。", "没有读到指标或者事项"},
 		"the same report": {reportOf("own"), "已经读入过"},
 		"a picture":       {"\x89PNG\r\n\x1a\n0000", "文件"},
+		"half a docx":     {"PK\x03\x04\x14\x00\x08\x00", "已损坏"},
+		"an old Word":     {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("0", 600), "另存为 .docx"},
+		"half a PDF":      {"%PDF-1.7\n1 0 obj<<", "已损坏"},
+		"endless tags":    {"<html><body>" + strings.Repeat("<p>增长5%。", 250_000), "超过"},
+		"no characters":   {"\x7fELF" + strings.Repeat("\x00\x01", 500), "读不出"},
 	} {
 		r := b.file("/reports", "报告.txt", c.content, nil)
 		if r.status < 400 || r.status >= 500 || !strings.Contains(r.document(t).Find(".told").Text(), c.says) {
 			t.Errorf("%s: %d %s", name, r.status, r.document(t).Find(".told").Text())
 		}
+	}
+	if n := b.get("/reports").document(t).Find("main tr").Length(); n != kept || n == 0 {
+		t.Errorf("%d rows of reports, %d before: something refused was kept", n, kept)
 	}
 	if got := b.file("/reports", "报告.txt", reportOf("own"), nil).document(t).Find(`a[href="/reports/` + o.papers["own"] + `"]`).Length(); got == 0 {
 		t.Error("the report that is there is not named")
