@@ -22,7 +22,7 @@ type query struct {
 func (q *query) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVar(&q.units, "unit", nil, "led by this `unit` or one below it; repeatable")
-	f.StringArrayVar(&q.lights, "light", nil, "with this `light`: overdue, not_reported, no_progress, due_soon, made_up, normal, paused, done; repeatable")
+	f.StringArrayVar(&q.lights, "light", nil, "with this `light`: overdue, not_reported, no_progress, due_soon, made_up, normal, unassigned, paused, done; repeatable")
 	f.StringArrayVar(&q.colours, "colour", nil, "with a light of this `colour`: red, yellow, green, grey; repeatable")
 	f.StringArrayVar(&q.statuses, "status", nil, "of this `status`: draft, docketed, assigned, returned, handling, closing, accepted, cleared; repeatable")
 	f.StringArrayVar(&q.lists, "list", nil, "on this `list`; repeatable")

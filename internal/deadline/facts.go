@@ -9,7 +9,7 @@ import (
 // Facts is what is known of one matter, or of one cooperating unit's part in
 // it, at the time of asking. Every list is in the order things happened.
 type Facts struct {
-	Assigned time.Time
+	Assigned time.Time // zero before, and after a return
 	Complex  bool
 	Part     Part   // "" is Lead
 	Level    string // of the unit that owes: province, city, county, township; "" for none

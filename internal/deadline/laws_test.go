@@ -99,6 +99,9 @@ func secondOpinion(r *deadline.Regime, f *deadline.Facts, dues []deadline.Due, n
 	if n := len(f.Pauses); n > 0 && f.Pauses[n-1].To.IsZero() {
 		return deadline.Paused
 	}
+	if f.Assigned.IsZero() {
+		return deadline.Unassigned
+	}
 	found := map[deadline.State]bool{}
 	var last time.Time
 	var lastState deadline.State
@@ -152,9 +155,12 @@ func TestLightsEqualASecondOpinion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := regimes.Draw(t, "regime")
 		f := anyFacts(r).Draw(t, "facts")
-		dues := deadline.Schedule(r, workday.Default(), f)
+		dues, begin := deadline.Schedule(r, workday.Default(), f), f.Assigned
+		if rapid.IntRange(0, 9).Draw(t, "unassigned") == 0 {
+			f.Assigned = time.Time{}
+		}
 		clock := deadline.NewClock(f, dues)
-		moments := []time.Time{f.Assigned.Add(time.Duration(rapid.IntRange(0, 400*24*60).Draw(t, "now")) * time.Minute)}
+		moments := []time.Time{begin.Add(time.Duration(rapid.IntRange(0, 400*24*60).Draw(t, "now")) * time.Minute)}
 		for _, d := range dues {
 			if !d.At.IsZero() {
 				moments = append(moments, d.At, d.At.Add(time.Microsecond), d.Date.AddDays(-d.Stage.YellowBefore).At(0))

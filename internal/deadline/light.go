@@ -18,6 +18,7 @@ const (
 	DueSoon     State = "due_soon"     // 临期
 	MadeUp      State = "made_up"      // 补报: the last report came late
 	Normal      State = "normal"       // 正常
+	Unassigned  State = "unassigned"   // 未交办: nobody owes anything yet, so it is neither in time nor late
 	Paused      State = "paused"       // 暂停
 	Done        State = "done"         // 销号
 )
@@ -30,6 +31,7 @@ var states = [...]struct {
 }{
 	{Done, "✓", Words{"已销号", "done"}},
 	{Paused, "‖", Words{"暂停", "paused"}},
+	{Unassigned, "○", Words{"未交办", "not assigned"}},
 	{Overdue, "■", Words{"逾期", "overdue"}},
 	{NotReported, "◌", Words{"未反馈", "not reported"}},
 	{NoProgress, "◑", Words{"反馈无进展", "reported, no progress"}},
@@ -75,7 +77,7 @@ const (
 	Green  Colour = "green"
 	Yellow Colour = "yellow"
 	Red    Colour = "red"
-	Grey   Colour = "grey" // nothing runs: paused or done
+	Grey   Colour = "grey" // nothing runs: not assigned, paused or done
 )
 
 // Lights are a regime's rules for lights. What a regime cannot change: a result
@@ -113,7 +115,7 @@ const Never int64 = math.MaxInt64
 // worked out when something happens and can be kept in columns; telling the
 // light is then a few comparisons, here or in a query:
 //
-//	CASE WHEN base IN ('done', 'paused') THEN base
+//	CASE WHEN base IN ('done', 'paused', 'unassigned') THEN base
 //	     WHEN now > overdue_after THEN 'overdue'
 //	     WHEN now > silent_after THEN 'not_reported'
 //	     WHEN base = 'no_progress' THEN base
@@ -122,7 +124,7 @@ const Never int64 = math.MaxInt64
 //
 // Instants are microseconds since 1970 in UTC, or Never.
 type Clock struct {
-	Base         State // done, paused, no_progress, made_up or normal
+	Base         State // done, paused, unassigned, no_progress, made_up or normal
 	SoonFrom     int64
 	SilentAfter  int64
 	OverdueAfter int64
@@ -131,7 +133,7 @@ type Clock struct {
 // State is the state at an instant.
 func (c Clock) State(now int64) State {
 	switch {
-	case c.Base == Done || c.Base == Paused:
+	case c.still():
 		return c.Base
 	case now > c.OverdueAfter:
 		return Overdue
@@ -145,11 +147,14 @@ func (c Clock) State(now int64) State {
 	return c.Base
 }
 
+// still tells whether the clock stands: no instant changes the light.
+func (c Clock) still() bool { return c.Base == Done || c.Base == Paused || c.Base == Unassigned }
+
 // NextChange is the first instant after now at which the state may be another
 // one without anything happening, or Never.
 func (c Clock) NextChange(now int64) int64 {
 	next := Never
-	if c.Base == Done || c.Base == Paused {
+	if c.still() {
 		return next
 	}
 	for _, after := range [...]int64{c.OverdueAfter, c.SilentAfter, c.SoonFrom - 1} {
@@ -186,6 +191,8 @@ func base(f *Facts, dues []Due) State {
 		return Done
 	case f.paused() != nil:
 		return Paused
+	case f.Assigned.IsZero():
+		return Unassigned
 	case last == nil:
 		return Normal
 	case last.NoProgress:
@@ -213,7 +220,7 @@ type Light struct {
 	State  State
 	Colour Colour
 	Since  time.Time // when the state began, zero where nothing began it
-	Due    *Due      // what it is about, nil for done, paused, and with no date ahead
+	Due    *Due      // what it is about, nil for done, paused, not assigned, and with no date ahead
 
 	now time.Time
 }
@@ -232,6 +239,7 @@ func LightOf(r *Regime, f *Facts, dues []Due, now time.Time) Light {
 		l.Since = f.Done
 	case Paused:
 		l.Since = f.paused().From
+	case Unassigned:
 	case NoProgress, MadeUp:
 		l.Due = lastReported(dues)
 		l.Since = l.Due.Met
@@ -315,6 +323,8 @@ func (l Light) reason() Words {
 	case Paused:
 		on := dayWords(workday.DateOf(l.Since))
 		return Words{on.ZH + "起暂停", "paused since " + on.EN}
+	case Unassigned:
+		return Words{"还没有交办，没有期限", "not assigned yet, so nothing is due"}
 	}
 	if l.Due == nil {
 		return Words{"没有待办的期限", "nothing is due"}

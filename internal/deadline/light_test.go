@@ -158,9 +158,26 @@ func TestLightsOfMattersThatRestOrAreDone(t *testing.T) {
 	}
 }
 
+// A draft owes nothing to anybody: it is neither in time nor late, whatever the
+// calendar says, and no date makes it so.
+func TestWhatNobodyWasAskedToDoHasALightOfItsOwn(t *testing.T) {
+	r := regime(t, "13710")
+	f := &deadline.Facts{Deadline: workday.Date{Year: 2026, Month: time.March, Day: 9}}
+	for _, now := range []string{"2026-01-05 10:00", "2026-03-09 10:00", "2026-06-01 10:00"} {
+		l := deadline.LightAt(r, workday.Default(), f, at(t, now))
+		if l.State != deadline.Unassigned || l.Colour != deadline.Grey || l.Due != nil || l.Reason(deadline.Chinese) != "还没有交办，没有期限" {
+			t.Errorf("%s: %s, %s, %s", now, l.State, l.Colour, l.Reason(deadline.Chinese))
+		}
+	}
+	clock := deadline.NewClock(f, deadline.Schedule(r, workday.Default(), f))
+	if next := clock.NextChange(0); next != deadline.Never {
+		t.Errorf("its light changes by itself at %d", next)
+	}
+}
+
 func TestEveryStateHasAShapeAColourAndAWord(t *testing.T) {
 	colours := map[deadline.State]deadline.Colour{
-		deadline.Done: deadline.Grey, deadline.Paused: deadline.Grey, deadline.Overdue: deadline.Red, deadline.NotReported: deadline.Yellow,
+		deadline.Done: deadline.Grey, deadline.Paused: deadline.Grey, deadline.Unassigned: deadline.Grey, deadline.Overdue: deadline.Red, deadline.NotReported: deadline.Yellow,
 		deadline.NoProgress: deadline.Red, deadline.DueSoon: deadline.Yellow, deadline.MadeUp: deadline.Yellow, deadline.Normal: deadline.Green,
 	}
 	lights := deadline.Lights{NotReported: deadline.Yellow, NoProgress: deadline.Red}
@@ -174,7 +191,7 @@ func TestEveryStateHasAShapeAColourAndAWord(t *testing.T) {
 			t.Errorf("%s is %s, want %s", s, lights.Colour(s), colours[s])
 		}
 	}
-	if got := strings.Join(symbols, ""); got != "✓‖■◌◑▲▲●" {
+	if got := strings.Join(symbols, ""); got != "✓‖○■◌◑▲▲●" {
 		t.Errorf("symbols %s", got)
 	}
 }

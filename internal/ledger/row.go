@@ -39,8 +39,8 @@ func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time
 	}
 	schedule := ScheduleOf(s, r, cal)
 	row.Clock = deadline.NewClock(&s.Facts, schedule.Lead)
-	if row.Clock.Base == deadline.Done || row.Clock.Base == deadline.Paused {
-		// The clock stands still: no instant changes its light.
+	switch row.Clock.Base {
+	case deadline.Done, deadline.Paused, deadline.Unassigned: // the clock stands still: no instant changes its light
 		row.Clock.SoonFrom, row.Clock.SilentAfter, row.Clock.OverdueAfter = deadline.Never, deadline.Never, deadline.Never
 	}
 	if s.Open() {

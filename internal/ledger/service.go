@@ -317,6 +317,9 @@ func (s *Service) query(ctx context.Context, by string, q Query, f func(Reader, 
 			if below == nil {
 				return unknown("units", "单位", "unit", u)
 			}
+			if q.Alone {
+				below = []string{u}
+			}
 			units = append(units, below...)
 		}
 		q.Units = units

@@ -98,7 +98,7 @@ func (s State) Apply(e *Event) State {
 		s.Status = Handling
 		s.answer(b.Answers, e.At, false)
 	case ReturnedBody:
-		s.Status, s.Assigned = Returned, false
+		s.Status, s.Assigned, s.Facts.Assigned = Returned, false, time.Time{}
 		s.Counts.Returned++
 	case PassedBody:
 		s.Passed = add(s.Passed, b)

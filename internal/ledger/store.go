@@ -154,7 +154,8 @@ func (r *Row) Light(now time.Time) (deadline.State, deadline.Colour) {
 
 // A Query says which matters a list shows. Empty fields do not limit.
 type Query struct {
-	Units    []string // lead units; Service.List takes a Unit with all below it
+	Units    []string // lead units; Service.List takes a Unit with all below it, unless Alone
+	Alone    bool     // the units themselves, not those below them
 	Lights   []deadline.State
 	Colours  []deadline.Colour
 	Statuses []Status

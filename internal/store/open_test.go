@@ -4,10 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store/storetest"
 )
@@ -107,6 +109,35 @@ func TestTheSearchOfAnEarlierLedgerIsMadeAnew(t *testing.T) {
 		if page, err := later.List(context.Background(), "office", ledger.Query{Text: text}); err != nil || page.Total != 1 {
 			t.Errorf("%s is found %d times: %v", text, page.Total, err)
 		}
+	}
+}
+
+// Migration 12 tells what nobody was asked to do from what is on course.
+func TestWhatIsNotAssignedInAnEarlierLedgerIsTold(t *testing.T) {
+	for name, engine := range engines {
+		t.Run(name, func(t *testing.T) {
+			where := engine(t)
+			var s *Store
+			w := storetest.New(t, func(t testing.TB, c *storetest.Clock) ledger.Store {
+				s = openStore(t, where, c)
+				return s
+			})
+			w.Docket("交办了的事项", "plan")
+			if _, err := w.Service.Docket(context.Background(), "office", storetest.Matter("草稿"), true); err != nil {
+				t.Fatal(err)
+			}
+			for _, q := range []string{"UPDATE clocks SET base = 'normal'", "DELETE FROM goose_db_version WHERE version_id = 12"} {
+				if err := s.exec(context.Background(), q); err != nil {
+					t.Fatal(q, err)
+				}
+			}
+			later := openStore(t, where, w.Clock)
+			counts, err := ledger.New(later, ledger.Options{}).Lights(context.Background(), "office", ledger.Query{})
+			want := []ledger.LightCount{{State: deadline.Normal, Colour: deadline.Green, Count: 1}, {State: deadline.Unassigned, Colour: deadline.Grey, Count: 1}}
+			if err != nil || !slices.Equal(counts, want) {
+				t.Errorf("%v, want %v: %v", counts, want, err)
+			}
+		})
 	}
 }
 

@@ -47,8 +47,8 @@ func in[T ~string](w *where, list []T) string {
 }
 
 // A lamp is a state in a colour, with the condition under which a row of clocks l
-// shows it at the instant @. Of a matter that is done or paused no instant comes
-// (ledger.RowOf), so the conditions are those of deadline.Clock.State.
+// shows it at the instant @. Of a matter that is done, paused or not assigned no
+// instant comes (ledger.RowOf), so the conditions are those of deadline.Clock.State.
 type lamp struct {
 	state  deadline.State
 	colour deadline.Colour
@@ -74,6 +74,7 @@ var lamps = [...]lamp{
 	{deadline.Normal, deadline.Green, "l.base = 'normal' AND (l.soon_from IS NULL OR l.soon_from > @)" + inTime},
 	{deadline.Paused, deadline.Grey, "l.base = 'paused'"},
 	{deadline.Done, deadline.Grey, "l.base = 'done'"},
+	{deadline.Unassigned, deadline.Grey, "l.base = 'unassigned'"},
 }
 
 // shownAt writes a condition for the instant in a parameter.

@@ -58,11 +58,12 @@ const (
 	noProgress
 	paused
 	done
+	unassigned
 )
 
 var bases = map[string]base{
 	string(deadline.Normal): normal, string(deadline.MadeUp): madeUp, string(deadline.NoProgress): noProgress,
-	string(deadline.Paused): paused, string(deadline.Done): done,
+	string(deadline.Paused): paused, string(deadline.Done): done, string(deadline.Unassigned): unassigned,
 }
 
 // bits mark lines by their position.

@@ -17,7 +17,7 @@ type sieve struct {
 	units, statuses, lists, inCharge, source, document set
 	parent, waits                                      set
 	lit                                                bool // to some lights
-	lamps                                              [10]bool
+	lamps                                              [11]bool
 	open                                               bool
 	from, to                                           int64 // both included
 	none                                               bool  // no matter has what is asked for
@@ -140,6 +140,8 @@ func (l *line) lamp(now int64) int {
 		return 9
 	case l.base == paused:
 		return 8
+	case l.base == unassigned:
+		return 10
 	case l.overdue < now:
 		return 0
 	case l.silent < now && l.silentRed:

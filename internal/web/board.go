@@ -30,25 +30,32 @@ type lightBar struct {
 	Red    int
 	Yellow int
 	Green  int
-	Grey   int // paused
+	Paused int
+	Idle   int // not assigned: neither in time nor late
 	Done   int // cleared
-	Per    int // share cleared, in whole per cent
+	Per    int // share cleared of what was assigned, in whole per cent
 }
 
 // Open is how many matters are not cleared.
-func (b *lightBar) Open() int { return b.Red + b.Yellow + b.Green + b.Grey }
+func (b *lightBar) Open() int { return b.Red + b.Yellow + b.Green + b.Paused + b.Idle }
 
 // All counts what is cleared too.
 func (b *lightBar) All() int { return b.Open() + b.Done }
 
-// Of is the address of the matters of one colour.
-func (b *lightBar) Of(colour string) string {
+// Assigned is how many were ever assigned: what was not cannot be cleared.
+func (b *lightBar) Assigned() int { return b.All() - b.Idle }
+
+// Of is the address of the matters of one colour or light.
+func (b *lightBar) Of(light string) string {
 	u, err := url.Parse(b.To)
 	if err != nil {
 		return b.To
 	}
 	query := u.Query()
-	query.Set("light", colour)
+	query.Set("light", light)
+	if light == string(deadline.Done) {
+		query.Del("open")
+	}
 	u.RawQuery = query.Encode()
 	return u.String()
 }
@@ -63,13 +70,15 @@ func (b *lightBar) add(c ledger.LightCount) {
 		b.Yellow += c.Count
 	case c.Colour == deadline.Green:
 		b.Green += c.Count
+	case c.State == deadline.Unassigned:
+		b.Idle += c.Count
 	default:
-		b.Grey += c.Count
+		b.Paused += c.Count
 	}
 }
 
 func (b *lightBar) share() {
-	if all := b.All(); all > 0 {
+	if all := b.Assigned(); all > 0 {
 		b.Per = b.Done * 100 / all
 	}
 }
@@ -129,7 +138,7 @@ func newBoard(q *Request) (*boardPage, error) {
 	}
 	p.Whole.share()
 	p.Units = bars(leads, func(key string) (string, string) {
-		return q.UnitName(key), "/ledger?open=1&unit=" + url.QueryEscape(key)
+		return q.UnitName(key), q.ledgerLedBy(key)
 	})
 	p.Places = placesOf(q, leads)
 	lists, err := tally(q, ledger.Query{}, ledger.ByList)
@@ -146,7 +155,7 @@ func newBoard(q *Request) (*boardPage, error) {
 		if seat := q.Rules.Org.Seat(key); seat != nil {
 			name = q.PersonName(seat.Holder)
 		}
-		return name, "/ledger?open=1&leader=" + url.QueryEscape(key)
+		return name, ledgerUnder(key)
 	})
 	day := q.Today()
 	first := day
@@ -154,6 +163,17 @@ func newBoard(q *Request) (*boardPage, error) {
 	p.Year = day.Sub(first) * 100 / 365
 	return p, nil
 }
+
+// ledgerLedBy is the address of the open matters that a unit itself leads.
+func (q *Request) ledgerLedBy(unit string) string {
+	if q.sections(unit) {
+		return ledgerOf(unit) + "&alone=1"
+	}
+	return ledgerOf(unit)
+}
+
+// ledgerUnder is the address of the open matters in the charge of a leader's seat.
+func ledgerUnder(seat string) string { return "/ledger?open=1&leader=" + url.QueryEscape(seat) }
 
 // bars adds counts up by name, those with most red first. Matters without a
 // unit, list or leader are left out.

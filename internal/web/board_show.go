@@ -2,17 +2,23 @@ package web
 
 import (
 	"strconv"
+
+	"github.com/luoshi-project/luoshi/internal/deadline"
 )
 
 // A barTable is bars with the question they answer as its title.
 type barTable struct {
-	Title, Says string
-	Rows        []lightBar
+	Title, Says  string
+	Rows         []lightBar
+	Paused, Idle bool // there are such
 }
 
 // Bars makes the data of the part bars. What stands out is said as a sentence.
 func (v *Shown) Bars(key string, rows []lightBar) barTable {
 	t := barTable{Title: v.T(key), Rows: rows}
+	for i := range rows {
+		t.Paused, t.Idle = t.Paused || rows[i].Paused > 0, t.Idle || rows[i].Idle > 0
+	}
 	switch {
 	case len(rows) == 0:
 	case rows[0].Red > 0:
@@ -26,7 +32,8 @@ func (v *Shown) Bars(key string, rows []lightBar) barTable {
 // A slice is a piece of a bar, in hundredths of its length.
 type slice struct{ Class, X, Width string }
 
-// Stack divides a bar of 100 by colour: cleared first, red last.
+// Stack divides a bar of 100 by colour: cleared first, then red, and what nobody
+// was asked to do yet at the end.
 func (v *Shown) Stack(b lightBar) []slice {
 	all := b.All()
 	if all == 0 {
@@ -37,7 +44,7 @@ func (v *Shown) Stack(b lightBar) []slice {
 	for _, part := range []struct {
 		class string
 		n     int
-	}{{"done", b.Done}, {"green", b.Green}, {"grey", b.Grey}, {"yellow", b.Yellow}, {"red", b.Red}} {
+	}{{"done", b.Done}, {"green", b.Green}, {"grey", b.Paused}, {"yellow", b.Yellow}, {"red", b.Red}, {"idle", b.Idle}} {
 		width := float64(part.n) * 100 / float64(all)
 		if part.n > 0 {
 			list = append(list, slice{part.class, strconv.FormatFloat(x, 'f', 2, 64), strconv.FormatFloat(width, 'f', 2, 64)})
@@ -54,7 +61,7 @@ func (b lightBar) Worst() string {
 		return "red"
 	case b.Yellow > 0:
 		return "yellow"
-	case b.Open() > 0:
+	case b.Green > 0:
 		return "green"
 	}
 	return "grey"
@@ -70,7 +77,13 @@ func (b lightBar) Shape() string {
 	case "green":
 		return "●"
 	}
-	return "✓"
+	switch {
+	case b.Idle > 0:
+		return deadline.Unassigned.Symbol()
+	case b.Paused > 0:
+		return deadline.Paused.Symbol()
+	}
+	return deadline.Done.Symbol()
 }
 
 // WallTitle names the wall chart by its place and year.

@@ -1,47 +1,94 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 	"github.com/luoshi-project/luoshi/internal/demo"
+	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/locale"
 	"github.com/luoshi-project/luoshi/internal/placemap"
 )
 
-// Every number of the first picture opens as many matters as it says.
-func TestBoardOpensItsMatters(t *testing.T) {
-	o := newTown(t)
-	o.wait(5 * 24 * time.Hour)
-	b := o.as("leader")
-	page := b.get("/board").document(t)
-	figures := page.Find("table.bars a.light, .figures a.figure, table.bars td:first-child a")
-	if figures.Length() < 6 {
-		t.Fatalf("only %d figures", figures.Length())
-	}
-	for _, node := range figures.EachIter() {
-		to, _ := node.Attr("href")
-		said := strings.TrimSpace(strings.TrimLeft(node.Text(), "■▲● "))
+// digits are the last number of a text.
+var digits = regexp.MustCompile(`\d+\D*$`)
+
+// opensItsMatters checks that each number of a page that is a link opens as many
+// matters as it says, and returns what each of them says, by its address.
+func opensItsMatters(t *testing.T, b *browser, page *goquery.Document, links string) map[string]string {
+	t.Helper()
+	said := map[string]string{}
+	for _, node := range page.Find(links).EachIter() {
+		to := node.AttrOr("href", "")
+		n := strings.TrimRight(digits.FindString(node.Find(".unseen").Remove().End().Text()), "件 %\n")
 		if node.HasClass("figure") {
-			said = node.Find("strong").Text()
-		} else if !node.HasClass("light") {
-			said = node.Closest("tr").Find("td").Eq(1).Text()
+			n = node.Find("strong").Text()
 		}
-		caption := b.get(to).document(t).Find("table.ledger caption").Text()
-		if said == "0" && caption == "" {
+		if n == "" {
 			continue
 		}
-		if !strings.HasPrefix(caption, "共 "+said+" 件") {
-			t.Errorf("%s says %s, and the list behind it %q", to, said, caption)
+		said[to] = n
+		caption := b.get(to).document(t).Find("table.ledger caption").Text()
+		if n != "0" && !strings.HasPrefix(caption, "共 "+n+" 件") || n == "0" && caption != "" {
+			t.Errorf("%s says %s, and the list behind it %q", to, n, caption)
 		}
 	}
-	if reds := page.Find("[data-rows] tbody tr"); reds.Length() != 1 || !strings.Contains(reds.Text(), "已逾期") {
+	return said
+}
+
+// Every number of boards, desks and lists opens as many matters as it says, and
+// what nobody was asked to do yet counts neither as in time nor as late.
+func TestNumbersOpenTheirMatters(t *testing.T) {
+	o := newTown(t)
+	docket := func(title, lead string, draft bool, steps ...ledger.Command) {
+		s, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: title, Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own", Suggested: lead, InCharge: "own/leader", List: "民生实事",
+		}, draft)
+		o.must(err)
+		for _, step := range steps {
+			_, err := o.ledger.Do(t.Context(), "supervision_office", s.ID, ledger.Any, step)
+			o.must(err)
+		}
+	}
+	docket("草稿", "own-bureau", true)
+	docket("待交办的", "own-bureau", false)
+	docket("市里自己的", "own", false, ledger.Assign{Lead: "own"})
+	docket("暂停的", "own-bureau", false, ledger.Assign{Lead: "own-bureau"}, ledger.Pause{Reason: "等待批复"})
+	o.wait(4 * 24 * time.Hour)
+	for _, c := range []struct{ role, at, links string }{
+		{"leader", "/board", "table.bars a, .figures a.figure"},
+		{"leader", "/board/wall?by=units", "a.pin, .big:not(.green) a, a.rest"},
+		{"leader", "/board/wall?by=leaders", "a.pin, .big:not(.green) a, a.rest"},
+		{"leader", "/", ".figures a.figure"},
+		{"first_responsible", "/", ".lights a"},
+		{"supervision_office", "/ledger", ".lights a"},
+		{"supervision_office", "/ledger?open=1", ".lights a"},
+		{"supervision_office", "/ledger?group=lead", "table.bars a"},
+		{"supervision_office", "/ledger?group=list", "table.bars a"},
+	} {
+		t.Run(c.role+" "+c.at, func(t *testing.T) {
+			b := o.as(c.role)
+			said := opensItsMatters(t, b, b.get(c.at).document(t), c.links)
+			if len(said) == 0 {
+				t.Fatal("no number opens anything")
+			}
+			for to, n := range said {
+				if strings.Contains(to, "light=green") || strings.Contains(to, "light=normal") {
+					t.Errorf("%s of matters are in time, of which none is: %s", n, to)
+				}
+			}
+		})
+	}
+	page := o.as("leader").get("/board").document(t)
+	if reds := page.Find("[data-rows] tbody tr"); reds.Length() != 2 || !strings.Contains(reds.Text(), "已逾期") {
 		t.Errorf("red matters: %q", reds.Text())
 	}
 }

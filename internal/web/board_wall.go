@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -60,9 +59,9 @@ func showWall(q *Request) (Answer, error) {
 		return nil, err
 	}
 	w := &wall{Board: board, By: "units", At: q.Now, Map: mapOf(q.Site.opt.Map, q.Rules.Org, leads)}
-	group, rows, param := ledger.ByLead, board.Units, "unit"
+	group, rows, to := ledger.ByLead, board.Units, q.ledgerLedBy
 	if q.Text("by") == "leaders" || q.Text("by") == "" && len(board.Leaders) > 1 {
-		w.By, group, rows, param = "leaders", ledger.ByInCharge, board.Leaders, "leader"
+		w.By, group, rows, to = "leaders", ledger.ByInCharge, board.Leaders, ledgerUnder
 	}
 	lines := make([]wallRow, len(rows))
 	at := map[string]*wallRow{}
@@ -73,13 +72,13 @@ func showWall(q *Request) (Answer, error) {
 	today := q.Today()
 	for month := time.January; month <= time.December; month++ {
 		from := workday.Date{Year: today.Year, Month: month, Day: 1}
-		to := workday.Date{Year: today.Year, Month: month + 1, Day: 1}
+		until := workday.Date{Year: today.Year, Month: month + 1, Day: 1}
 		if month == time.December {
-			to = workday.Date{Year: today.Year + 1, Month: time.January, Day: 1}
+			until = workday.Date{Year: today.Year + 1, Month: time.January, Day: 1}
 		}
 		here := month == today.Month
 		w.Months = append(w.Months, wallMonth{q.T("board.month", int(month)), here})
-		asked := ledger.Query{Open: true, DueFrom: from.At(0), DueTo: to.At(0)}
+		asked := ledger.Query{Open: true, DueFrom: from.At(0), DueTo: until.At(0)}
 		if month == time.January {
 			asked.DueFrom = time.Time{} // what is left from the year before stands at its beginning
 		}
@@ -90,12 +89,12 @@ func showWall(q *Request) (Answer, error) {
 		for i := range lines {
 			lines[i].Cells = append(lines[i].Cells, wallCell{Here: here})
 		}
-		span := "&to=" + to.AddDays(-1).String()
+		span := "&to=" + until.AddDays(-1).String()
 		if month > time.January {
 			span += "&from=" + from.String()
 		}
 		for _, c := range counts {
-			row := at["/ledger?open=1&"+param+"="+url.QueryEscape(c.Key)]
+			row := at[to(c.Key)]
 			if row == nil || c.State == deadline.Done {
 				continue
 			}

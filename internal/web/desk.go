@@ -254,12 +254,15 @@ func (p *deskPage) lights(q *Request, query ledger.Query) error {
 		return err
 	}
 	sum := map[deadline.Colour]int{}
-	all, done := 0, 0
+	all, done, idle := 0, 0, 0
 	for _, c := range counts {
 		all += c.Count
 		sum[c.Colour] += c.Count
-		if c.State == deadline.Done {
+		switch c.State {
+		case deadline.Done:
 			done += c.Count
+		case deadline.Unassigned:
+			idle += c.Count
 		}
 	}
 	p.Figures = []deskFigure{
@@ -267,6 +270,9 @@ func (p *deskPage) lights(q *Request, query ledger.Query) error {
 		{q.T("desk.red"), sum[deadline.Red], "/ledger?light=red&open=1", deadline.Red},
 		{q.T("desk.yellow"), sum[deadline.Yellow], "/ledger?light=yellow", deadline.Yellow},
 		{q.T("desk.done"), done, "/ledger?light=done", ""},
+	}
+	if idle > 0 {
+		p.Figures = append(p.Figures, deskFigure{q.T("board.idle"), idle, "/ledger?light=unassigned", ""})
 	}
 	return nil
 }

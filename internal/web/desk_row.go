@@ -134,12 +134,8 @@ func (r *deskRow) open(q *Request) error {
 	return nil
 }
 
-// lightOf is the light of a row as lists show it. A draft owes nothing to anybody
-// yet: it has no light.
+// lightOf is the light of a row as lists show it.
 func (q *Request) lightOf(r *ledger.Row, now time.Time) Light {
-	if r.Status == ledger.Draft {
-		return Light{None: q.In(r.Status.Title())}
-	}
 	state, colour := r.Light(now)
 	return Light{State: state, Colour: colour, Why: q.Because(r)}
 }

@@ -112,7 +112,7 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 	one := func(name string) string { return strings.TrimSpace(address.Get(name)) }
 	asked := ledger.Query{
 		Lists: several("list"), InCharge: one("leader"), Source: ledger.SourceKind(one("source")), Document: one("document"),
-		Parent: one("parent"), Text: one("text"), Open: one("open") != "", Limit: rowsAPage, Page: max(1, q.Number("page", 1)),
+		Parent: one("parent"), Text: one("text"), Open: one("open") != "", Alone: one("alone") != "", Limit: rowsAPage, Page: max(1, q.Number("page", 1)),
 	}
 	if order := ledger.Order(one("sort")); slices.Contains(ledger.Orders(), order) {
 		asked.Order = order
@@ -161,7 +161,7 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 func chips(q *Request) []chip {
 	address := q.URL.Query()
 	var list []chip
-	for _, name := range []string{"view", "unit", "light", "status", "waits", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
+	for _, name := range []string{"view", "unit", "alone", "light", "status", "waits", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
 		for _, value := range address[name] {
 			if value == "" || name == "view" {
 				continue
@@ -203,7 +203,7 @@ func chipText(q *Request, name, value string) string {
 		if slices.Contains(ledger.Waits(), ledger.Wait(value)) {
 			return q.T("waits." + value)
 		}
-	case "open":
+	case "open", "alone":
 		return q.T("ledger.yes")
 	case "document":
 		return value[:min(8, len(value))]

@@ -331,13 +331,8 @@ func (v *Shown) Compared(compare string) string {
 	return "≥ "
 }
 
-// Lit is the light of the matter; a draft has none.
-func (p *matterPage) Lit(q *Shown) Light {
-	if p.State.Status == ledger.Draft {
-		return Light{None: q.In(p.State.Status.Title())}
-	}
-	return Light{State: p.Light.State, Colour: p.Light.Colour}
-}
+// Lit is the light of the matter.
+func (p *matterPage) Lit() Light { return Light{State: p.Light.State, Colour: p.Light.Colour} }
 
 // WhyNotClose tells whether applying to close is among the steps that are refused.
 func (p *matterPage) WhyNotClose() bool {

@@ -141,7 +141,6 @@ type Light struct {
 	State  deadline.State
 	Colour deadline.Colour
 	Why    string // one sentence, shown on hover and focus
-	None   string // the word for what has no light
 }
 
 // Light makes the data of the part light.

@@ -271,6 +271,8 @@ func (c *clerk) light(f *file, now time.Time) deadline.State {
 		return deadline.Done
 	case !f.pause.IsZero():
 		return deadline.Paused
+	case f.assigned.IsZero():
+		return deadline.Unassigned
 	}
 	seen := map[deadline.State]bool{}
 	var last paper
