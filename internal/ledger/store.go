@@ -168,6 +168,7 @@ type Query struct {
 	Waits    []Wait // that wait on the assigning side for one of these
 	DueFrom  time.Time
 	DueTo    time.Time // exclusive
+	Numbers  []string  // only those of these numbers
 	Text     string    // characters that stand together in number, title or text; several by spaces
 	Seen     *Seen     // what the person may see; nil for everything
 	Order    Order     // "" puts first what is due first

@@ -105,6 +105,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if q.Text != "" {
 		w.text(q.Text)
 	}
+	if len(q.Numbers) > 0 {
+		w.add("l.n IN (SELECT n FROM matters WHERE number IN " + in(w, q.Numbers) + ")")
+	}
 	if len(q.Lights) > 0 || len(q.Colours) > 0 {
 		w.lit(q.Lights, q.Colours, t.now) // before units: comparing numbers is cheaper
 	}

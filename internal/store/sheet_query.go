@@ -23,7 +23,7 @@ type sieve struct {
 	none                                               bool  // no matter has what is asked for
 	limited                                            bool  // to what somebody may see
 	seenUnits, seenSeats                               set
-	text                                               bits
+	numbered, text                                     bits
 }
 
 // A set holds codes; nil holds all.
@@ -86,12 +86,35 @@ func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
 		v.seenUnits, _ = coded(s, q.Seen.Units)
 		v.seenSeats, _ = coded(s, q.Seen.Seats)
 	}
-	if q.Text == "" || v.none {
+	if v.none {
 		return v, nil
 	}
 	var err error
+	if len(q.Numbers) > 0 {
+		if v.numbered, err = t.numbered(s, q.Numbers); err != nil {
+			return v, err
+		}
+	}
+	if q.Text == "" {
+		return v, nil
+	}
 	v.text, err = t.found(s, q.Text)
 	return v, err
+}
+
+// numbered marks the lines of some numbers.
+func (t *tx) numbered(s *sheet, numbers []string) (bits, error) {
+	marked := make(bits, (len(s.lines)+63)/64)
+	err := t.eachOf(findNumbered, anys(numbers), func(rows *sql.Rows) error {
+		var number string
+		var n int64
+		err := rows.Scan(&number, &n)
+		if i, ok := s.find(n); ok {
+			marked.set(i)
+		}
+		return err
+	})
+	return marked, err
 }
 
 // found marks the lines whose text holds what is looked for.
@@ -165,6 +188,7 @@ func (v *sieve) keeps(l *line, at int32) bool {
 	return (!v.open || l.base != done) && v.units.has(l.lead) && v.statuses.has(l.status) && v.lists.has(l.list) && v.inCharge.has(l.inCharge) &&
 		v.source.has(l.source) && v.document.has(l.document) && v.parent.has(l.parent) && v.waits.has(l.waits) &&
 		l.due >= v.from && l.due <= v.to &&
+		(v.numbered == nil || v.numbered.has(at)) &&
 		(v.text == nil || v.text.has(at)) &&
 		(!v.lit || v.lamps[l.lamp(v.now)]) &&
 		(!v.limited || v.sees(l))

@@ -54,6 +54,7 @@ func drawn(r *rand.Rand) ledger.Query {
 	maybe(func() { q.InCharge = "city1/leader" })
 	maybe(func() { q.Source = ledger.FromHotline })
 	maybe(func() { q.Document = "abc" })
+	maybe(func() { q.Numbers = []string{"2026-00001", "2026-00007", "2026-00300", "no such"}[r.IntN(4):] })
 	maybe(func() { q.Parent = "m00000001" })
 	maybe(func() { q.Waits = []ledger.Wait{ledger.WaitsReview, ledger.WaitsClosing}[:1+r.IntN(2)] })
 	maybe(func() { q.DueFrom = time.Date(2026, 3, 1+r.IntN(60), 0, 0, 0, 0, time.UTC) })

@@ -100,6 +100,7 @@ type boardPage struct {
 type redLine struct {
 	ledger.Row
 	Light Light
+	Why   string
 }
 
 func showBoard(q *Request) (Answer, error) {
@@ -118,8 +119,7 @@ func showBoard(q *Request) (Answer, error) {
 	}
 	for i := range reds.Rows {
 		state, colour := reds.Rows[i].Light(reds.Now)
-		light := Light{State: state, Colour: colour, Why: standings[i].Light.Reason(q.Lang)}
-		p.Reds = append(p.Reds, redLine{Row: reds.Rows[i], Light: light})
+		p.Reds = append(p.Reds, redLine{reds.Rows[i], Light{State: state, Colour: colour}, standings[i].Light.Reason(q.Lang)})
 	}
 	return Page{Name: "board", Title: q.T("rail.board"), Data: p}, nil
 }

@@ -93,6 +93,43 @@ func TestNumbersOpenTheirMatters(t *testing.T) {
 	}
 }
 
+// Each matter stands once on the desk of a leader or a unit head, however late it
+// is and whoever is in charge of it; a leader's own come first and are marked.
+func TestADeskListsEachMatterOnce(t *testing.T) {
+	o := newTown(t)
+	for _, charge := range []string{"", "own/leader"} {
+		for _, lead := range []string{"own", "own-bureau"} {
+			s, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+				Title: lead + charge, Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own", InCharge: charge,
+			}, false)
+			o.must(err)
+			_, err = o.ledger.Do(t.Context(), "supervision_office", s.ID, ledger.Any, ledger.Assign{Lead: lead})
+			o.must(err)
+		}
+	}
+	for range 2 { // due soon, then late
+		o.wait(3 * 24 * time.Hour)
+		for _, role := range []string{"leader", "first_responsible"} {
+			page := o.as(role).get("/").document(t)
+			seen := map[string]bool{}
+			for _, link := range page.Find(".desk td a[data-peek]").EachIter() {
+				if to := link.AttrOr("href", ""); seen[to] {
+					t.Errorf("the desk of the %s lists %s twice", role, link.Text())
+				} else {
+					seen[to] = true
+				}
+			}
+			if len(seen) == 0 {
+				t.Errorf("the desk of the %s lists nothing", role)
+			}
+		}
+	}
+	first := o.as("leader").get("/").document(t).Find(".desk tbody tr")
+	if marked := first.Find(".chip"); marked.Length() != 2 || first.First().Find(".chip").Length() != 1 {
+		t.Errorf("%d are marked as the leader's own; the first row is %q", marked.Length(), first.First().Text())
+	}
+}
+
 // The wall counts what is due in each month and turns no name of its rows into
 // a ranking of people: its rows are units or leaders with their matters.
 func TestWall(t *testing.T) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 
 	"github.com/luoshi-project/luoshi/internal/access"
@@ -178,6 +179,8 @@ func (p *deskPage) handler(q *Request) error {
 
 func (p *deskPage) head(q *Request) error {
 	units := q.own(access.FirstResponsible, access.Manager)
+	passable := func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) && !q.closable(r) }
+	owing := func(r *ledger.Row) bool { return !passable(r) && !q.closable(r) } // each matter stands once
 	var err error
 	if p.Lights, err = lights(q, ledger.Query{Units: units}); err != nil {
 		return err
@@ -188,7 +191,7 @@ func (p *deskPage) head(q *Request) error {
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) && !q.closable(r) },
+			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: passable,
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
@@ -196,12 +199,12 @@ func (p *deskPage) head(q *Request) error {
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.late", all: "/ledger?light=red&open=1", do: "report", keep: func(r *ledger.Row) bool { return !q.closable(r) },
+			key: "desk.late", all: "/ledger?light=red&open=1", do: "report", keep: owing,
 			query: ledger.Query{Units: units, Colours: []deadline.Colour{deadline.Red}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.soon", all: "/ledger?light=due_soon", do: "report",
-			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.DueSoon}},
+			key: "desk.soon", all: "/ledger?light=due_soon", do: "report", keep: owing,
+			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.DueSoon}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 	)
 }
@@ -228,12 +231,18 @@ func (p *deskPage) leader(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {
 		return err
 	}
-	wants := []want{{key: "desk.reds", all: "/ledger?light=red&open=1", do: "comment", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}}}
+	mine := map[string]bool{}
+	// Red ones stand in the first list, mine among them: the second has the yellow.
+	wants := []want{{
+		key: "desk.reds", all: "/ledger?light=red&open=1", do: "comment", why: true, units: true,
+		mine: func(r *ledger.Row) bool { return mine[r.InCharge] }, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}},
+	}}
 	for _, seat := range q.Rules.Org.Held(q.Person) {
 		if seat.Role == access.Leader {
+			mine[seat.ID] = true
 			wants = append(wants, want{
-				key: "desk.mine", all: "/ledger?leader=" + seat.ID, do: "comment", why: true, units: true,
-				query: ledger.Query{InCharge: seat.ID, Open: true, Colours: []deadline.Colour{deadline.Red, deadline.Yellow}},
+				key: "desk.mine", all: "/ledger?light=yellow&leader=" + url.QueryEscape(seat.ID), do: "comment", why: true, units: true,
+				query: ledger.Query{InCharge: seat.ID, Colours: []deadline.Colour{deadline.Yellow}},
 			})
 		}
 	}

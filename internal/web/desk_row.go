@@ -21,6 +21,7 @@ type deskRow struct {
 	Light             Light
 	Due               workday.Date
 	Since             string // since when it waits
+	Mine              bool   // in the charge of the leader who looks
 	What              string // what is to be done, or why the light is what it is
 	Open              *matterPage
 }
@@ -34,6 +35,7 @@ type want struct {
 	do       string // step to take, "" for none
 	query    ledger.Query
 	keep     func(*ledger.Row) bool // nil keeps all
+	mine     func(*ledger.Row) bool // marked and put first; nil for none
 	oldest   bool                   // what waits longest first, not what is due first
 	since    bool                   // say since when
 	why      bool                   // say why the light is what it is
@@ -48,7 +50,7 @@ const most = 200
 func (p *deskPage) fill(q *Request, wants ...want) error {
 	for _, w := range wants {
 		w.query.Limit = shown
-		if w.keep != nil || w.oldest {
+		if w.keep != nil || w.mine != nil || w.oldest {
 			w.query.Limit = most
 		}
 		page, err := q.Ledger().List(q.Context(), q.Person, w.query)
@@ -62,6 +64,15 @@ func (p *deskPage) fill(q *Request, wants ...want) error {
 		}
 		if w.oldest {
 			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return a.Last.Compare(b.Last) })
+		}
+		if w.mine != nil {
+			after := func(r *ledger.Row) int {
+				if w.mine(r) {
+					return 0
+				}
+				return 1
+			}
+			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return after(&a) - after(&b) })
 		}
 		s := deskSection{Key: w.key, Total: page.Total, All: w.all, Units: w.units, Since: w.oldest || w.since, Chase: w.chase}
 		for i := range rows[:min(shown, len(rows))] {
@@ -81,6 +92,7 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 		ID: r.ID, Number: r.Number, Title: r.Title, To: "/matters/" + r.Number, Do: do, Unit: q.UnitName(r.Lead),
 		Light: q.lightOf(r, now), Due: q.DayOf(r.Due), What: q.DueTitle(r),
 	}
+	row.Mine = w.mine != nil && w.mine(r)
 	if do != "" {
 		row.Fold = row.To + "?" + url.Values{"do": {do}, "back": {"/"}}.Encode()
 	}
@@ -88,7 +100,7 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 		row.What = q.T("source." + string(r.Source))
 	}
 	if w.why {
-		row.What = row.Light.Why
+		row.What, row.Light.Why = row.Light.Why, "" // once
 	}
 	if w.oldest || w.since {
 		row.Since = q.Waited(r.Last)

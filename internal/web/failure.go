@@ -38,6 +38,7 @@ type Told struct {
 	Field  string // of the form, "" for none
 	What   string
 	Do     string
+	List   []string // of what there are several
 }
 
 // Tell puts an error into words, for a handler that shows its form again. ok is

@@ -44,7 +44,9 @@ type ledgerPage struct {
 	MayAct   bool
 	Wrong    *Told
 	Selected []string
-	Group    string // what the list is grouped by, "" for rows
+	Missing  string     // numbers asked for that the list does not have
+	Typed    url.Values // into the bar, where it was refused
+	Group    string     // what the list is grouped by, "" for rows
 	Groups   []lightBar
 }
 
@@ -75,10 +77,11 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 		}
 		wrong, status = &told, told.Status
 	}
-	p := ledgerPage{Query: asked, Wrong: wrong, Selected: q.PostForm["chosen"]}
+	p := ledgerPage{Query: asked, Wrong: wrong, Selected: q.PostForm["chosen"], Typed: q.PostForm}
 	if p.Page, err = q.Ledger().List(q.Context(), q.Person, asked); err != nil {
 		return nil, err
 	}
+	p.Missing = p.missing(q)
 	all := asked
 	all.Lights, all.Colours, all.Page, all.Order = nil, nil, 0, ""
 	if p.Lights, err = lights(q, all); err != nil {
@@ -129,6 +132,9 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 	}
 	for _, s := range several("status") {
 		asked.Statuses = append(asked.Statuses, ledger.Status(s))
+	}
+	if asked.Numbers = numbersIn(asked.Text); asked.Numbers != nil {
+		asked.Text = ""
 	}
 	var refused error
 	for _, names := range several("unit") { // several may be pasted into the field
@@ -205,6 +211,10 @@ func chipText(q *Request, name, value string) string {
 		}
 	case "open", "alone":
 		return q.T("ledger.yes")
+	case "text":
+		if numbers := numbersIn(value); numbers != nil {
+			return q.T("ledger.numbers", len(numbers))
+		}
 	case "document":
 		return value[:min(8, len(value))]
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -178,5 +179,162 @@ func TestCircular(t *testing.T) {
 		if r := b.get("/board/circular?month=" + month); r.status != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d", month, r.status)
 		}
+	}
+}
+
+// Dates are moved together with one reason, each by an event of its matter that
+// says so; whatever cannot move is listed with its reason, and then nothing moves.
+func TestDatesAreMovedTogether(t *testing.T) {
+	o := newTown(t)
+	docket := func(regime string, c ...ledger.Command) string {
+		s, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: regime, Source: ledger.Source{Kind: ledger.ByHand}, Regime: regime, Assigning: "own",
+		}, false)
+		o.must(err)
+		for _, c := range c {
+			_, err := o.ledger.Do(t.Context(), "supervision_office", s.ID, ledger.Any, c)
+			o.must(err)
+		}
+		return s.ID
+	}
+	day := func(text string) workday.Date {
+		d, err := workday.ParseDate(text)
+		o.must(err)
+		return d
+	}
+	assign := ledger.Assign{Lead: "own-bureau"}
+	yearly := docket("livelihood", assign) // due on 31 December unless it has a date of its own
+	planned := docket("project", assign, ledger.SetPlan{Nodes: []ledger.Node{
+		{ID: "past", Title: "签约", Date: day("2026-01-10")}, {ID: "n1", Title: "开工", Date: day("2026-03-10")}, {ID: "n2", Title: "投产", Date: day("2026-09-10")},
+	}})
+	ordinary := o.state("own").ID // 13710: no date of its own counts
+	b := o.as("supervision_office")
+	move := func(form url.Values) reply {
+		form.Set("do", "move")
+		form.Set("back", "/ledger?open=1")
+		return b.post("/ledger/chosen", form)
+	}
+	load := func(id string) ledger.View {
+		v, err := o.ledger.Matter(t.Context(), "supervision_office", id)
+		o.must(err)
+		return v
+	}
+	dates := func(id string) string {
+		var list []string
+		s := load(id).State
+		for _, d := range s.Dates {
+			list = append(list, d.Date.String())
+		}
+		return strings.Join(list, " ")
+	}
+
+	before := dates(yearly)
+	for _, wrong := range []url.Values{
+		{"chosen": {yearly}, "what": {"deadline"}, "days": {"7"}},                                                                       // no reason
+		{"chosen": {yearly}, "what": {"deadline"}, "reason": {"汛期"}},                                                                    // neither date nor days
+		{"chosen": {yearly}, "what": {"deadline"}, "reason": {"汛期"}, "days": {"7"}, "move_to": {"2026-12-01"}},                          // both
+		{"chosen": {yearly}, "what": {"deadline"}, "reason": {"汛期"}, "move_to": {"2026-01-29"}},                                         // past
+		{"chosen": {planned}, "what": {"nodes"}, "reason": {"汛期"}, "move_to": {"2026-12-01"}},                                           // all on one day
+		{"chosen": {yearly, ordinary}, "what": {"deadline"}, "reason": {"汛期"}, "move_to": {"2026-11-20"}},                               // no date of the ordinary one would move
+		{"chosen": {yearly, planned, ordinary}, "what": {"nodes"}, "reason": {"汛期"}, "days": {"5"}},                                     // two have no nodes
+		{"chosen": {yearly, o.stateFor("other-office", "other").ID}, "what": {"deadline"}, "reason": {"汛期"}, "move_to": {"2026-11-20"}}, // another office's
+	} {
+		got := move(wrong)
+		if got.status == http.StatusSeeOther || got.document(t).Find(".told").Length() == 0 {
+			t.Errorf("%v: %d", wrong, got.status)
+		}
+		if typed := got.document(t).Find("[name=reason]").AttrOr("value", ""); typed != wrong.Get("reason") {
+			t.Errorf("%v: the reason typed is lost", wrong)
+		}
+	}
+	if got := dates(yearly); got != before {
+		t.Fatalf("dates moved although it was refused: %s, were %s", got, before)
+	}
+	got := move(url.Values{"chosen": {yearly, planned, ordinary}, "what": {"nodes"}, "reason": {"汛期"}, "days": {"5"}}).document(t)
+	if refused := got.Find(".told li"); refused.Length() != 2 || !strings.Contains(refused.Text(), "2026-00001") {
+		t.Errorf("refused: %q", got.Find(".told").Text())
+	}
+	if ticked := got.Find("[name=chosen][checked]"); ticked.Length() != 1 || ticked.AttrOr("value", "") != planned {
+		t.Errorf("%d are ticked, want the one that can be done", ticked.Length())
+	}
+
+	for _, c := range []struct {
+		id   string
+		form url.Values
+		want string
+	}{
+		{yearly, url.Values{"what": {"deadline"}, "days": {"-31"}}, "2026-11-30"},
+		{yearly, url.Values{"what": {"deadline"}, "move_to": {"2026-10-20"}}, "2026-10-20"},
+		{planned, url.Values{"what": {"nodes"}, "days": {"5"}}, "2026-03-15"},
+		{planned, url.Values{"what": {"next"}, "move_to": {"2026-04-01"}}, "2026-04-01"},
+	} {
+		c.form.Set("chosen", c.id)
+		c.form.Set("reason", "汛期推迟")
+		if got := move(c.form); got.status != http.StatusSeeOther {
+			t.Fatalf("%v: %d %s", c.form, got.status, got.document(t).Find(".told").Text())
+		}
+		v := load(c.id)
+		if !strings.Contains(dates(c.id), c.want) {
+			t.Errorf("%v: %s is not among %s", c.form, c.want, dates(c.id))
+		}
+		last := v.Events[len(v.Events)-2:]
+		reason := ""
+		switch b := last[0].Body.(type) {
+		case ledger.AmendedBody:
+			reason = b.Reason
+		case ledger.PlannedBody:
+			reason = b.Reason
+		}
+		if reason != "汛期推迟" || last[1].Kind != ledger.KindDated {
+			t.Errorf("%v: it was told as %s (%q) and %s", c.form, last[0].Kind, reason, last[1].Kind)
+		}
+	}
+	if got := load(planned).State.Plan; got[0].Date != day("2026-01-10") || got[1].Date != day("2026-04-01") || got[2].Date != day("2026-09-15") {
+		t.Errorf("the plan is now %v", got)
+	}
+	if page := o.as("handler").get("/ledger").document(t); page.Find("button[value=move]").Length() != 0 {
+		t.Error("a clerk is offered to move dates")
+	}
+	if got := o.as("handler").post("/ledger/chosen", url.Values{"do": {"move"}, "chosen": {yearly}, "what": {"deadline"}, "days": {"9"}, "reason": {"想晚点"}}); got.status != http.StatusForbidden {
+		t.Errorf("a clerk moves dates: %d", got.status)
+	}
+}
+
+// Several numbers pasted together find their matters, whatever stands between
+// them; one that is not there is named. Other texts are looked for as ever.
+func TestPastedNumbersFindTheirMatters(t *testing.T) {
+	o := newTown(t)
+	for range 3 {
+		_, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: "修路", Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own", Suggested: "own-bureau",
+		}, false)
+		o.must(err)
+	}
+	b := o.as("supervision_office")
+	for text, want := range map[string]string{
+		"2026-00003 2026-00005":            "2026-00003 2026-00005",
+		"2026-00003\r\n2026-00004\r\n":     "2026-00003 2026-00004",
+		"2026-00003、2026-00001":            "2026-00001 2026-00003",
+		"2026-00003，2026-00004;2026-00003": "2026-00003 2026-00004",
+		"２０２６－０００03\t2026–00004":           "2026-00003 2026-00004",
+		"2026-00003 2026-00099":            "2026-00003",
+		"2026-00002 2026-00003":            "2026-00003", // the first is another office's
+		"2026-00003":                       "2026-00003",
+		"2026-00003 修路":                    "2026-00003",
+		"修路":                               "2026-00003 2026-00004 2026-00005",
+	} {
+		page := b.get("/ledger?sort=number&text=" + url.QueryEscape(text)).document(t)
+		if got := strings.Join(strings.Fields(page.Find("td.number-cell").Text()), ""); got != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("%q finds %s, want %s", text, got, want)
+		}
+		if missing := strings.Contains(page.Text(), "结果里没有：2026-000"); missing != (strings.Contains(text, "99") || strings.Contains(text, "00002")) {
+			t.Errorf("%q: missing ones are said: %v", text, missing)
+		}
+	}
+	if got := b.get("/search?q=" + url.QueryEscape("2026-00003、2026-00004")); got.status != http.StatusSeeOther || !strings.HasPrefix(got.head.Get("Location"), "/ledger?text=2026-00003") {
+		t.Errorf("the search at the top: %d %s", got.status, got.head.Get("Location"))
+	}
+	if rows := b.get("/ledger/export?text=" + url.QueryEscape("2026-00003 2026-00004")); rows.status != http.StatusOK {
+		t.Errorf("export: %d", rows.status)
 	}
 }

@@ -53,6 +53,9 @@ func showSearch(q *Request) (Answer, error) {
 			return See{To: "/matters/" + p.Text}, nil
 		}
 	}
+	if len(numbersIn(p.Text)) > 0 {
+		return See{To: "/ledger?text=" + url.QueryEscape(p.Text)}, nil
+	}
 	if p.Text != "" {
 		p.None = true
 		for _, f := range finders() {

@@ -303,17 +303,19 @@ func filters(t *testing.T, open Opener) {
 		q    ledger.Query
 		want []string
 	}{
-		"red":      {ledger.Query{Colours: []deadline.Colour{deadline.Red}}, []string{"甲"}},
-		"state":    {ledger.Query{Lights: []deadline.State{deadline.NotReported}}, []string{"甲"}},
-		"draft":    {ledger.Query{Statuses: []ledger.Status{ledger.Draft}}, []string{"丙"}},
-		"assigned": {ledger.Query{Statuses: []ledger.Status{ledger.Assigned}}, []string{"甲", "乙"}},
-		"list":     {ledger.Query{Lists: []string{"enterprise"}}, []string{"丙"}},
-		"source":   {ledger.Query{Source: ledger.FromMeeting}, []string{"丙"}},
-		"leader":   {ledger.Query{InCharge: "city/leader", Open: true}, []string{"甲", "乙", "丙"}},
-		"no one":   {ledger.Query{InCharge: "plan/manager"}, []string{}},
-		"due from": {ledger.Query{DueFrom: At(t, "2026-02-03 00:00"), DueTo: At(t, "2026-02-28 00:00")}, []string{"乙"}},
-		"due to":   {ledger.Query{DueTo: At(t, "2026-02-03 00:00")}, []string{"甲"}},
-		"together": {ledger.Query{Units: []string{"plan"}, Colours: []deadline.Colour{deadline.Red}, Text: "甲"}, []string{"甲"}},
+		"red":       {ledger.Query{Colours: []deadline.Colour{deadline.Red}}, []string{"甲"}},
+		"state":     {ledger.Query{Lights: []deadline.State{deadline.NotReported}}, []string{"甲"}},
+		"draft":     {ledger.Query{Statuses: []ledger.Status{ledger.Draft}}, []string{"丙"}},
+		"assigned":  {ledger.Query{Statuses: []ledger.Status{ledger.Assigned}}, []string{"甲", "乙"}},
+		"list":      {ledger.Query{Lists: []string{"enterprise"}}, []string{"丙"}},
+		"source":    {ledger.Query{Source: ledger.FromMeeting}, []string{"丙"}},
+		"leader":    {ledger.Query{InCharge: "city/leader", Open: true}, []string{"甲", "乙", "丙"}},
+		"no one":    {ledger.Query{InCharge: "plan/manager"}, []string{}},
+		"due from":  {ledger.Query{DueFrom: At(t, "2026-02-03 00:00"), DueTo: At(t, "2026-02-28 00:00")}, []string{"乙"}},
+		"due to":    {ledger.Query{DueTo: At(t, "2026-02-03 00:00")}, []string{"甲"}},
+		"numbers":   {ledger.Query{Numbers: []string{"2026-00001", "2026-00003", "2026-00009"}}, []string{"甲", "丙"}},
+		"no number": {ledger.Query{Numbers: []string{"2026-00009"}}, []string{}},
+		"together":  {ledger.Query{Units: []string{"plan"}, Colours: []deadline.Colour{deadline.Red}, Text: "甲"}, []string{"甲"}},
 	} {
 		titles, total := w.List("office", c.q)
 		same(t, name, titles, c.want)
