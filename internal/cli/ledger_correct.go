@@ -100,7 +100,7 @@ func setupAmend(f *pflag.FlagSet) func(*stepIn) (ledger.Command, error) {
 				m.Indicators = append(m.Indicators, g)
 				continue
 			}
-			g.Compare = m.Indicators[i].Compare
+			g.Compare, g.About = m.Indicators[i].Compare, m.Indicators[i].About
 			m.Indicators[i] = g
 		}
 		return ledger.Amend{Matter: m, Draft: v.State.Status == ledger.Draft && !docket, Reason: reason}, nil

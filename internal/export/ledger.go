@@ -32,6 +32,9 @@ type entry struct {
 	indicators []*reader.Indicator
 }
 
+// target tells whether an entry is a target that stands in no action.
+func (e entry) target() bool { return e.action == nil && e.indicators[0].Status == "target" }
+
 func newLedger(rep *reader.Report) *ledger {
 	l := &ledger{
 		report:     rep,

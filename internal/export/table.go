@@ -121,15 +121,22 @@ func (t *table) part(b *strings.Builder, l *ledger, name string, cols []column, 
 	if len(groups) == 0 {
 		return
 	}
-	rows, total := make([][][]string, len(groups)), 0
+	rows, total, alone := make([][][]string, len(groups)), 0, 0
 	for i, g := range groups {
 		for _, e := range g.entries {
 			rows[i] = append(rows[i], cells(e))
 			total++
+			if e.target() {
+				alone++
+			}
 		}
 	}
+	count := number(total)
+	if alone > 0 { // what the summary above counts, and what stands here besides
+		count = number(total-alone) + "，另有单列目标 " + number(alone)
+	}
 	widths := layOut(cols, rows, t.page.Width)
-	b.WriteString("\n" + t.style(strong, name+" "+number(total)) + "\n\n")
+	b.WriteString("\n" + t.style(strong, name+" "+count) + "\n\n")
 	t.row(b, cols, widths, nil)
 	var above []*reader.Section
 	for i, g := range groups {

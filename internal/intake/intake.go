@@ -78,7 +78,7 @@ func short(quote string) string {
 // is an upper bound or is to fall to a level. Of what is to fall by so much the
 // fall is reported, and more of it is better.
 func goal(in *reader.Indicator) ledger.Indicator {
-	g := ledger.Indicator{ID: in.ID, Name: cmp.Or(in.Metric, in.Action, in.Quote), Unit: in.Unit, Target: in.Value, Compare: ">="}
+	g := ledger.Indicator{ID: in.ID, Name: cmp.Or(in.Metric, in.Action, in.Quote), Unit: in.Unit, Target: in.Value, Compare: ">=", About: in.Comparator == "~"}
 	falls := in.Direction == "down"
 	by := in.Measure == "growth" || in.Measure == "change"
 	switch {

@@ -47,7 +47,7 @@ func TestFromReport(t *testing.T) {
 			Indicators: []ledger.Indicator{
 				{ID: "i1", Name: "口袋公园", Unit: "处", Target: "12", Compare: ">="},
 				{ID: "i3", Name: "浓度", Unit: "微克/立方米", Target: "35", Compare: "<="},
-				{ID: "i4", Name: "能耗降幅", Unit: "%", Target: "3", Compare: ">="},
+				{ID: "i4", Name: "能耗降幅", Unit: "%", Target: "3", Compare: ">=", About: true}, // 左右
 			},
 		},
 		{

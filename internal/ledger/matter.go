@@ -69,6 +69,7 @@ type Indicator struct {
 	Baseline string `json:"baseline,omitempty"`
 	Target   string `json:"target,omitempty"`
 	Compare  string `json:"compare,omitempty"` // >=, <=, =; "" is >=
+	About    bool   `json:"about,omitempty"`   // 左右: the target is meant roughly
 }
 
 // Evidence (佐证) is a file kept under the hash of its bytes.

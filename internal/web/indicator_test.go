@@ -183,3 +183,26 @@ func TestOneIndicator(t *testing.T) {
 		t.Errorf("an indicator that is not there: %d", r.status)
 	}
 }
+
+// A target is written as it was meant: about (左右), at least, at most, exactly.
+func TestATargetIsWrittenAsItWasMeant(t *testing.T) {
+	o := newTown(t)
+	s, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+		Title: "增长", Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own",
+		Indicators: []ledger.Indicator{
+			{ID: "a", Name: "生产总值", Unit: "%", Target: "5.5", Compare: ">=", About: true},
+			{ID: "b", Name: "公园", Unit: "处", Target: "12", Compare: ">="},
+			{ID: "c", Name: "浓度", Unit: "%", Target: "35", Compare: "<="},
+		},
+	}, false)
+	o.must(err)
+	page := o.as("supervision_office").get("/matters/" + s.ID).text()
+	for _, want := range []string{"5.5 左右", "≥ 12", "≤ 35"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(page, "≥ 5.5") {
+		t.Error("about is shown as at least")
+	}
+}

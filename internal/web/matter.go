@@ -320,15 +320,19 @@ func seatLines(q *Request, s *ledger.State) []seatLine {
 // Derivation explains a due date.
 func (v *Shown) Derivation(d deadline.Due) string { return d.Derivation(v.Lang) }
 
-// Compared is how a reading is held against its target, as a sign.
-func (v *Shown) Compared(compare string) string {
-	switch compare {
-	case "<=":
-		return "≤ "
-	case "=":
-		return "= "
+// Goal writes a target as it was meant: at least, at most, exactly or about.
+func (v *Shown) Goal(in ledger.Indicator, target string) string {
+	switch {
+	case target == "":
+		return ""
+	case in.About:
+		return v.T("indicator.about", target)
+	case in.Compare == "<=":
+		return "≤ " + target
+	case in.Compare == "=":
+		return "= " + target
 	}
-	return "≥ "
+	return "≥ " + target
 }
 
 // Lit is the light of the matter.
