@@ -136,7 +136,7 @@ func (s *screen) must(err error) {
 // run does things in the browser, each within a minute.
 func (s *screen) run(actions ...chromedp.Action) {
 	s.Helper()
-	ctx, stop := context.WithTimeout(s.ctx, time.Minute)
+	ctx, stop := context.WithTimeout(s.ctx, 3*time.Minute)
 	defer stop()
 	s.must(chromedp.Run(ctx, actions...))
 }
