@@ -133,7 +133,7 @@ func (s *screen) must(err error) {
 	}
 }
 
-// run does things in the browser, each within a minute.
+// run does things in the browser, together within three minutes.
 func (s *screen) run(actions ...chromedp.Action) {
 	s.Helper()
 	ctx, stop := context.WithTimeout(s.ctx, 3*time.Minute)
