@@ -76,12 +76,14 @@ func readModel(table string) *model {
 	var counts []int
 	total := 0
 	for key, rest := range rows(table) {
-		if r, n := utf8.DecodeRuneInString(key); n == len(key) {
-			count, _ := leadingNumber(rest)
-			counts, total = append(counts, count), total+count
-			m.id[lineEnd(r)] = uint16(len(counts))
-			m.char = append(m.char, lineEnd(r))
+		r, n := utf8.DecodeRuneInString(key)
+		if n < len(key) {
+			break
 		}
+		count, _ := leadingNumber(rest)
+		counts, total = append(counts, count), total+count
+		m.id[lineEnd(r)] = uint16(len(counts))
+		m.char = append(m.char, lineEnd(r))
 	}
 	for _, count := range counts {
 		m.alone = append(m.alone, uint16(min(unknown, shareCost(float64(count)/float64(total)))))

@@ -118,7 +118,7 @@ func (s *reread) prose() bool {
 		if i >= suspectWindow {
 			sum -= path[i-suspectWindow].cost
 		}
-		if sum >= suspectCost || i > 0 && oddPair(path[i-1].r, n.r, path[i-1].cost+n.cost) {
+		if sum >= suspectCost || i > 0 && oddPair(path[i-1].r, n.r, path[i-1].cost+n.cost, s.begins(path, i-1)) {
 			return false
 		}
 	}
@@ -322,7 +322,7 @@ func (s *reread) finish(end int) {
 	for k := range best {
 		// Bytes are lost where sentences meet: a beginning that no prose explains is
 		// in doubt even if nothing better is found.
-		if k > 0 && s.silent && s.begins(best, k-1) && oddPair(best[k-1].r, best[k].r, best[k-1].cost+best[k].cost) {
+		if k > 0 && s.silent && s.begins(best, k-1) && oddPair(best[k-1].r, best[k].r, best[k-1].cost+best[k].cost, true) {
 			doubt[best[k-1].token-s.from] = true
 		}
 		if strange && best[k].cost > oddCost {

@@ -12,6 +12,7 @@ const (
 	suspectCost   = 34 * bit // what they cost at least: chance pairs are rare characters
 	suspectPair   = 28 * bit // what two of them cost at least, a character and what follows it
 	markCost      = 20 * bit // what a byte that found no partner counts for
+	suspectStart  = 24 * bit // what they cost at least where a sentence begins
 	strayCost     = 12 * bit // what a capital costs that has no business where it stands
 	suspectAhead  = 2        // tokens before the first of them that belong to it
 )
@@ -75,7 +76,8 @@ func (rd *restoration) suspect() {
 		last = c
 		n++
 		first, start := place[before], line
-		pair := n > 1 && oddPair(rd.tokens[first].r, t.r, cost[before]+now)
+		opens := first > 0 && stops(wide(rd.tokens[first-1].r))
+		pair := n > 1 && oddPair(rd.tokens[first].r, t.r, cost[before]+now, opens)
 		if t.r == '\n' {
 			line = i + 1
 		}
@@ -100,9 +102,10 @@ func (rd *restoration) suspect() {
 }
 
 // oddPair reports whether a character and what follows it cost more than prose
-// explains. A mark that reports do not use says nothing.
-func oddPair(a, b rune, cost int32) bool {
-	return cost >= suspectPair && a >= 0x4E00 && a < 0xA000 && (b >= 0x4E00 && b < 0xA000 || b == '\n')
+// explains; less is enough where a sentence begins, for bytes are lost at its
+// mark. A mark that reports do not use says nothing.
+func oddPair(a, b rune, cost int32, opens bool) bool {
+	return (cost >= suspectPair || opens && cost >= suspectStart) && a >= 0x4E00 && a < 0xA000 && (b >= 0x4E00 && b < 0xA000 || b == '\n')
 }
 
 // isTrail reports whether an ASCII character can be the second byte of another.
