@@ -256,14 +256,24 @@ func (l *load) time(kind, address string, status int, ask func() (*http.Response
 	return true
 }
 
-// circular opens the circular of this month, of the whole ledger, once.
-func (l *load) circular(ctx context.Context) error {
-	answer, err := l.send(ctx, http.MethodGet, "/board/circular", l.cookie["office"], nil, "")
-	if err != nil {
-		return err
+// documents opens what is laid out for paper from many matters, once each: they
+// are made now and then, not turned over like pages.
+func (l *load) documents(ctx context.Context) error {
+	for _, d := range []struct{ what, address, bar string }{
+		{"the circular of all matters, first time", "/board/circular", "at most 2"},
+		{"the circular of all matters, second time", "/board/circular", "at most 2"},
+		{"2000 matters laid out for printing", "/ledger/print?open=1", ""},
+	} {
+		answer, err := l.send(ctx, http.MethodGet, d.address, l.cookie["office"], nil, "")
+		if err != nil {
+			return err
+		}
+		report(d.what, serverTime(answer.Header).Seconds(), "s", d.bar)
+		if err := answer.Body.Close(); err != nil {
+			return err
+		}
 	}
-	report("the circular of all matters, first time", serverTime(answer.Header).Seconds(), "s", "at most 2")
-	return answer.Body.Close()
+	return nil
 }
 
 func (l *load) fail(what string) {

@@ -113,7 +113,7 @@ func measure(ctx context.Context, o options, kept string) (err error) {
 	report("memory under load", p.memory("VmRSS:"), "MiB", "")
 	report("most memory ever", p.memory("VmHWM:"), "MiB", "")
 	load.print()
-	if err := load.circular(ctx); err != nil {
+	if err := load.documents(ctx); err != nil {
 		return err
 	}
 	report("most memory ever, with the circular", p.memory("VmHWM:"), "MiB", "")

@@ -46,6 +46,8 @@ func openWith(path string, stdout io.Writer, perm fs.FileMode) (*destination, er
 			return nil, cannotWrite(path, err)
 		}
 		return &destination{Writer: bufio.NewWriter(f), name: path, file: f}, nil
+	case isLedger(path):
+		return nil, failf(statusConflict, "%s is or belongs to a ledger and would be overwritten; name another file", path)
 	case err == nil:
 		perm = info.Mode().Perm() & (perm | 0o111)
 	}
@@ -55,6 +57,31 @@ func openWith(path string, stdout io.Writer, perm fs.FileMode) (*destination, er
 	}
 	return &destination{Writer: bufio.NewWriterSize(f, 1<<16), name: path, file: f, path: path}, nil
 }
+
+// isLedger tells whether a path names the database of a ledger or one of the files
+// that SQLite keeps beside it, also where that is not there yet.
+func isLedger(path string) bool {
+	for _, beside := range []string{"", "-wal", "-shm", "-journal", "-turns"} {
+		name, ok := strings.CutSuffix(path, beside)
+		if !ok {
+			continue
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		head := make([]byte, len(sqliteHead))
+		_, err = io.ReadFull(f, head)
+		f.Close()
+		if err == nil && string(head) == sqliteHead {
+			return true
+		}
+	}
+	return false
+}
+
+// sqliteHead begins every SQLite file (https://www.sqlite.org/fileformat.html, 1.3.1).
+const sqliteHead = "SQLite format 3\x00"
 
 // createBeside makes a new hidden file in the folder of path. Unlike
 // os.CreateTemp it leaves the permissions of a new file to the umask.
