@@ -47,7 +47,7 @@ func openWith(path string, stdout io.Writer, perm fs.FileMode) (*destination, er
 		}
 		return &destination{Writer: bufio.NewWriter(f), name: path, file: f}, nil
 	case isLedger(path):
-		return nil, failf(statusConflict, "%s is or belongs to a ledger and would be overwritten; name another file", path)
+		return nil, overLedger(path)
 	case err == nil:
 		perm = info.Mode().Perm() & (perm | 0o111)
 	}
@@ -78,6 +78,10 @@ func isLedger(path string) bool {
 		}
 	}
 	return false
+}
+
+func overLedger(path string) error {
+	return failf(statusConflict, "%s is or belongs to a ledger and would be overwritten; name another file", path)
 }
 
 // sqliteHead begins every SQLite file (https://www.sqlite.org/fileformat.html, 1.3.1).

@@ -220,6 +220,9 @@ func (x *extraction) checkResume(inputs []input) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannotWrite(x.output, err)
 	}
+	if isLedger(x.output) {
+		return overLedger(x.output)
+	}
 	for _, in := range inputs {
 		if in.path == "" && in.err == nil {
 			return failf(statusUsage, "standard input cannot be read again; --resume needs files or folders")
