@@ -158,9 +158,9 @@ func (b *Batch) Do(by, matter string, seen int, c Command) (State, error) {
 
 // Schedule is what is due in a matter as it stands in the batch.
 func (b *Batch) Schedule(s *State) (Schedule, error) {
-	r, err := b.rules.Regimes.Find(s.Matter.Regime)
+	r, err := b.rules.regime(s)
 	if err != nil {
-		return Schedule{}, unknown("regime", "制度", "regime", s.Matter.Regime)
+		return Schedule{}, err
 	}
 	return ScheduleOf(s, r, b.rules.Calendar), nil
 }
@@ -168,13 +168,11 @@ func (b *Batch) Schedule(s *State) (Schedule, error) {
 // Matters lists the ids of all matters in their order.
 func (b *Batch) Matters() ([]string, error) {
 	var all []string
-	for after := ""; ; after = all[len(all)-1] {
-		ids, err := b.tx.Matters(after, page)
-		if err != nil || len(ids) == 0 {
-			return all, err
-		}
+	err := pages(b.tx, func(ids []string) error {
 		all = append(all, ids...)
-	}
+		return nil
+	})
+	return all, err
 }
 
 // id finds a matter, among those of the batch first.

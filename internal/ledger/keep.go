@@ -181,13 +181,23 @@ func (b *Batch) redate(by string) (moved int, err error) {
 // page is how many matters are held in memory where all are gone through.
 const page = 1000
 
-// each goes through all matters, writing as it goes.
-func (b *Batch) each(f func(*touched) error) error {
+// pages goes through the ids of all matters, a page of them at a time.
+func pages(tx Reader, f func(ids []string) error) error {
 	for after := ""; ; {
-		ids, err := b.tx.Matters(after, page)
+		ids, err := tx.Matters(after, page)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
+		if err := f(ids); err != nil {
+			return err
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// each goes through all matters, writing as it goes.
+func (b *Batch) each(f func(*touched) error) error {
+	return pages(b.tx, func(ids []string) error {
 		for _, id := range ids {
 			t, err := b.load(id)
 			if err != nil {
@@ -197,12 +207,12 @@ func (b *Batch) each(f func(*touched) error) error {
 				return err
 			}
 		}
-		after = ids[len(ids)-1]
 		if err := b.flush(); err != nil {
 			return err
 		}
 		clear(b.states)
-	}
+		return nil
+	})
 }
 
 // Rebuild makes every row anew from the events.

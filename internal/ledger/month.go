@@ -221,11 +221,7 @@ func TellMonths(tx Tx) error {
 	if err != nil {
 		return err
 	}
-	for after := ""; ; {
-		ids, err := tx.Matters(after, page)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
+	return pages(tx, func(ids []string) error {
 		var all []Month
 		for _, id := range ids {
 			events, err := tx.Events(id, 0)
@@ -238,9 +234,6 @@ func TellMonths(tx Tx) error {
 			}
 			all = append(all, months...)
 		}
-		if err := tx.PutMonths(all); err != nil {
-			return err
-		}
-		after = ids[len(ids)-1]
-	}
+		return tx.PutMonths(all)
+	})
 }

@@ -69,8 +69,8 @@ func (h *standings) find(tx Reader, row *Row, rules *Rules) (*stood, error) {
 		return nil, err
 	}
 	f := &stood{state: Fold(row.ID, events), rules: rules}
-	if f.regime, err = rules.Regimes.Find(f.state.Matter.Regime); err != nil {
-		return nil, unknown("regime", "制度", "regime", f.state.Matter.Regime)
+	if f.regime, err = rules.regime(&f.state); err != nil {
+		return nil, err
 	}
 	f.dues = ScheduleOf(&f.state, f.regime, rules.Calendar).Lead
 	h.mu.Lock()

@@ -59,9 +59,9 @@ func (b *Batch) Sweep(limit int) (Swept, error) {
 
 // wake does what the clock brings to one matter.
 func (b *Batch) wake(t *touched) (escalated int, err error) {
-	r, err := b.rules.Regimes.Find(t.state.Matter.Regime)
+	r, err := b.rules.regime(&t.state)
 	if err != nil {
-		return 0, unknown("regime", "制度", "regime", t.state.Matter.Regime)
+		return 0, err
 	}
 	schedule := ScheduleOf(&t.state, r, b.rules.Calendar)
 	var ladder []deadline.Step
