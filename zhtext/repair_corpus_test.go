@@ -134,10 +134,13 @@ func leaveOut(t *testing.T, left []string) {
 			table.Add(readText(t, f))
 		}
 	}
-	rows := "characters\n" + table.Rows()
+	packed, err := counts.Pack("characters\n" + table.Rows())
+	if err != nil {
+		t.Fatal(err)
+	}
 	ownPairs, ownCodes := pairs, codes
 	t.Cleanup(func() { pairs, codes = ownPairs, ownCodes })
-	pairs = sync.OnceValue(func() *model { return readModel(rows) })
+	pairs = sync.OnceValue(func() *model { return readModel(string(packed)) })
 	codes = sync.OnceValue(readCodes)
 }
 

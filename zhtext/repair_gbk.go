@@ -38,6 +38,7 @@ type half struct {
 	loses    *[256]bool // or that the second is one of these
 	pairs    []uint16
 	set      []uint64
+	full     [2]uint64 // the parts of the set that are not empty
 }
 
 // has reports whether a pair is one of the half.
@@ -50,7 +51,9 @@ func (h *half) add(pair, number uint16, mask uint16, words int) {
 		h.mask, h.is, h.set = mask, pair&mask, make([]uint64, words)
 	}
 	h.pairs = append(h.pairs, pair)
-	h.set[number>>6] |= 1 << (number & 63)
+	part := number >> 6
+	h.set[part] |= 1 << (number & 63)
+	h.full[part>>6] |= 1 << (part & 63)
 }
 
 // codes reads the charset when it is needed first.
@@ -62,17 +65,17 @@ func readCodes() *gbk {
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
 	g.forms = make([][]uint16, len(m.alone))
+	var in [2]byte
+	var out [8]byte
 	for lead := 0x81; lead <= 0xFE; lead++ {
 		for trail := 0x40; trail <= 0xFE; trail++ {
 			if trail == 0x7F {
 				continue
 			}
-			out, err := dec.Bytes([]byte{byte(lead), byte(trail)})
-			if err != nil {
-				continue
-			}
-			r, size := utf8.DecodeRune(out)
-			if size != len(out) || r == utf8.RuneError || r >= 0xE000 && r < 0xF900 || lead == 0xFE && trail < 0xA1 {
+			in[0], in[1] = byte(lead), byte(trail)
+			length, _, err := dec.Transform(out[:], in[:], true)
+			r, size := utf8.DecodeRune(out[:length])
+			if err != nil || size != length || r == utf8.RuneError || r >= 0xE000 && r < 0xF900 || lead == 0xFE && trail < 0xA1 {
 				continue
 			}
 			pair := uint16(lead)<<8 | uint16(trail)

@@ -137,27 +137,32 @@ func (s *reread) following(st *state, h *half, limit int32) int {
 		return from
 	}
 	s.left -= effort
-	own := s.own.known(st.past.one)
+	own, known := s.own.known(st.past.one), row{}
 	if room <= ownLeast {
 		own = nil
 	}
-	if s.model.least(st.past) < room {
-		w := s.model.walk(st.past)
-		for i, k := range s.model.known(st.past.one)[:len(h.set)] {
+	w := walk{}
+	prose := s.model.cheapest(st.past) < room
+	if prose {
+		w, known = s.model.walk(st.past), s.model.row(st.past.one)
+	}
+	for j, full := range h.full {
+		if own == nil {
+			full &= known.full[j]
+		}
+		for ; full != 0; full &= full - 1 {
+			i := j<<6 + bits.TrailingZeros64(full)
+			k := s.model.part(&known, i)
 			set := k.set
 			if own != nil {
 				set |= own[i]
 			}
 			for set &= h.set[i]; set != 0; set &= set - 1 {
-				id := uint16(i<<6 + bits.TrailingZeros64(set))
-				s.consider(st, h, id, w.cost(k, id), room)
-			}
-		}
-	} else {
-		for i, set := range own {
-			for set &= h.set[i]; set != 0; set &= set - 1 {
-				id := uint16(i<<6 + bits.TrailingZeros64(set))
-				s.consider(st, h, id, room, room)
+				id, cost := uint16(i<<6+bits.TrailingZeros64(set)), room
+				if prose {
+					cost = w.cost(k, id)
+				}
+				s.consider(st, h, id, cost, room)
 			}
 		}
 	}
@@ -252,30 +257,34 @@ func (s *reread) guess(st state, extra int32) {
 	if i := int(s.token) + 1; i < len(s.tokens) && s.tokens[i].r >= 0 && !isMark(s.tokens[i].r) {
 		next = s.model.id[s.tokens[i].class]
 	}
-	var best [guesses]follower
+	var best [guesses]struct {
+		id   uint16
+		cost int32
+	}
 	n := 0
-	c := s.model.ctx[st.past.one]
-	s.left -= int(c.to-c.from) / 8
-	for _, f := range s.model.next[c.from:c.to] {
-		cost := s.model.cost(st.past, f.id)
-		if st.cost+cost+extra >= s.limit(none) || f.id == line {
+	c := s.model.context(int32(st.past.one))
+	s.left -= (c.to - c.from) / 8
+	for at := c.from; at < c.to; at++ {
+		id, _ := s.model.follower(at)
+		cost := s.model.cost(st.past, id)
+		if st.cost+cost+extra >= s.limit(none) || id == line {
 			continue
 		}
 		s.left--
 		if next != 0 {
-			cost += s.model.cost(s.model.after(st.past, f.id), next)
+			cost += s.model.cost(s.model.after(st.past, id), next)
 		}
 		i := n
 		if n < guesses {
 			n++
-		} else if i--; int32(best[i].cost) <= cost {
+		} else if i--; best[i].cost <= cost {
 			continue
 		}
-		for i > 0 && int32(best[i-1].cost) > cost {
+		for i > 0 && best[i-1].cost > cost {
 			best[i] = best[i-1]
 			i--
 		}
-		best[i] = follower{id: f.id, cost: uint16(cost)}
+		best[i].id, best[i].cost = id, cost
 	}
 	for _, f := range best[:n] {
 		if next, ok := s.read(st, s.model.char[f.id], extra, true, none); ok {

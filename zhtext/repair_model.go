@@ -2,19 +2,18 @@ package zhtext
 
 import (
 	_ "embed"
-	"math"
 	"math/bits"
-	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
-//go:embed repair_pairs.tsv
-var pairRows string
+//go:generate go run ../bench/pairs -pack
+
+//go:embed repair_pairs.bin
+var packedPairs string
 
 // A model says how well characters follow one another in the prose of reports.
-// Costs are in sixteenths of a bit: the higher, the less likely.
+// Costs are in sixteenths of a bit: the higher, the less likely. It is
+// repair_pairs.tsv as counts.Pack writes it, read where it lies in the program.
 //
 // Its characters are numbered from 1 on; 0 is any that it has never seen. What
 // is known to follow a character, or two of them, or three, is a context. The
@@ -24,33 +23,35 @@ type model struct {
 	id    [1 << 16]uint16 // number of a character
 	char  []rune          // the character of a number
 	alone []uint16        // cost of a character by itself
-	ctx   []context       // those of single characters by their numbers, then the longer ones
-	next  []follower      // of all contexts
-	words int             // length of a row
-	rows  []known         // for each character the set of those known to follow it
+	words int             // length of a set of numbers
+
+	contexts  string // those of single characters by their numbers, then the longer ones
+	least     string // of each context, what any follower costs at least
+	followers string // of all contexts
+	blocks    string // of each block of followers, the first context that is longer by one
+	rows      string // for each character the set of those known to follow it
+	parts     string // of the rows, those that are not empty
 }
 
-// A known is a part of a set of numbers, 64 of them, and where in model.next the
-// first of the part is.
+// A row is the set of those known to follow a character: which of its parts, of
+// 64 numbers each, are not empty, and where in model.parts the first of these is.
+type row struct {
+	full  [2]uint64
+	first int
+}
+
+// A known is a part of a row, and where in model.followers its first is.
 type known struct {
 	set   uint64
-	first int32
+	first int
 }
 
-// A context is what is known to follow a character or more: next[from:to], in
-// the order of the numbers. Leave is the cost of anything else, over what it
-// costs in the shorter context.
+// A context is what is known to follow a character or more: the followers
+// [from, to), in the order of the numbers. Leave is the cost of anything else,
+// over what it costs in the shorter context.
 type context struct {
-	from, to int32
+	from, to int
 	leave    int32
-	least    int32 // what any follower costs at least
-}
-
-// A follower is a character, what it costs in its context, and the context that
-// is longer by it, 0 where there is none.
-type follower struct {
-	id, cost uint16
-	longer   int32
 }
 
 // A past is what the last characters let expect: the number of the last one, and
@@ -61,128 +62,104 @@ type past struct {
 }
 
 const (
-	bit      = 16
-	unknown  = 19 * bit // cost of a character the model has never seen
-	costLeft = bit / 4  // what any character costs more behind one that nothing is known to follow
+	bit     = 16
+	unknown = 19 * bit // cost of a character the model has never seen
 )
 
-// pairs reads repair_pairs.tsv when it is needed first.
-var pairs = sync.OnceValue(func() *model { return readModel(pairRows) })
+// pairs reads the table when it is needed first.
+var pairs = sync.OnceValue(func() *model { return readModel(packedPairs) })
 
-// readModel reads a table. Its rows of one character stand before those of two,
-// those before the rows of three.
-func readModel(table string) *model {
-	m := &model{char: []rune{0}, alone: []uint16{unknown}, next: make([]follower, 0, 3*strings.Count(table, "\n"))}
-	var counts []int
-	total := 0
-	for key, rest := range rows(table) {
-		r, n := utf8.DecodeRuneInString(key)
-		if n < len(key) {
-			break
-		}
-		count, _ := leadingNumber(rest)
-		counts, total = append(counts, count), total+count
-		m.id[lineEnd(r)] = uint16(len(counts))
-		m.char = append(m.char, lineEnd(r))
+// readModel lays out a packed table: see counts.Pack.
+func readModel(packed string) *model {
+	chars, contexts, followers, parts := int(u32(packed)), int(u32(packed[4:])), int(u32(packed[8:])), int(u32(packed[12:]))
+	m := &model{char: make([]rune, chars), alone: make([]uint16, chars), words: chars/64 + 1}
+	take := func(n int) string {
+		section := packed[:n]
+		packed = packed[n:]
+		return section
 	}
-	for _, count := range counts {
-		m.alone = append(m.alone, uint16(min(unknown, shareCost(float64(count)/float64(total)))))
+	take(16)
+	list := take(4 * chars)
+	for i := range m.char {
+		c := u32(list[4*i:])
+		m.char[i], m.alone[i] = rune(c&0xFFFF), uint16(c>>16)
+		m.id[c&0xFFFF] = uint16(i)
 	}
-	m.words = len(m.alone)/64 + 1
-	m.rows = make([]known, len(m.alone)*m.words)
-	m.ctx = make([]context, len(m.alone), len(m.alone)+strings.Count(table, "\n"))
-	for i := range m.ctx {
-		m.ctx[i].leave, m.ctx[i].least = costLeft, unknown
-	}
-	for key, rest := range rows(table) {
-		var k [3]uint16
-		n := 0
-		for _, r := range key {
-			k[n] = m.id[lineEnd(r)]
-			n++
-		}
-		switch n {
-		case 1:
-			m.ctx[k[0]] = m.context(rest, func(id uint16) int32 { return int32(m.alone[id]) })
-			m.row(k[0])
-		case 2:
-			p := m.after(past{}, k[1])
-			m.lengthen(int32(k[0]), k[1], rest, p)
-		case 3:
-			p := m.after(past{one: k[1]}, k[2])
-			m.lengthen(m.after(past{one: k[0]}, k[1]).two, k[2], rest, p)
-		}
-	}
+	m.contexts = take(4 * (contexts + 1))
+	m.least = take(contexts)
+	m.followers = take(4 * followers)
+	m.blocks = take(4 * ((followers + block - 1) / block))
+	m.rows = take(20 * chars)
+	m.parts = take(12 * parts)
 	return m
 }
 
-// context reads what follows in a context, written as in 640<tab>县89市70: its
-// own count, its followers each with theirs. Shorter gives the cost of a
-// character in the shorter context.
-func (m *model) context(row string, shorter func(uint16) int32) context {
-	own, n := leadingNumber(row)
-	list := strings.TrimPrefix(row[n:], "\t")
-	sum, kinds := 0, 0
-	from := len(m.next)
-	for r, count := range followers(list) {
-		sum, kinds = sum+count, kinds+1
-		if id := m.id[r]; id != 0 {
-			m.next = append(m.next, follower{id: id, longer: int32(count)})
-		}
-	}
-	own = max(own, sum, 1)
-	// The more kinds of followers, the more there are that were never seen (Witten
-	// and Bell).
-	room := min(max(float64(kinds+own-sum+4)/float64(kinds+own+4), 0.05), 0.8)
-	known := m.next[from:]
-	slices.SortFunc(known, func(a, b follower) int { return int(a.id) - int(b.id) })
-	for i := range known {
-		f := &known[i]
-		share := (1-room)*float64(f.longer)/float64(sum) + room*math.Exp2(-float64(shorter(f.id))/bit)
-		f.cost, f.longer = uint16(shareCost(share)), 0
-	}
-	c := context{from: int32(from), to: int32(len(m.next)), leave: shareCost(room), least: unknown}
-	for _, f := range known {
-		c.least = min(c.least, int32(f.cost))
-	}
-	return c
+// u32 returns the number that b begins with.
+func u32(b string) uint32 {
+	_ = b[3]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-// row notes the set of those that follow a single character.
-func (m *model) row(id uint16) {
-	row := m.known(id)
-	c := m.ctx[id]
-	for _, f := range m.next[c.from:c.to] {
-		row[f.id>>6].set |= 1 << (f.id & 63)
-	}
-	at := c.from
-	for i := range row {
-		row[i].first = at
-		at += int32(bits.OnesCount64(row[i].set))
-	}
+func u64(b string) uint64 {
+	_ = b[7]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// lengthen adds the context that is longer than c by a character, whose past
-// without the first of c is p.
-func (m *model) lengthen(c int32, by uint16, row string, p past) {
-	if c == 0 {
-		return
-	}
-	if at := m.find(&m.ctx[c], by); at >= 0 {
-		m.next[at].longer = int32(len(m.ctx))
-		m.ctx = append(m.ctx, m.context(row, func(id uint16) int32 { return m.cost(p, id) }))
-	}
+// block is how many followers share the count of the longer contexts before them.
+const block = 1 << 9
+
+// follower returns the number of a follower and what it costs in its context.
+func (m *model) follower(at int) (id uint16, cost int32) {
+	f := u32(m.followers[4*at:])
+	return uint16(f >> 19), int32(f >> 10 & 0x1FF)
 }
 
-// known returns the set of those that are known to follow a single character.
-func (m *model) known(id uint16) []known { return m.rows[int(id)*m.words:][:m.words] }
+// longer returns the context that is longer by a follower, 0 where there is none.
+func (m *model) longer(at int) int32 {
+	f := u32(m.followers[4*at:])
+	if f&block == 0 {
+		return 0
+	}
+	return int32(u32(m.blocks[at/block*4:]) + f&(block-1))
+}
 
-// find returns where a follower is in a context, -1 where it is not.
-func (m *model) find(c *context, id uint16) int {
-	from, to := int(c.from), int(c.to)
+// context returns a context.
+func (m *model) context(i int32) context {
+	c := m.contexts[4*i:][:8]
+	from, to := u32(c), u32(c[4:])
+	return context{from: int(from >> 8), to: int(to >> 8), leave: int32(from & 0xFF)}
+}
+
+// leaving returns what it costs to leave a context.
+func (m *model) leaving(i int32) int32 { return int32(m.contexts[4*i]) }
+
+// row returns the set of those that are known to follow a single character.
+func (m *model) row(id uint16) row {
+	r := m.rows[20*int(id):][:20]
+	return row{full: [2]uint64{u64(r), u64(r[8:])}, first: int(u32(r[16:]))}
+}
+
+// part returns the part i of a row.
+func (m *model) part(r *row, i int) known {
+	j, b := i>>6, uint64(1)<<(i&63)
+	if r.full[j]&b == 0 {
+		return known{}
+	}
+	at := r.first + bits.OnesCount64(r.full[j]&(b-1))
+	if j > 0 {
+		at += bits.OnesCount64(r.full[0])
+	}
+	p := m.parts[12*at:][:12]
+	return known{set: u64(p), first: int(u32(p[8:]))}
+}
+
+// find returns where a follower of a context is, -1 where it has no such.
+func (m *model) find(c context, id uint16) int {
+	from, to := c.from, c.to
 	for from < to {
-		mid := (from + to) / 2
-		switch f := m.next[mid].id; {
+		mid := int(uint(from+to) / 2)
+		switch f := uint16(u32(m.followers[4*mid:]) >> 19); {
 		case f == id:
 			return mid
 		case f < id:
@@ -194,14 +171,14 @@ func (m *model) find(c *context, id uint16) int {
 	return -1
 }
 
-// place returns where in next a character is that follows a single one, -1 where
-// it is not known to.
+// place returns where a follower of a single character is, -1 where it has no such.
 func (m *model) place(last, id uint16) int {
-	k := m.rows[int(last)*m.words+int(id>>6)]
+	r := m.row(last)
+	k := m.part(&r, int(id>>6))
 	if k.set>>(id&63)&1 == 0 {
 		return -1
 	}
-	return int(k.first) + bits.OnesCount64(k.set&(1<<(id&63)-1))
+	return k.first + bits.OnesCount64(k.set&(1<<(id&63)-1))
 }
 
 // after returns what may follow once id follows p.
@@ -217,29 +194,27 @@ func (m *model) step(p past, id uint16) (int32, past) {
 	if at < 0 {
 		return m.leave(p) + int32(m.alone[id]), n
 	}
-	f := m.next[at]
-	cost := int32(f.cost)
-	n.two = f.longer
+	_, cost := m.follower(at)
+	n.two = m.longer(at)
 	if p.two == 0 {
 		return cost, n
 	}
-	two := &m.ctx[p.two]
+	two := m.context(p.two)
 	if at = m.find(two, id); at < 0 {
 		cost += two.leave
 		if p.three > 0 {
-			cost += m.ctx[p.three].leave
+			cost += m.leaving(p.three)
 		}
 		return cost, n
 	}
-	f = m.next[at]
-	cost = int32(f.cost)
-	n.three = f.longer
+	_, cost = m.follower(at)
+	n.three = m.longer(at)
 	if p.three > 0 {
-		three := &m.ctx[p.three]
+		three := m.context(p.three)
 		if at = m.find(three, id); at < 0 {
 			cost += three.leave
 		} else {
-			cost = int32(m.next[at].cost)
+			_, cost = m.follower(at)
 		}
 	}
 	return cost, n
@@ -248,24 +223,24 @@ func (m *model) step(p past, id uint16) (int32, past) {
 // leave returns what a character that p does not know costs over its cost by
 // itself.
 func (m *model) leave(p past) int32 {
-	sum := m.ctx[p.one].leave
+	sum := m.leaving(int32(p.one))
 	if p.two > 0 {
-		sum += m.ctx[p.two].leave
+		sum += m.leaving(p.two)
 	}
 	if p.three > 0 {
-		sum += m.ctx[p.three].leave
+		sum += m.leaving(p.three)
 	}
 	return sum
 }
 
-// least returns what any character costs at least that is known to follow p.
-func (m *model) least(p past) int32 {
-	c := m.ctx[p.one].least
+// cheapest returns what any character costs at least that is known to follow p.
+func (m *model) cheapest(p past) int32 {
+	c := int32(m.least[p.one])
 	if p.two > 0 {
-		c = min(m.ctx[p.two].least, m.ctx[p.two].leave+c)
+		c = min(int32(m.least[p.two]), m.leaving(p.two)+c)
 	}
 	if p.three > 0 {
-		c = min(m.ctx[p.three].least, m.ctx[p.three].leave+c)
+		c = min(int32(m.least[p.three]), m.leaving(p.three)+c)
 	}
 	return c
 }
@@ -290,37 +265,38 @@ func (m *model) cost(p past, id uint16) int32 {
 		if i == 0 {
 			continue
 		}
-		c := &m.ctx[i]
+		c := m.context(i)
 		if at := m.find(c, id); at >= 0 {
-			return leave + int32(m.next[at].cost)
+			_, cost := m.follower(at)
+			return leave + cost
 		}
 		leave += c.leave
 	}
-	return leave + int32(m.next[place].cost)
+	_, cost := m.follower(place)
+	return leave + cost
 }
 
 // A walk prices characters after one past, in the order of their numbers.
 type walk struct {
 	m          *model
-	three, two []follower // those not passed yet
-	leave      int32      // of the context of three
-	shorter    int32      // and of two
-	over       int32      // and of one
+	three, two context // those not passed yet
+	leave      int32   // of the context of three
+	shorter    int32   // and of two
+	over       int32   // and of one
 }
 
 func (m *model) walk(p past) walk {
 	w := walk{m: m}
 	if p.three > 0 {
-		c := &m.ctx[p.three]
-		w.three, w.leave = m.next[c.from:c.to], c.leave
+		w.three = m.context(p.three)
+		w.leave = w.three.leave
 	}
 	w.shorter = w.leave
 	if p.two > 0 {
-		c := &m.ctx[p.two]
-		w.two = m.next[c.from:c.to]
-		w.shorter += c.leave
+		w.two = m.context(p.two)
+		w.shorter += w.two.leave
 	}
-	w.over = w.shorter + m.ctx[p.one].leave
+	w.over = w.shorter + m.leaving(int32(p.one))
 	return w
 }
 
@@ -329,57 +305,26 @@ func (w *walk) cost(k known, id uint16) int32 {
 	if k.set>>(id&63)&1 == 0 {
 		return w.over + int32(w.m.alone[id])
 	}
-	for len(w.three) > 0 && w.three[0].id < id {
-		w.three = w.three[1:]
+	if cost, ok := w.pass(&w.three, id); ok {
+		return cost
 	}
-	if len(w.three) > 0 && w.three[0].id == id {
-		return int32(w.three[0].cost)
+	if cost, ok := w.pass(&w.two, id); ok {
+		return w.leave + cost
 	}
-	for len(w.two) > 0 && w.two[0].id < id {
-		w.two = w.two[1:]
-	}
-	if len(w.two) > 0 && w.two[0].id == id {
-		return w.leave + int32(w.two[0].cost)
-	}
-	return w.shorter + int32(w.m.next[int(k.first)+bits.OnesCount64(k.set&(1<<(id&63)-1))].cost)
+	_, cost := w.m.follower(k.first + bits.OnesCount64(k.set&(1<<(id&63)-1)))
+	return w.shorter + cost
 }
 
-// followers walks over characters with their counts.
-func followers(list string) func(yield func(r rune, count int) bool) {
-	return func(yield func(r rune, count int) bool) {
-		for list != "" {
-			r, size := utf8.DecodeRuneInString(list)
-			count, digits := leadingNumber(list[size:])
-			list = list[size+digits:]
-			if r == '#' {
-				r = '0'
-			}
-			if !yield(lineEnd(r), count) {
-				return
-			}
+// pass goes on in a context to a follower, and returns what it costs there.
+func (w *walk) pass(c *context, id uint16) (int32, bool) {
+	for c.from < c.to {
+		f, cost := w.m.follower(c.from)
+		if f >= id {
+			return cost, f == id
 		}
+		c.from++
 	}
-}
-
-// shareCost is the cost of what is as likely as share.
-func shareCost(share float64) int32 {
-	return int32(math.Round(-math.Log2(max(share, 1e-9)) * bit))
-}
-
-// leadingNumber reads the digits s begins with, and says how many they are.
-func leadingNumber(s string) (n, digits int) {
-	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
-		n = n*10 + int(s[digits]-'0')
-		digits++
-	}
-	return n, digits
-}
-
-func lineEnd(r rune) rune {
-	if r == '¶' {
-		return '\n'
-	}
-	return r
+	return 0, false
 }
 
 // class returns the character of the model that r counts as.

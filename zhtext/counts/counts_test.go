@@ -45,3 +45,20 @@ func TestClassFoldsWhatIsWrittenDifferently(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOutOfOrderAreNotPacked(t *testing.T) {
+	const heading = "# a remark\ncharacters\tcount\tfollowers\n"
+	if _, err := Pack(heading + "工\t3\t作2\n作\t2\t\n工作\t2\t¶1\n"); err != nil {
+		t.Error(err)
+	}
+	for rows, why := range map[string]string{
+		"工\t3\t作2\n工作\t2\t\n作\t2\t\n":            "one character behind two",
+		"工\t3\t作2工1\n作\t2\t\n工作\t2\t\n工工\t1\t\n": "of two contexts the one with the higher number first",
+		"工作的人\t3\t\n":                            "more characters than are counted",
+		"工\n":                                    "no counts",
+	} {
+		if _, err := Pack(heading + rows); err == nil {
+			t.Errorf("packed: %s", why)
+		}
+	}
+}
