@@ -168,6 +168,7 @@ type Query struct {
 	Waits    []Wait // that wait on the assigning side for one of these
 	DueFrom  time.Time
 	DueTo    time.Time // exclusive
+	SoonTo   time.Time // exclusive: when the light turns to due soon
 	Numbers  []string  // only those of these numbers
 	Text     string    // characters that stand together in number, title or text; several by spaces
 	Seen     *Seen     // what the person may see; nil for everything

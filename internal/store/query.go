@@ -144,6 +144,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if !q.DueTo.IsZero() {
 		w.add("l.due < " + w.arg(q.DueTo.UnixMicro()))
 	}
+	if !q.SoonTo.IsZero() {
+		w.add("l.soon_from < " + w.arg(q.SoonTo.UnixMicro()))
+	}
 	if q.Seen != nil {
 		w.seen(q.Seen)
 	}

@@ -19,7 +19,7 @@ type sieve struct {
 	lit                                                bool // to some lights
 	lamps                                              [11]bool
 	open                                               bool
-	from, to                                           int64 // both included
+	from, to, soonTo                                   int64 // all included
 	none                                               bool  // no matter has what is asked for
 	limited                                            bool  // to what somebody may see
 	seenUnits, seenSeats                               set
@@ -53,7 +53,7 @@ func limit[T ~string](v *sieve, s *sheet, into *set, words []T) {
 
 // sieve turns a query into one of the sheet.
 func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
-	v := &sieve{sheet: s, now: t.now.UnixMicro(), open: q.Open, from: math.MinInt64, to: math.MaxInt64}
+	v := &sieve{sheet: s, now: t.now.UnixMicro(), open: q.Open, from: math.MinInt64, to: math.MaxInt64, soonTo: math.MaxInt64}
 	one := func(into *set, word string) {
 		if word != "" {
 			limit(v, s, into, []string{word})
@@ -80,6 +80,9 @@ func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
 	}
 	if !q.DueTo.IsZero() {
 		v.to = q.DueTo.UnixMicro() - 1
+	}
+	if !q.SoonTo.IsZero() {
+		v.soonTo = q.SoonTo.UnixMicro() - 1
 	}
 	if q.Seen != nil {
 		v.limited = true
@@ -187,7 +190,7 @@ func (l *line) lamp(now int64) int {
 func (v *sieve) keeps(l *line, at int32) bool {
 	return (!v.open || l.base != done) && v.units.has(l.lead) && v.statuses.has(l.status) && v.lists.has(l.list) && v.inCharge.has(l.inCharge) &&
 		v.source.has(l.source) && v.document.has(l.document) && v.parent.has(l.parent) && v.waits.has(l.waits) &&
-		l.due >= v.from && l.due <= v.to &&
+		l.due >= v.from && l.due <= v.to && l.soon <= v.soonTo &&
 		(v.numbered == nil || v.numbered.has(at)) &&
 		(v.text == nil || v.text.has(at)) &&
 		(!v.lit || v.lamps[l.lamp(v.now)]) &&

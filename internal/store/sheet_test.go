@@ -59,6 +59,7 @@ func drawn(r *rand.Rand) ledger.Query {
 	maybe(func() { q.Waits = []ledger.Wait{ledger.WaitsReview, ledger.WaitsClosing}[:1+r.IntN(2)] })
 	maybe(func() { q.DueFrom = time.Date(2026, 3, 1+r.IntN(60), 0, 0, 0, 0, time.UTC) })
 	maybe(func() { q.DueTo = time.Date(2026, 5, 1+r.IntN(90), 0, 0, 0, 0, time.UTC) })
+	maybe(func() { q.SoonTo = time.Date(2026, 5, 1+r.IntN(90), 0, 0, 0, 0, time.UTC) })
 	maybe(func() { q.Text = []string{"公园", "老旧小区改造", "3处", "，", "改造 推进"}[r.IntN(5)] })
 	maybe(func() {
 		q.Seen = &ledger.Seen{Units: pick("city1", "city1-d1", "city1-d2", "city1-d1-a"), Seats: pick("city1/leader", "province/leader")}

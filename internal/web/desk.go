@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -22,7 +23,7 @@ func deskRoutes() []Route {
 // do, the most pressing first.
 type deskPage struct {
 	Figures  []deskFigure
-	Lights   []ledger.LightCount // in one line, for who heads a unit
+	Lights   []litCount // in one line, for who heads a unit
 	Sections []deskSection
 	Papers   []ledger.Paper // reports that are being reviewed, or reviewed and not docketed
 	Mail     []ledger.Notice
@@ -114,37 +115,34 @@ func (p *deskPage) officer(q *Request) error {
 	}
 	return p.fill(q,
 		want{
-			key: "desk.review", all: "/ledger?waits=review&waits=extension&waits=closing", do: "review", oldest: true, units: true,
-			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}},
+			key: "desk.review", do: "review", since: true, units: true,
+			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}, Order: ledger.ChangedFirst},
 		},
 		want{
-			key: "desk.reddened", all: "/ledger?light=red&open=1", do: "chase", units: true, chase: true,
+			key: "desk.reddened", do: "chase", units: true, chase: true,
 			query: ledger.Query{Colours: []deadline.Colour{deadline.Red}, DueFrom: yesterday},
 		},
 		want{
-			key: "desk.yellowing", all: "/ledger?light=normal", keep: q.yellowsBy(3), units: true,
-			query: ledger.Query{Lights: []deadline.State{deadline.Normal}, DueTo: q.Today().AddDays(45).At(0)},
+			key: "desk.yellowing", units: true,
+			query: ledger.Query{Lights: []deadline.State{deadline.Normal}, SoonTo: q.endOf(3)},
 		},
 		want{
-			key: "desk.assign", all: "/ledger?status=docketed&status=returned", do: "assign", units: true,
+			key: "desk.assign", do: "assign", units: true,
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsAssign}},
 		},
 		want{
-			key: "desk.drafts", all: "/ledger?status=draft", do: "assign", units: true,
+			key: "desk.drafts", do: "assign", units: true,
 			query: ledger.Query{Statuses: []ledger.Status{ledger.Draft}},
 		},
 		want{
-			key: "desk.clear", all: "/ledger?status=accepted", do: "clear", units: true,
+			key: "desk.clear", do: "clear", units: true,
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsClear}},
 		},
 	)
 }
 
-// yellowsBy tells whether a row turns yellow within some days.
-func (q *Request) yellowsBy(days int) func(*ledger.Row) bool {
-	by := q.Today().AddDays(days + 1).At(0).UnixMicro()
-	return func(r *ledger.Row) bool { return r.Clock.SoonFrom < by }
-}
+// endOf is the end of the day some days from today.
+func (q *Request) endOf(days int) time.Time { return q.Today().AddDays(days + 1).At(0) }
 
 // owed are the lights of what a unit should do now.
 var owed = []deadline.State{deadline.Overdue, deadline.NotReported, deadline.NoProgress, deadline.DueSoon}
@@ -153,19 +151,19 @@ func (p *deskPage) handler(q *Request) error {
 	units := q.own(access.Handler)
 	err := p.fill(q,
 		want{
-			key: "desk.owed", all: "/ledger?light=red&light=yellow", do: "report",
+			key: "desk.owed", do: "report",
 			query: ledger.Query{Units: units, Lights: owed, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.sign", all: "/ledger?status=assigned", do: "sign",
+			key: "desk.sign", do: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.next", all: "/ledger?days=7", do: "report", keep: q.yellowsBy(7),
-			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.Normal}, Statuses: []ledger.Status{ledger.Handling}},
+			key: "desk.next", do: "report",
+			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.Normal}, Statuses: []ledger.Status{ledger.Handling}, SoonTo: q.endOf(7)},
 		},
 		want{
-			key: "desk.waiting", all: "/ledger?waits=review&waits=extension&waits=closing", since: true,
+			key: "desk.waiting", since: true,
 			query: ledger.Query{Units: units, Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}},
 		},
 	)
@@ -179,49 +177,33 @@ func (p *deskPage) handler(q *Request) error {
 
 func (p *deskPage) head(q *Request) error {
 	units := q.own(access.FirstResponsible, access.Manager)
-	passable := func(r *ledger.Row) bool { return len(r.Others) == 0 && q.sections(r.Lead) && !q.closable(r) }
-	owing := func(r *ledger.Row) bool { return !passable(r) && !q.closable(r) } // each matter stands once
-	var err error
-	if p.Lights, err = lights(q, ledger.Query{Units: units}); err != nil {
+	counts, err := lights(q, ledger.Query{Units: units})
+	if err != nil {
 		return err
 	}
+	p.Lights = opening(counts, url.Values{"unit": units})
 	return p.fill(q,
 		want{
-			key: "desk.sign", all: "/ledger?status=assigned", do: "sign",
+			key: "desk.sign", do: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.pass", all: "/ledger?status=handling", do: "pass", keep: passable,
+			key: "desk.pass", do: "pass", task: taskPass,
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.close", all: "/ledger?status=handling", do: "apply-close", keep: q.closable,
+			key: "desk.close", do: "apply-close", task: taskClose,
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.late", all: "/ledger?light=red&open=1", do: "report", keep: owing,
+			key: "desk.late", do: "report", task: taskReport,
 			query: ledger.Query{Units: units, Colours: []deadline.Colour{deadline.Red}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.soon", all: "/ledger?light=due_soon", do: "report", keep: owing,
+			key: "desk.soon", do: "report", task: taskReport,
 			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.DueSoon}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 	)
-}
-
-// closable tells whether nothing but the result of a matter is owed, so that its
-// unit may apply to close it.
-func (q *Request) closable(r *ledger.Row) bool {
-	if r.DueKey == "" {
-		return true
-	}
-	regime, err := q.Rules.Regimes.Find(r.Regime)
-	if err != nil {
-		return false
-	}
-	id, _, _ := cutKey(r.DueKey)
-	stage := regime.Stage(id)
-	return stage != nil && stage.Kind == deadline.KindResult
 }
 
 // sections tells whether a unit has others below it to pass matters on to.
@@ -231,29 +213,26 @@ func (p *deskPage) leader(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {
 		return err
 	}
-	mine := map[string]bool{}
-	// Red ones stand in the first list, mine among them: the second has the yellow.
-	wants := []want{{
-		key: "desk.reds", all: "/ledger?light=red&open=1", do: "comment", why: true, units: true,
-		mine: func(r *ledger.Row) bool { return mine[r.InCharge] }, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}},
-	}}
+	// Red ones stand in the first list, theirs before others: the second has the yellow.
+	reds := want{key: "desk.reds", do: "comment", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}}
+	var yellows []want
 	for _, seat := range q.Rules.Org.Held(q.Person) {
 		if seat.Role == access.Leader {
-			mine[seat.ID] = true
-			wants = append(wants, want{
-				key: "desk.mine", all: "/ledger?light=yellow&leader=" + url.QueryEscape(seat.ID), do: "comment", why: true, units: true,
+			reds.mine = append(reds.mine, seat.ID)
+			yellows = append(yellows, want{
+				key: "desk.mine", do: "comment", why: true, units: true,
 				query: ledger.Query{InCharge: seat.ID, Colours: []deadline.Colour{deadline.Yellow}},
 			})
 		}
 	}
-	return p.fill(q, wants...)
+	return p.fill(q, append([]want{reds}, yellows...)...)
 }
 
 func (p *deskPage) viewer(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {
 		return err
 	}
-	return p.fill(q, want{key: "desk.reds", all: "/ledger?light=red&open=1", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}})
+	return p.fill(q, want{key: "desk.reds", why: true, units: true, query: ledger.Query{Colours: []deadline.Colour{deadline.Red}}})
 }
 
 // lights counts matters by colour: four figures.

@@ -21,7 +21,7 @@ type deskRow struct {
 	Light             Light
 	Due               workday.Date
 	Since             string // since when it waits
-	Mine              bool   // in the charge of the leader who looks
+	Mine              bool   // in the charge of the leader who looks, beside others that are not
 	What              string // what is to be done, or why the light is what it is
 	Open              *matterPage
 }
@@ -31,56 +31,58 @@ func (r *deskRow) Verb() string { return "do." + strings.ReplaceAll(r.Do, "-", "
 
 // A want says what a section of the desk lists.
 type want struct {
-	key, all string
-	do       string // step to take, "" for none
-	query    ledger.Query
-	keep     func(*ledger.Row) bool // nil keeps all
-	mine     func(*ledger.Row) bool // marked and put first; nil for none
-	oldest   bool                   // what waits longest first, not what is due first
-	since    bool                   // say since when
-	why      bool                   // say why the light is what it is
-	units    bool                   // of several units
-	chase    bool                   // to be chased together
+	key   string
+	do    string // step to take, "" for none
+	query ledger.Query
+	task  string   // limits the query further, "" for not
+	mine  []string // seats whose matters are marked and come first
+	since bool     // say since when
+	why   bool     // say why the light is what it is
+	units bool     // of several units
+	chase bool     // to be chased together
 }
 
-// most is how many rows a section is picked from, where it is not the query that
-// decides.
-const most = 200
-
 func (p *deskPage) fill(q *Request, wants ...want) error {
-	for _, w := range wants {
-		w.query.Limit = shown
-		if w.keep != nil || w.mine != nil || w.oldest {
-			w.query.Limit = most
-		}
-		page, err := q.Ledger().List(q.Context(), q.Person, w.query)
+	for i := range wants {
+		w := &wants[i]
+		page, err := q.wanted(w)
 		if err != nil {
 			return err
 		}
-		rows := page.Rows
-		if w.keep != nil {
-			rows = slices.DeleteFunc(rows, func(r ledger.Row) bool { return !w.keep(&r) })
-			page.Total = len(rows)
-		}
-		if w.oldest {
-			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return a.Last.Compare(b.Last) })
-		}
-		if w.mine != nil {
-			after := func(r *ledger.Row) int {
-				if w.mine(r) {
-					return 0
-				}
-				return 1
-			}
-			slices.SortStableFunc(rows, func(a, b ledger.Row) int { return after(&a) - after(&b) })
-		}
-		s := deskSection{Key: w.key, Total: page.Total, All: w.all, Units: w.units, Since: w.oldest || w.since, Chase: w.chase}
-		for i := range rows[:min(shown, len(rows))] {
-			s.Rows = append(s.Rows, q.deskRow(&rows[i], page.Now, &w))
+		s := deskSection{Key: w.key, Total: page.Total, All: q.listOf(&w.query, w.task), Units: w.units, Since: w.since, Chase: w.chase}
+		rows := page.Rows[:min(shown, len(page.Rows))]
+		own := func(r ledger.Row) bool { return slices.Contains(w.mine, r.InCharge) }
+		differ := slices.ContainsFunc(rows, own) && !all(rows, own)
+		for i := range rows {
+			row := q.deskRow(&rows[i], page.Now, w)
+			row.Mine = differ && own(rows[i])
+			s.Rows = append(s.Rows, row)
 		}
 		p.Sections = append(p.Sections, s)
 	}
 	return nil
+}
+
+// wanted are the first matters of a section, and how many there are.
+func (q *Request) wanted(w *want) (ledger.Page, error) {
+	if w.task != "" {
+		return q.asking(w.query, w.task)
+	}
+	query := w.query
+	query.Limit = shown
+	page, err := q.Ledger().List(q.Context(), q.Person, query)
+	for i := len(w.mine) - 1; i >= 0 && err == nil; i-- {
+		query.InCharge = w.mine[i]
+		var own ledger.Page
+		own, err = q.Ledger().List(q.Context(), q.Person, query)
+		page.Rows = slices.Concat(own.Rows, slices.DeleteFunc(page.Rows, func(r ledger.Row) bool { return r.InCharge == w.mine[i] }))
+	}
+	return page, err
+}
+
+// all tells whether all rows are so.
+func all(rows []ledger.Row, so func(ledger.Row) bool) bool {
+	return !slices.ContainsFunc(rows, func(r ledger.Row) bool { return !so(r) })
 }
 
 func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
@@ -92,7 +94,6 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 		ID: r.ID, Number: r.Number, Title: r.Title, To: "/matters/" + r.Number, Do: do, Unit: q.UnitName(r.Lead),
 		Light: q.lightOf(r, now), Due: q.DayOf(r.Due), What: q.DueTitle(r),
 	}
-	row.Mine = w.mine != nil && w.mine(r)
 	if do != "" {
 		row.Fold = row.To + "?" + url.Values{"do": {do}, "back": {"/"}}.Encode()
 	}
@@ -102,7 +103,7 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 	if w.why {
 		row.What, row.Light.Why = row.Light.Why, "" // once
 	}
-	if w.oldest || w.since {
+	if w.since {
 		row.Since = q.Waited(r.Last)
 		row.What = q.T("waits." + string(r.Waits))
 	}

@@ -37,7 +37,7 @@ type ledgerPage struct {
 	Query    ledger.Query
 	Chips    []chip // what limits the list
 	Filters  ledgerFilters
-	Lights   []ledger.LightCount
+	Lights   []litCount
 	Views    []savedView
 	Columns  []column
 	Pages    Pages
@@ -84,9 +84,11 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	p.Missing = p.missing(q)
 	all := asked
 	all.Lights, all.Colours, all.Page, all.Order = nil, nil, 0, ""
-	if p.Lights, err = lights(q, all); err != nil {
+	counts, err := lights(q, all)
+	if err != nil {
 		return nil, err
 	}
+	p.Lights = opening(counts, q.URL.Query())
 	if p.Views, err = views(q); err != nil {
 		return nil, err
 	}
@@ -158,7 +160,13 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 		asked.DueTo = to.AddDays(1).At(0)
 	}
 	if days := q.Number("days", -1); days >= 0 {
-		asked.DueTo = q.Today().AddDays(days + 1).At(0)
+		asked.DueTo = q.endOf(days)
+	}
+	if days := q.Number("soon", -1); days >= 0 {
+		asked.SoonTo = q.endOf(days)
+	}
+	if task := one("task"); q.tasks()[task] != nil && refused == nil {
+		refused = q.limitTo(task, &asked)
 	}
 	return asked, refused
 }
@@ -167,7 +175,7 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 func chips(q *Request) []chip {
 	address := q.URL.Query()
 	var list []chip
-	for _, name := range []string{"view", "unit", "alone", "light", "status", "waits", "list", "leader", "source", "document", "parent", "from", "to", "days", "text", "open"} {
+	for _, name := range []string{"view", "unit", "alone", "light", "status", "waits", "list", "leader", "source", "document", "parent", "from", "to", "days", "soon", "task", "text", "open"} {
 		for _, value := range address[name] {
 			if value == "" || name == "view" {
 				continue
@@ -208,6 +216,10 @@ func chipText(q *Request, name, value string) string {
 	case "waits":
 		if slices.Contains(ledger.Waits(), ledger.Wait(value)) {
 			return q.T("waits." + value)
+		}
+	case "task":
+		if q.tasks()[value] != nil {
+			return q.T("task." + value)
 		}
 	case "open", "alone":
 		return q.T("ledger.yes")

@@ -30,7 +30,7 @@ var narrow = strings.NewReplacer(
 
 // missing says which of the numbers asked for the list does not have.
 func (p *ledgerPage) missing(q *Request) string {
-	asked := p.Query.Numbers
+	asked := numbersIn(q.Asked("text"))
 	if p.Total >= len(asked) {
 		return ""
 	}

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
@@ -11,6 +13,60 @@ import (
 
 // Lit is the light of a row.
 func (p *ledgerPage) Lit(q *Shown, row ledger.Row) Light { return q.lightOf(&row, p.Now) }
+
+// A litCount counts matters with one light and opens them.
+type litCount struct {
+	ledger.LightCount
+	To string
+}
+
+// opening gives counts by light the address of the list that a query in an address
+// narrows to them. A state that shows in two colours is told apart by colour.
+func opening(counts []ledger.LightCount, asked url.Values) []litCount {
+	states := map[deadline.State]int{}
+	for _, c := range counts {
+		states[c.State]++
+	}
+	list := make([]litCount, len(counts))
+	for i, c := range counts {
+		to := url.Values{"light": {string(c.State)}}
+		if states[c.State] > 1 {
+			to.Add("light", string(c.Colour))
+		}
+		for name, values := range asked {
+			if name != "light" && name != "page" {
+				to[name] = values
+			}
+		}
+		list[i] = litCount{c, "/ledger?" + to.Encode()}
+	}
+	return list
+}
+
+// Kept are the parts of the address that the form above the table does not show
+// and must not lose: those it has no field for, and several values of one choice.
+func (p *ledgerPage) Kept(q *Shown) []option {
+	var list []option
+	for _, name := range []string{"unit", "alone", "waits", "document", "parent", "days", "soon", "task", "sort", "group"} {
+		for _, value := range q.AskedAll(name) {
+			if value != "" {
+				list = append(list, option{name, value})
+			}
+		}
+	}
+	f := &p.Filters
+	for name, options := range map[string][]option{"light": f.Lights, "status": f.Statuses, "list": f.Lists, "source": f.Sources, "leader": f.Leaders} {
+		if s := (selectField{Options: options, chosen: q.AskedAll(name)}); s.one() == "" {
+			for _, value := range s.chosen {
+				if value != "" {
+					list = append(list, option{name, value})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b option) int { return strings.Compare(a.Value, b.Value) })
+	return list
+}
 
 // Ticked tells whether a matter was ticked when a step was refused.
 func (p *ledgerPage) Ticked(id string) bool { return slices.Contains(p.Selected, id) }
@@ -58,8 +114,17 @@ type selectField struct {
 	chosen      []string
 }
 
-// Has tells whether an option is what the address asks for.
-func (s selectField) Has(value string) bool { return slices.Contains(s.chosen, value) }
+// Has tells whether an option is what the address asks for, and all it asks for.
+func (s selectField) Has(value string) bool { return s.one() == value }
+
+// one is what the address asks for where that is one of the options, else "".
+func (s selectField) one() string {
+	chosen := slices.DeleteFunc(slices.Clone(s.chosen), func(v string) bool { return v == "" })
+	if len(chosen) == 1 && slices.ContainsFunc(s.Options, func(o option) bool { return o.Value == chosen[0] }) {
+		return chosen[0]
+	}
+	return ""
+}
 
 // Select makes the data of the part select.
 func (v *Shown) Select(name, key string, options []option) selectField {
