@@ -1,6 +1,7 @@
 package zhtext
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
 	"unicode/utf8"
@@ -50,7 +51,11 @@ var charsetLabels = map[string]string{
 // text reads in it: 1 means that nothing speaks against it.
 func guess(b []byte) (charset string, fit float64) {
 	charset, fit = UTF8, -2
-	for _, c := range []string{UTF8, GB18030, Big5, UTF16LE, UTF16BE} {
+	order := []string{UTF8, GB18030, Big5, UTF16LE, UTF16BE}
+	if bytes.IndexByte(b, 0) >= 0 {
+		order = []string{UTF16LE, UTF16BE, UTF8, GB18030, Big5}
+	}
+	for _, c := range order {
 		if f := fitOf(c, sample(b, c)); f > fit {
 			charset, fit = c, f
 		}
@@ -73,6 +78,9 @@ func sample(b []byte, charset string) []byte {
 
 // fitOf returns how well b reads in charset.
 func fitOf(charset string, b []byte) float64 {
+	if charset != UTF16LE && charset != UTF16BE {
+		b = new(Decoded).dropNULs(b)
+	}
 	text := asString(decodeBytes(b, charset))
 	if len(b) > 0 && b[len(b)-1] >= utf8.RuneSelf { // the sample may end inside a character
 		text = strings.TrimSuffix(text, "\uFFFD")

@@ -30,9 +30,10 @@ type Decoded struct {
 	// Charset is the charset the bytes were read in: UTF8, UTF16LE, UTF16BE,
 	// GB18030 or Big5.
 	Charset string
-	// Foreign counts the lines that were read in another charset than Charset:
-	// GB18030 among UTF-8, or UTF-8 among GB18030.
+	// Foreign counts the lines that were read in another charset than Charset.
 	Foreign int
+	// NULs counts the NUL bytes that were left out.
+	NULs int
 	// Undecodable counts the places where bytes could not be decoded.
 	Undecodable int
 	// Warnings lists the first hundred places where characters are lost.
@@ -49,28 +50,35 @@ type Warning struct {
 
 // Decode turns the bytes of a plain text into its characters. A byte-order mark
 // decides the charset, else the bytes that are valid UTF-8 are UTF-8, else the
-// charset in which they read best as Chinese; lines that read only in the other
-// of UTF-8 and GB18030 are read in that one.
+// charset in which they read best as Chinese. Where pieces of a text are in
+// UTF-8, GB18030 or UTF-16 and others are not, each is read in its own.
 //
 // The text of valid UTF-8 shares the memory of b: b must not be changed
 // afterwards. The error is ErrNotText.
 func Decode(b []byte) (Decoded, error) {
-	if charset, n := byteOrderMark(b); n > 0 {
-		return checked(decode(b[n:], charset))
-	}
-	if bytes.IndexByte(b, 0) < 0 {
+	marked, n := byteOrderMark(b)
+	b = b[n:]
+	if (n == 0 || marked == UTF8) && bytes.IndexByte(b, 0) < 0 {
 		if d, ok := asItStands(b); ok {
 			return checked(d)
 		}
 	}
-	charset, fit := guess(b)
-	if fit < minFit && len(b) >= 64 {
-		return Decoded{}, ErrNotText
+	charset, fit := marked, 1.0
+	if n == 0 {
+		charset, fit = guess(b)
 	}
-	if charset == UTF8 || charset == GB18030 {
-		if d, ok := decodeMixed(b, charset); ok {
-			return checked(d)
+	if fit < minFit && len(b) >= 64 { // at best a mixture
+		if _, ok := decodeMixed(b[:min(len(b), sampleSize)], UTF8); !ok {
+			return Decoded{}, ErrNotText
 		}
+		d, ok := decodeMixed(b, UTF8)
+		if !ok || Fit(d.Text) < foreignLeast {
+			return Decoded{}, ErrNotText
+		}
+		return checked(d)
+	}
+	if d, ok := decodeMixed(b, charset); ok {
+		return checked(d)
 	}
 	return checked(decode(b, charset))
 }
@@ -112,14 +120,40 @@ func byteOrderMark(b []byte) (charset string, length int) {
 
 // decode decodes b in charset and finds the places that are lost.
 func decode(b []byte, charset string) Decoded {
-	if charset == UTF8 {
+	if charset == UTF8 && bytes.IndexByte(b, 0) < 0 {
 		if d, ok := asItStands(b); ok {
 			return d
 		}
 	}
-	d := Decoded{Text: asString(decodeBytes(b, charset)), Charset: charset}
+	d := Decoded{Charset: charset}
+	if charset != UTF16LE && charset != UTF16BE {
+		b = d.dropNULs(b)
+	}
+	d.Text = asString(decodeBytes(b, charset))
 	d.Undecodable = d.warn("undecodable")
 	return d
+}
+
+// dropNULs leaves out NUL bytes: single ones are what a careless program left of
+// UTF-16, but behind a sentence, and several in a row, they stand for the end of
+// a line.
+func (d *Decoded) dropNULs(b []byte) []byte {
+	if bytes.IndexByte(b, 0) < 0 {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		if b[i] != 0 {
+			out = append(out, b[i])
+			continue
+		}
+		d.NULs++
+		one := i > 0 && b[i-1] != 0 && (i+1 == len(b) || b[i+1] != 0)
+		if n := len(out); n > 0 && out[n-1] != '\n' && (!one || bytes.HasSuffix(out, []byte("。"))) {
+			out = append(out, '\n')
+		}
+	}
+	return out
 }
 
 // asItStands takes b over where it is valid UTF-8.
@@ -154,7 +188,8 @@ func (d *Decoded) warn(code string) int {
 }
 
 // checked refuses what is no text although it could be decoded: every tenth
-// character of the head a control character, or every fourth one lost.
+// character of the head a control character, more NUL bytes than others, or every
+// fourth character lost.
 func checked(d Decoded) (Decoded, error) {
 	head := d.Text[:min(len(d.Text), sampleSize)]
 	control := 0
@@ -163,7 +198,7 @@ func checked(d Decoded) (Decoded, error) {
 			control++
 		}
 	}
-	if control*10 > len(head) || d.Undecodable*4*len("\uFFFD") > len(d.Text) && d.Undecodable > 2 {
+	if control*10 > len(head) || d.NULs > len(d.Text) || d.Undecodable*4*len("\uFFFD") > len(d.Text) && d.Undecodable > 2 {
 		return Decoded{}, ErrNotText
 	}
 	return d, nil

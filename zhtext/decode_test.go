@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -162,6 +163,50 @@ func TestDecodeReadsLinesOfTwoCharsets(t *testing.T) {
 	}
 }
 
+// A second file appended to the first in another charset, with or without its
+// byte-order mark, is read in its own, even where no line ends between them.
+func TestDecodeReadsAFileAppendedInAnotherCharset(t *testing.T) {
+	first := strings.Repeat("全省生产总值增长5.3%，城镇新增就业2.1万人。", 8)
+	second := strings.Repeat("新建公路123公里，改造老旧小区20个，惠及群众。", 20)
+	for _, a := range charsets {
+		for _, c := range charsets {
+			if a.charset == c.charset || a.charset == Big5 || c.charset == Big5 {
+				continue
+			}
+			d, err := Decode(slices.Concat(encode(t, a.enc, first), encode(t, c.enc, second)))
+			if err != nil || d.Text != first+second || d.Foreign != 1 || d.Undecodable > 0 {
+				t.Errorf("%s, then %s: got %s %.20q %d %v", a.name, c.name, d.Charset, d.Text, d.Foreign, err)
+				continue
+			}
+			want := Warning{"mixed_charset", 0, len(first)}
+			if d.Charset == a.charset {
+				want = Warning{"mixed_charset", len(first), len(first + second)}
+			}
+			if len(d.Warnings) != 1 || d.Warnings[0] != want {
+				t.Errorf("%s, then %s: got warnings %v, want %v", a.name, c.name, d.Warnings, want)
+			}
+		}
+	}
+}
+
+// What a careless program leaves of UTF-16: a NUL byte behind every character
+// that has only one byte.
+func TestDecodeLeavesOutNULs(t *testing.T) {
+	text := "2024年，全省生产总值增长5.3%。\n城镇新增就业2.1万人。\n"
+	spread := regexp.MustCompile(`[\x00-\x7F]`).ReplaceAllString(text, "$0\x00")
+	lines := strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\x00")
+	for name, b := range map[string][]byte{
+		"behind ASCII":             []byte(spread),
+		"behind a byte-order mark": []byte("\uFEFF" + spread),
+		"behind ASCII in GB18030":  encode(t, simplifiedchinese.GB18030, spread),
+		"for line ends":            []byte(lines + "\x00\x00\x00"),
+	} {
+		if d, err := Decode(b); err != nil || d.Text != text || d.NULs == 0 || d.Foreign > 0 {
+			t.Errorf("%s: got %q, %d left out, %d foreign, %v", name, d.Text, d.NULs, d.Foreign, err)
+		}
+	}
+}
+
 func TestFitTellsChineseFromWhatOnlyLooksLikeIt(t *testing.T) {
 	for _, text := range []string{simplified, traditional, "plain words", ""} {
 		if f := Fit(text); f < 0.3 {
@@ -296,6 +341,8 @@ func FuzzDecode(f *testing.F) {
 		b, _ := encoding.ReplaceUnsupported(c.enc.NewEncoder()).Bytes([]byte(simplified))
 		f.Add(b)
 	}
+	mixed := encode(f, simplifiedchinese.GB18030, simplified)
+	f.Add(slices.Concat(mixed, []byte(simplified), encode(f, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), simplified), []byte("a\x00")))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, err := Decode(b)
 		if err != nil {

@@ -45,7 +45,11 @@ type Warning struct {
 
 // Warns reports whether code is one of a Warning of this package.
 func Warns(code string) bool {
-	return code == "undecodable" || code == "replaced" || code == "mixed_charset" || code == "page_without_text"
+	switch code {
+	case "undecodable", "replaced", "mixed_charset", "nul_bytes", "page_without_text":
+		return true
+	}
+	return false
 }
 
 // Limits bound what one file may cost. A field that is 0 stands for its default.

@@ -157,6 +157,9 @@ func decodingWarnings(dec zhtext.Decoded) []Warning {
 	if more > 0 {
 		out = append(out, Warning{Code: "undecodable", Message: fmt.Sprintf("bytes that could not be decoded in %d more places", more)})
 	}
+	if dec.NULs > 0 {
+		out = append(out, Warning{Code: "nul_bytes", Message: fmt.Sprintf("%d NUL bytes between the characters were left out: the file was damaged when it was converted or copied", dec.NULs)})
+	}
 	return out
 }
 
@@ -165,7 +168,7 @@ func warningText(code string) string {
 	case "replaced":
 		return "characters were lost before the file was saved"
 	case "mixed_charset":
-		return "lines in another charset than the rest of the file, read as such"
+		return "parts in another charset than the rest of the file, read as such"
 	}
 	return "bytes that could not be decoded"
 }
