@@ -103,6 +103,7 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	opts := reader.Options{PlanYear: x.planYear, Lexicon: words}
 	if x.format.value == "jsonl" { // nothing is kept from one document to the next
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(lean))
+		defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	}
 	if x.resumes {
 		return x.resume(ctx, inputs, opts)

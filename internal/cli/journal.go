@@ -27,6 +27,10 @@ const checkpoint = 64 << 20
 // garbage is collected more often; a document that needs more gets it.
 const lean = 40 << 20
 
+// rarely is how much garbage, in percent of what is in use, is let lie below
+// that: little is in use in such a run, and to look for garbage stops its work.
+const rarely = 400
+
 // A mark is how far a run has come.
 type mark struct {
 	done  int    // documents dealt with

@@ -113,12 +113,21 @@ func OpenFile(path string, limits Limits) (*Document, error) {
 		e.Name = path
 		return nil, e
 	}
-	return Read(path, f, limits)
+	var size int64 // unknown of a pipe
+	if err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	return readSized(path, f, size, limits)
 }
 
 // Read reads a document from r to its end; name helps to tell Markdown from
 // plain text and names the document in errors, which are of type *Error.
 func Read(name string, r io.Reader, limits Limits) (*Document, error) {
+	return readSized(name, r, 0, limits)
+}
+
+// readSized is Read for a document of about size bytes; 0 where that is not known.
+func readSized(name string, r io.Reader, size int64, limits Limits) (*Document, error) {
 	limits = limits.withDefaults()
 	head := make([]byte, headBytes)
 	n, err := io.ReadFull(r, head)
@@ -127,8 +136,12 @@ func Read(name string, r io.Reader, limits Limits) (*Document, error) {
 	}
 	data := head[:n]
 	if err == nil {
-		r = io.MultiReader(bytes.NewReader(data), r)
-		data, err = io.ReadAll(io.LimitReader(r, limits.fileBytes(data)+1))
+		most := limits.fileBytes(data) + 1
+		var all bytes.Buffer
+		all.Grow(int(min(size, most)) + bytes.MinRead) // so that it need not grow again
+		all.Write(data)
+		_, err = all.ReadFrom(io.LimitReader(r, most-int64(n)))
+		data = all.Bytes()
 	}
 	if err != nil {
 		return nil, &Error{Code: Invalid, Reason: "unreadable", Name: name, Message: "cannot be read", Err: cause(err)}
