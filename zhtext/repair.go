@@ -38,6 +38,43 @@ type Segment struct {
 // the brackets, and costs next to nothing on clean text.
 func Needed(text string) bool { return oldScript(text) || glossed(text) }
 
+// damaged reports whether bytes were lost in text, which is in Traditional
+// characters if old is set: pinyin was put into it, or characters were paired
+// wrongly.
+func damaged(text string, old bool) (gloss, bytes bool) {
+	gloss = glossed(text)
+	return gloss, gloss || old && mispaired(text)
+}
+
+// mispaired reports whether characters of a text in Traditional script were
+// paired wrongly: a small letter or a sign that stands alone between them is what
+// is left of one.
+func mispaired(text string) bool {
+	found := 0
+	var before, here rune
+	for _, after := range text {
+		if han(after) && leftover(here) && (han(before) || leftover(before)) {
+			if found++; found >= fewestStrays && found*strayedSpan >= len(text) {
+				return true
+			}
+		}
+		before, here = here, after
+	}
+	return false
+}
+
+// leftover reports whether r is what wrong pairs leave of characters, and what no
+// prose has between them.
+func leftover(r rune) bool {
+	return r >= '?' && r < 0x7F && !capital(r) || r == utf8.RuneError || r > 0x80 && strings.ContainsRune(leftovers, r)
+}
+
+// leftovers are the signs that A1, the first byte of 。, makes with the first byte
+// of a character, but for those that lists and titles begin with.
+const leftovers = "∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀¤￠￡§"
+
+func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
+
 // Repair reads a text in Traditional characters, and one that a certain broken
 // converter left behind. Text in simplified characters without such damage
 // comes out as it stands, in one segment.
@@ -72,19 +109,20 @@ func Needed(text string) bool { return oldScript(text) || glossed(text) }
 // as prose, and where it finds no prose in them, tries what they would be with a
 // byte more.
 func Repair(text string) Repaired {
-	old, gloss := oldScript(text), glossed(text)
-	if !old && !gloss || len(text) > maxRepair {
+	old := oldScript(text)
+	gloss, lossy := damaged(text, old)
+	if !old && !lossy || len(text) > maxRepair {
 		return Repaired{View: asIs(text), Segments: whole(text)}
 	}
 	rd := restoration{text: text, script: scripts()}
-	if gloss {
+	if lossy {
 		rd.sounds, rd.model, rd.codes, rd.own = sounds(), pairs(), codes(), newVocabulary(pairs())
 	}
 	a := newAssembly(text)
 	for at := 0; at < len(text); {
 		end := partEnd(text, at)
 		rd.split(at, end)
-		if gloss {
+		if lossy {
 			rd.price()
 			if at == 0 {
 				rd.search.left = min(max(trials*len(text)/3, fewestTrials), mostTrials)
@@ -149,6 +187,8 @@ func whole(text string) []Segment {
 const (
 	fewestGlosses = 5
 	glossSpan     = 2048 // bytes of text for each gloss at least
+	fewestStrays  = 3
+	strayedSpan   = 8192 // and for each letter or sign that stands alone
 )
 
 // glossed reports whether the converter went over text.
@@ -264,8 +304,9 @@ func (rd *restoration) restore() {
 			next++
 		}
 		t := rd.tokens[i]
+		suspect := next < len(rd.suspects) && rd.suspects[next].from <= i
 		switch {
-		case next < len(rd.suspects) && rd.suspects[next].from <= i && t.r != bracket && rd.search.left > 0:
+		case suspect && t.r != bracket && rd.search.left > 0:
 			i = rd.reread(i, rd.suspects[next].to, rd.suspects[next].strange)
 			continue
 		case isMark(t.r) && rd.search.left > 0:
@@ -276,7 +317,7 @@ func (rd *restoration) restore() {
 		case t.r == bracket:
 			rd.out = append(rd.out, glyph{r: bracket, start: t.start, end: t.end, raw: true})
 		default:
-			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end, raw: isMark(t.r), doubt: isMark(t.r)})
+			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end, raw: isMark(t.r), doubt: suspect || isMark(t.r)})
 		}
 		i++
 	}

@@ -75,10 +75,14 @@ func readCodes() *gbk {
 			in[0], in[1] = byte(lead), byte(trail)
 			length, _, err := dec.Transform(out[:], in[:], true)
 			r, size := utf8.DecodeRune(out[:length])
-			if err != nil || size != length || r == utf8.RuneError || r >= 0xE000 && r < 0xF900 || lead == 0xFE && trail < 0xA1 {
+			if err != nil || size != length || r == utf8.RuneError || lead == 0xFE && trail < 0xA1 {
 				continue
 			}
 			pair := uint16(lead)<<8 | uint16(trail)
+			if r >= 0xE000 && r < 0xF900 { // left to users: most converters drop the pair, some keep it
+				g.bytes[r] = pair
+				continue
+			}
 			g.char[pair] = uint16(r)
 			if g.bytes[r] == 0 { // a few characters have two pairs; the first is the one in use
 				g.bytes[r] = pair

@@ -211,7 +211,14 @@ func (s *reread) among(st *state, h *half, limit int32) int {
 
 // silently reads t with a byte lost before it or in it, where a character begins.
 func (s *reread) silently(st state, t *token) {
-	if st.wait != none {
+	switch st.wait {
+	case none:
+	case anyByte:
+		return
+	default:
+		if t.r != bracket && !isMark(t.r) { // these say that a byte is lost
+			s.halved(st, t)
+		}
 		return
 	}
 	if t.r == bracket {
@@ -248,6 +255,16 @@ func (s *reread) silently(st state, t *token) {
 	if trail > 0x80 {
 		s.anyLead(lost, lead, pending(trail))
 	}
+}
+
+// halved reads t where a character begins, and before it one of which only the
+// first byte is left: what found no partner was dropped.
+func (s *reread) halved(st state, t *token) {
+	from := s.following(&st, &s.codes.begin[byte(st.wait)], s.limit(none)-costSilentHalf)
+	for k := from; k < len(s.choices); k++ {
+		s.plain(s.take(st, s.choices[k], costSilentHalf, true, none), t)
+	}
+	s.choices = s.choices[:from]
 }
 
 // guess reads a character of which nothing is left: one that is known to follow

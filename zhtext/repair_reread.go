@@ -17,6 +17,7 @@ const (
 	costSilent  = 12 * bit // a byte that was lost without a trace
 	// costSilentAgain is what one more byte costs that was lost beside it.
 	costSilentAgain = 3 * bit
+	costSilentHalf  = 8 * bit // the second byte of a character whose first is there
 )
 
 const (
@@ -26,9 +27,10 @@ const (
 	settled   = 4       // tokens that all readings must read plainly before the search ends
 	longest   = 400     // tokens of a search
 
-	// What a text may cost: damaged reports need 5 to 20 trials a token.
-	trials       = 40       // characters tried for each token
-	fewestTrials = 1 << 18  // characters tried in a short text
+	// What a text may cost: damaged reports need 5 to 20 trials a token, those that
+	// lost bytes at every third sentence 70.
+	trials       = 150      // characters tried for each token
+	fewestTrials = 1 << 21  // characters tried in a short text
 	mostTrials   = 50 << 20 // characters tried in any
 )
 

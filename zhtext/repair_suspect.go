@@ -1,5 +1,10 @@
 package zhtext
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // A span is a stretch of tokens, half-open.
 type span struct {
 	from, to int
@@ -65,6 +70,8 @@ func (rd *restoration) suspect() {
 			} else {
 				now = suspectCost
 			}
+		case rd.odd(i):
+			strange, now = n, suspectCost
 		case now > ownPair:
 			if own, ok := rd.own.habit(last, c); ok {
 				now = min(now, own)
@@ -99,6 +106,63 @@ func (rd *restoration) suspect() {
 			rd.suspects = append(rd.suspects, span{from, i + 1, n-strange <= suspectWindow})
 		}
 	}
+}
+
+// odd reports whether the token at i is a sign that wrong pairs make of the mark
+// at the end of a sentence and what follows it (A1 A3 C8 AB, 。全, becomes A1 C8,
+// ∪): inside a line, behind no number, and without the sign that would close it.
+func (rd *restoration) odd(i int) bool {
+	r := rd.tokens[i].r
+	if r < 0x80 || han(r) || i == 0 || rd.tokens[i-1].r < 0x80 && rd.tokens[i-1].r > ' ' || rd.tokens[i-1].r == '\n' {
+		return false
+	}
+	switch lead, trail := rd.codes.of(r); {
+	case lead < 0xA1 || lead > 0xA9, lead == 0xA1 && trail <= 0xB1: // up to ”
+		return false
+	case lead == 0xA2 || lead == 0xA3: // numbers of items, full-width ASCII
+		return false
+	}
+	if closing := closer(r); closing != 0 {
+		for _, t := range rd.tokens[i+1 : min(i+longestTitle, len(rd.tokens))] {
+			if t.r == closing {
+				return false
+			}
+			if t.r == r || t.r == '\n' {
+				break
+			}
+		}
+		return true
+	}
+	if opens(r) != 0 {
+		for k := i - 1; k >= 0 && k > i-longestTitle && rd.tokens[k].r != '\n'; k-- {
+			if rd.tokens[k].r == opens(r) {
+				return false
+			}
+		}
+		return true
+	}
+	return true
+}
+
+// longestTitle is how far the sign that closes a title is at most, in tokens.
+const longestTitle = 120
+
+const openers, closers = "〔〈《「『〖【", "〕〉》」』〗】"
+
+// closer returns the sign that closes what r opens, 0 where it opens nothing.
+func closer(r rune) rune { return beside(r, openers, closers) }
+
+// opens returns the sign that opens what r closes, 0 where it closes nothing.
+func opens(r rune) rune { return beside(r, closers, openers) }
+
+// beside returns the sign of other at the place where r is in signs.
+func beside(r rune, signs, other string) rune {
+	i := strings.IndexRune(signs, r)
+	if i < 0 {
+		return 0
+	}
+	got, _ := utf8.DecodeRuneInString(other[i:])
+	return got
 }
 
 // oddPair reports whether a character and what follows it cost more than prose
