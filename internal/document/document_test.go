@@ -105,6 +105,9 @@ func TestWhatAFileIsIsToldFromItsBytesFirst(t *testing.T) {
 		"part.html":   {"<div><p>增长5%。</p></div>", HTML},
 		"text.html":   {"没有标签的文字，增长5%。", PlainText},
 		"tags.txt":    {"<b>增长</b>5%。", PlainText},
+		"text.docx":   {"各位代表：现在，我代表市人民政府向大会报告工作，请予审议。", PlainText},
+		"page.doc":    {page, HTML},
+		"page.xls":    {page, HTML},
 		"xhtml.shtml": {"<?xml version=\"1.0\"?>\n<html><body>增长5%。</body></html>", HTML},
 	} {
 		d, err := Open(name, []byte(c.data), Limits{})
@@ -155,6 +158,15 @@ func TestHTMLTooDeepForATreeIsReadAllTheSame(t *testing.T) {
 	}
 }
 
+// ole is a file of an old office program with a stream of that name.
+func ole(stream string) []byte {
+	b := []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 100))
+	for _, c := range []byte(stream) {
+		b = append(b, c, 0)
+	}
+	return b
+}
+
 func TestErrorsSayWhatIsWrong(t *testing.T) {
 	big := bytes.Repeat([]byte("一"), 1000)
 	for name, c := range map[string]struct {
@@ -171,6 +183,13 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 		"long.html":   {append([]byte("<html>"), big...), Limits{TextBytes: 2999}, "too_large"},
 		"large.html":  {append([]byte("<html>"), big...), Limits{PartBytes: 2999}, "too_large"},
 		"old.doc":     {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 ..."), Limits{}, "old_office"},
+		"sheet.doc":   {ole("Workbook"), Limits{}, "spreadsheet"},
+		"b.wps":       {ole("WordDocument"), Limits{}, "old_office"},
+		"c.ppt":       {ole("PowerPoint Document"), Limits{}, "slides"},
+		"locked.docx": {ole("EncryptedPackage"), Limits{}, "encrypted"},
+		"cut.xlsx":    {[]byte("xl/workbook.xml 增长5%。" + strings.Repeat("表", 100)), Limits{}, "damaged"},
+		"cut.docx":    {[]byte("word/document.xml 增长"), Limits{}, "damaged"},
+		"noise.pdf":   {append([]byte("\x7fELF\x02\x01"), make([]byte, 200)...), Limits{}, "damaged"},
 		"a.rtf":       {[]byte(`{\rtf1 text}`), Limits{}, "rtf"},
 		"page.mht":    {[]byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n=E5=A2=9E"), Limits{}, "mhtml"},
 		"old.xml":     {[]byte("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument/>"), Limits{}, "flat_xml"},

@@ -32,9 +32,14 @@ func readDOCX(p *pack, main string) (*Document, error) {
 		return nil, err
 	}
 	refs := &noteRefs{number: map[string]int{}}
-	lines, err := readPart(p, main, func(r *wordReader) { r.numbers, r.refs = numbers, refs })
+	var body *wordReader
+	lines, err := readPart(p, main, func(r *wordReader) { r.numbers, r.refs, body = numbers, refs, r })
 	if err != nil {
 		return nil, err
+	}
+	embeds := body != nil && body.embeds > 0
+	if embeds && len(lines) == 0 {
+		return nil, invalid("embedded", "a docx file that only holds another file, as some web pages make it", "open it in Word or WPS and save it again as .docx")
 	}
 	notes := map[string][]string{}
 	for _, kind := range []string{"footnote", "endnote"} {
@@ -51,6 +56,10 @@ func readDOCX(p *pack, main string) (*Document, error) {
 	d := &Document{MediaType: DOCX}
 	if len(lines) > 0 {
 		d.Text = strings.Join(lines, "\n") + "\n"
+	}
+	d.Warnings = p.flaws.warnings()
+	if embeds {
+		d.Warnings = append(d.Warnings, Warning{Code: "embedded", Message: "a file of another format stands in it and was not read: open it in Word or WPS and save it again"})
 	}
 	return d, nil
 }

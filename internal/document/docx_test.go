@@ -3,6 +3,7 @@ package document
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -90,6 +91,36 @@ func TestDOCXOfOtherProgramsIsRead(t *testing.T) {
 		if err != nil || d.Text != "增长百分之五。\n" {
 			t.Errorf("%s: got %+v %v", name, d, err)
 		}
+	}
+}
+
+// Some programs write what XML does not allow, as it was pasted; Word and WPS
+// read it without complaint, and so do we, with a word.
+func TestDOCXWithCharactersThatXMLForbidsIsRead(t *testing.T) {
+	for name, c := range map[string]struct{ text, want, code string }{
+		"a vertical tab":         {"增\x0b长\x01百分之五。", "增长百分之五。\n", "control_characters"},
+		"a NUL byte":             {"增长\x00百分之五。", "增长百分之五。\n", "control_characters"},
+		"a reference to one":     {"增长&#x0B;百分之&#11;五&#23500;。", "增长百分之五富。\n", "control_characters"},
+		"a reference to nothing": {"增长&#xFFFFFFFFF;百分之五。", "增长百分之五。\n", "control_characters"},
+		"half a character":       {"增长\xE5\x85百分之五。", "增长\uFFFD百分之五。\n", "undecodable"},
+	} {
+		d, err := Open("a.docx", wordFile(t, "document.xml", "<w:body>"+wordParagraph(c.text)+"</w:body>"), Limits{})
+		if err != nil || d.Text != c.want || len(d.Warnings) != 1 || d.Warnings[0].Code != c.code || !Warns(c.code) {
+			t.Errorf("%s: got %+v %v", name, d, err)
+		}
+	}
+}
+
+func TestDOCXThatOnlyHoldsAnotherFileSaysSo(t *testing.T) {
+	const chunk = `<w:altChunk w:id="c1"/>`
+	_, err := Open("a.docx", wordFile(t, "document.xml", "<w:body>"+chunk+"</w:body>"), Limits{})
+	var e *Error
+	if !errors.As(err, &e) || e.Reason != "embedded" {
+		t.Fatalf("got %v", err)
+	}
+	d, err := Open("a.docx", wordFile(t, "document.xml", "<w:body>"+wordParagraph("增长5%。")+chunk+"</w:body>"), Limits{})
+	if err != nil || len(d.Warnings) != 1 || d.Warnings[0].Code != "embedded" {
+		t.Fatalf("beside text: got %+v %v", d, err)
 	}
 }
 

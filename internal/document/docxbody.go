@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,11 +22,18 @@ type wordReader struct {
 	laid    int       // bytes of the paragraphs so far
 	most    int64     // bytes they may have
 	written int       // characters so far, to tell a choice that has text
+	fields  []bool    // of the fields that are open in the paragraph, whether their code still stands before us
+	embeds  int       // files of other formats that stand for paragraphs of the body
 	drawn   *[]string // the words that shapes show as pictures: watermarks; nil where they are not asked for
 }
 
 // blocks lays out the paragraphs and tables in the element entered last.
 func (r *wordReader) blocks(out *[]string) error {
+	return r.blocksAnd(out, func(xml.StartElement) error { return r.skip() })
+}
+
+// blocksAnd does so too and gives other what is neither.
+func (r *wordReader) blocksAnd(out *[]string, other func(xml.StartElement) error) error {
 	var carry strings.Builder // of paragraphs whose ends were deleted
 	var each func(el xml.StartElement) error
 	each = func(el xml.StartElement) error {
@@ -40,8 +48,10 @@ func (r *wordReader) blocks(out *[]string) error {
 			return r.alternate(each)
 		case "footnote", "endnote":
 			return r.note(el)
+		case "altChunk":
+			r.embeds++
 		}
-		return r.skip()
+		return other(el)
 	}
 	err := r.children(each)
 	if carry.Len() > 0 {
@@ -89,6 +99,7 @@ type paragraph struct {
 // broken by hand.
 func (r *wordReader) paragraph(out *[]string, carry *strings.Builder) error {
 	p := &paragraph{}
+	r.fields = r.fields[:0]
 	if err := r.inline(p); err != nil {
 		return err
 	}
@@ -177,7 +188,7 @@ func (r *wordReader) paragraphProperties(p *paragraph) error {
 func (r *wordReader) run(p *paragraph) error {
 	hidden, raised := false, false
 	add := func(s string) {
-		if !hidden {
+		if !hidden && !slices.Contains(r.fields, true) {
 			if raised {
 				prev, _ := utf8.DecodeLastRuneInString(p.text.String())
 				s = noteMark(prev, s)
@@ -205,6 +216,8 @@ func (r *wordReader) run(p *paragraph) error {
 			add("\n")
 		case "noBreakHyphen":
 			add("-")
+		case "fldChar":
+			r.field(value(el, "fldCharType"))
 		case "sym":
 			add(symbol(value(el, "char")))
 		case "footnoteReference", "endnoteReference":
@@ -223,6 +236,20 @@ func (r *wordReader) run(p *paragraph) error {
 		return r.skip()
 	}
 	return r.children(each)
+}
+
+// field follows a field from its code, which may hold other fields, to its result,
+// which is shown.
+func (r *wordReader) field(mark string) {
+	open := len(r.fields)
+	switch {
+	case mark == "begin":
+		r.fields = append(r.fields, true)
+	case mark == "separate" && open > 0:
+		r.fields[open-1] = false
+	case mark == "end" && open > 0:
+		r.fields = r.fields[:open-1]
+	}
 }
 
 // unbroken makes the line ends in the file's XML spaces.
@@ -292,6 +319,26 @@ func (r *wordReader) table(out *[]string) error {
 	return r.children(each)
 }
 
+// cell lays out a cell. What stands in one that goes on from the row above is not
+// shown.
+func (r *wordReader) cell() ([]string, error) {
+	var lines []string
+	merged := false
+	err := r.blocksAnd(&lines, func(el xml.StartElement) error {
+		if el.Name.Local != "tcPr" {
+			return r.skip()
+		}
+		return r.children(func(el xml.StartElement) error {
+			merged = merged || el.Name.Local == "vMerge" && value(el, "val") != "restart"
+			return r.skip()
+		})
+	})
+	if merged {
+		return nil, err
+	}
+	return lines, err
+}
+
 func (r *wordReader) row(out *[]string) error {
 	var cells [][]string
 	deleted, long := false, false
@@ -299,8 +346,7 @@ func (r *wordReader) row(out *[]string) error {
 	each = func(el xml.StartElement) error {
 		switch el.Name.Local {
 		case "tc":
-			var lines []string
-			err := r.blocks(&lines)
+			lines, err := r.cell()
 			cells = append(cells, lines)
 			long = long || inked(strings.Join(lines, "")) >= longCell
 			return err

@@ -17,7 +17,15 @@ type numbering struct {
 // A list is an instance of a numbering; instances of one kind count on.
 type list struct {
 	kind   *listKind
-	starts map[int]int // levels that begin anew where the list is first used
+	starts map[int]int       // levels that begin anew where the list is first used
+	own    map[int]listLevel // levels that look otherwise than those of the kind
+}
+
+func (l *list) level(at int) listLevel {
+	if own, ok := l.own[at]; ok {
+		return own
+	}
+	return l.kind.levels[at]
 }
 
 type listKind struct {
@@ -59,13 +67,15 @@ type xmlNumbering struct {
 	Kinds []struct {
 		ID     string     `xml:"abstractNumId,attr"`
 		Levels []xmlLevel `xml:"lvl"`
+		Style  xmlVal     `xml:"numStyleLink"` // whose list is meant instead
 	} `xml:"abstractNum"`
 	Lists []struct {
 		ID        string `xml:"numId,attr"`
 		Kind      xmlVal `xml:"abstractNumId"`
 		Overrides []struct {
-			Level string  `xml:"ilvl,attr"`
-			Start *xmlVal `xml:"startOverride"`
+			Level string    `xml:"ilvl,attr"`
+			Start *xmlVal   `xml:"startOverride"`
+			Own   *xmlLevel `xml:"lvl"`
 		} `xml:"lvlOverride"`
 	} `xml:"num"`
 }
@@ -105,23 +115,49 @@ func readNumbering(p *pack, dir string) (*numbering, error) {
 		}
 		kinds[k.ID] = kind
 	}
-	for _, l := range lists.Lists {
-		kind := kinds[l.Kind.Val]
-		if kind == nil {
-			continue
-		}
-		starts := map[int]int{}
-		for _, o := range l.Overrides {
-			if i := atoi(o.Level, -1); o.Start != nil && i >= 0 && i < len(kind.levels) {
-				starts[i] = atoi(o.Start.Val, 1)
-			}
-		}
-		n.lists[l.ID] = &list{kind: kind, starts: starts}
-	}
 	for _, s := range styles.Styles {
 		n.styles[s.ID] = &wordStyle{basedOn: s.BasedOn.Val, numID: s.Num.ID.Val, level: s.Num.Level.Val}
 	}
+	meant := lists.meant(n.styles)
+	for _, l := range lists.Lists {
+		kind := kinds[meant[l.ID]]
+		if kind == nil {
+			continue
+		}
+		use := &list{kind: kind, starts: map[int]int{}, own: map[int]listLevel{}}
+		for _, o := range l.Overrides {
+			i := atoi(o.Level, -1)
+			if i < 0 || i >= len(kind.levels) {
+				continue
+			}
+			if o.Own != nil {
+				use.own[i] = o.Own.level()
+			}
+			if o.Start != nil {
+				use.starts[i] = atoi(o.Start.Val, 1)
+			}
+		}
+		n.lists[l.ID] = use
+	}
 	return n, nil
+}
+
+// meant returns the kind of each list. One that only names a style is of the kind
+// of that style's list.
+func (x xmlNumbering) meant(styles map[string]*wordStyle) map[string]string {
+	kinds, links := map[string]string{}, map[string]string{}
+	for _, k := range x.Kinds {
+		links[k.ID] = k.Style.Val
+	}
+	for _, l := range x.Lists {
+		kinds[l.ID] = l.Kind.Val
+	}
+	for _, l := range x.Lists {
+		if s := styles[links[l.Kind.Val]]; s != nil && kinds[s.numID] != "" {
+			kinds[l.ID] = kinds[s.numID]
+		}
+	}
+	return kinds
 }
 
 // unmarshalPart reads a part that tells how the text looks. Where such a part
@@ -180,23 +216,23 @@ func (l *list) count(at int) string {
 	for i := range k.levels {
 		switch {
 		case i <= at && !k.started[i]:
-			k.counts[i], k.started[i] = k.levels[i].start, true
+			k.counts[i], k.started[i] = l.level(i).start, true
 			if i == at {
 				k.counts[i]--
 			}
-		case i > at && !k.levels[i].forever:
+		case i > at && !l.level(i).forever:
 			k.started[i] = false
 		}
 	}
 	k.counts[at]++
-	lv := k.levels[at]
+	lv := l.level(at)
 	if lv.format == "bullet" {
 		return ""
 	}
 	text := lv.text
 	for i := range k.levels {
 		if place := "%" + strconv.Itoa(i+1); strings.Contains(text, place) {
-			format := k.levels[i].format
+			format := l.level(i).format
 			if lv.legal {
 				format = "decimal"
 			}

@@ -60,12 +60,11 @@ func kindOf(data []byte) fileKind {
 	return kindText
 }
 
-// refusal says why files of a kind are not read and what to do instead.
-func (k fileKind) refusal() *Error {
+// refusal says why a file of a kind is not read and what to do instead.
+func (k fileKind) refusal(data []byte) *Error {
 	switch k {
 	case kindOLE:
-		return invalid("old_office", "an old Word or WPS file, or one that is locked by a password",
-			"open it in Word or WPS and save it as .docx without a password")
+		return oleRefusal(data)
 	case kindRTF:
 		return invalid("rtf", "a rich text file (RTF)", "open it in Word or WPS and save it as .docx")
 	case kindPicture:
@@ -76,18 +75,81 @@ func (k fileKind) refusal() *Error {
 	return invalid("binary", "not a text, HTML, docx or PDF file", "save the document as .docx, PDF or plain text")
 }
 
+// oleRefusal tells the files of old office programs by the names of the streams
+// in them, which stand there in UTF-16.
+func oleRefusal(data []byte) *Error {
+	for _, f := range []struct{ stream, reason, message, hint string }{
+		{"EncryptedPackage", "encrypted", "an office file that is locked by a password", "open it with the password and save it as .docx without"},
+		{"Workbook", "spreadsheet", "an old spreadsheet (.xls), not a report", "save the text as docx or plain text"},
+		{"PowerPoint Document", "slides", "an old set of slides (.ppt), not a report", "save the text as docx or plain text"},
+		{"WordDocument", "old_office", "an old Word or WPS document (.doc, .wps)", "open it in Word or WPS and save it as .docx"},
+	} {
+		wide := make([]byte, 0, 2*len(f.stream))
+		for _, c := range []byte(f.stream) {
+			wide = append(wide, c, 0)
+		}
+		if bytes.Contains(data, wide) {
+			return invalid(f.reason, f.message, f.hint)
+		}
+	}
+	return invalid("old_office", "an old office file (.doc, .wps, .xls), or a damaged one", "open it in its own program and save it as .docx")
+}
+
+// otherNames are the endings of names that formats have which are not text, with
+// true for the formats that are read.
+var otherNames = map[string]bool{
+	".docx": true, ".docm": true, ".doc": true, ".wps": true, ".rtf": true, ".pdf": true,
+	".xlsx": false, ".xls": false, ".et": false, ".pptx": false, ".ppt": false, ".dps": false, ".ofd": false, ".odt": false,
+	".zip": false, ".rar": false, ".7z": false,
+	".png": false, ".jpg": false, ".jpeg": false, ".gif": false, ".bmp": false, ".tif": false, ".tiff": false, ".webp": false,
+}
+
+// leastHan is how many Chinese characters text must have that bears the name of
+// another format, to be taken for a document of the wrong name.
+const leastHan = 20
+
+// misnamed refuses text that bears the name of another format, unless it can
+// be a document that was only named wrongly: text that ends in .docx may be one,
+// the remains of a spreadsheet are none.
+func misnamed(ext, text string) error {
+	mayBe, other := otherNames[ext]
+	if !other {
+		return nil
+	}
+	han := 0
+	for _, r := range text {
+		if r >= 0x4E00 && r < 0xA000 {
+			if han++; mayBe && han >= leastHan {
+				return nil
+			}
+		}
+	}
+	return brokenAs(ext)
+}
+
+// brokenAs says that a file is not what its name says.
+func brokenAs(ext string) error {
+	return invalid("damaged", "named "+ext+", but its content is not of that format: it may be incomplete or damaged",
+		"copy or download it again, or open it in its own program and save it as .docx")
+}
+
 // readText reads plain text, Markdown or HTML.
 func readText(name string, data []byte, limits Limits) (*Document, error) {
+	ext := strings.ToLower(filepath.Ext(name))
 	dec, err := zhtext.Decode(data)
-	if err != nil {
+	if _, other := otherNames[ext]; err != nil && other {
+		return nil, brokenAs(ext)
+	} else if err != nil {
 		return nil, invalid("binary", "neither text nor a docx or PDF file", "text must be in UTF-8, UTF-16, GB18030 or Big5")
 	}
 	if err := otherMarkup(dec.Text); err != nil {
 		return nil, err
 	}
-	ext := strings.ToLower(filepath.Ext(name))
 	if looksLikeHTML(dec.Text, ext) {
 		return readHTML(data, dec, limits)
+	}
+	if err := misnamed(ext, dec.Text); err != nil {
+		return nil, err
 	}
 	d := &Document{Text: dec.Text, MediaType: PlainText, Charset: dec.Charset, Warnings: decodingWarnings(dec)}
 	if ext == ".md" || ext == ".markdown" {

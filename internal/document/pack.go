@@ -6,11 +6,8 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 const (
@@ -28,6 +25,7 @@ type pack struct {
 	files  map[string]*zip.File // by partName
 	limits Limits
 	spent  int64 // bytes unpacked so far
+	flaws  xmlFlaws
 }
 
 // partName is how a part is looked up: their names do not tell capitals from
@@ -68,7 +66,7 @@ func readPackage(data []byte, limits Limits) (*Document, error) {
 	}
 	main := p.mainPart()
 	if !p.has(main) {
-		return nil, kindArchive.refusal()
+		return nil, kindArchive.refusal(nil)
 	}
 	return readDOCX(p, main)
 }
@@ -112,35 +110,12 @@ func (p *pack) part(name string) ([]byte, error) {
 	case p.spent > maxParts*p.limits.PartBytes:
 		return nil, tooLarge(maxParts * p.limits.PartBytes)
 	case int64(len(b)) <= limit:
-		return inUTF8(b), nil
+		return p.flaws.mend(inUTF8(b)), nil
 	case bomb:
 		return nil, invalid("bomb", "unpacks to more than "+megabytes(limit)+" from a few bytes", "do not open it; ask for the document in another form")
 	}
 	return nil, tooLarge(limit)
 }
-
-// inUTF8 returns XML in UTF-8: the format allows UTF-16, and some programs write
-// the charset of their machine.
-func inUTF8(b []byte) []byte {
-	label := "utf-16" // its own mark tells which
-	if !bytes.HasPrefix(b, []byte("\xFF\xFE")) && !bytes.HasPrefix(b, []byte("\xFE\xFF")) {
-		declared := xmlCharset.FindSubmatch(b[:min(len(b), 200)])
-		if len(declared) < 2 || strings.EqualFold(string(declared[1]), "utf-8") {
-			return b
-		}
-		label = string(declared[1])
-	}
-	dec, err := zhtext.DecodeAs(b, label)
-	if err != nil {
-		return b
-	}
-	if head, rest, ok := strings.Cut(dec.Text, "?>"); ok && strings.HasPrefix(head, "<?xml") {
-		return []byte(rest)
-	}
-	return []byte(dec.Text)
-}
-
-var xmlCharset = regexp.MustCompile(`^<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)`)
 
 // mainPart returns the name of the part that holds the text, as the
 // relationships of the package say.
@@ -160,8 +135,8 @@ func (p *pack) mainPart() string {
 		return usual
 	}
 	for _, r := range rels.Relationship {
-		if strings.HasSuffix(r.Type, "/officeDocument") {
-			return strings.TrimPrefix(path.Clean("/"+r.Target), "/")
+		if main := strings.TrimPrefix(path.Clean("/"+r.Target), "/"); strings.HasSuffix(r.Type, "/officeDocument") && p.has(main) {
+			return main
 		}
 	}
 	return usual
