@@ -98,6 +98,36 @@ func CheckExtension(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, q Re
 	return rule.Approver(granted + 1), nil
 }
 
+// MayBeExtended lists the keys of what an extension may be asked for at a time.
+// Where there is none, why says so of what is due first.
+func MayBeExtended(r *Regime, cal *workday.Calendar, f *Facts, dues []Due, now time.Time) (keys []string, why *Refusal) {
+	says := map[string]string{}
+	for _, n := range r.Extension.Needs {
+		says[n.ID] = "…"
+	}
+	var first time.Time
+	for i := range dues {
+		d := &dues[i]
+		if !d.Met.IsZero() || d.Date.IsZero() || !slices.Contains(r.Extension.Stages, d.Stage.ID) {
+			continue
+		}
+		_, refusal := CheckExtension(r, cal, f, dues, Request{Key: d.Key, At: now, Until: d.Date.AddDays(1), Says: says})
+		switch {
+		case refusal == nil:
+			keys = append(keys, d.Key)
+		case first.IsZero() || d.At.Before(first):
+			first, why = d.At, refusal
+		}
+	}
+	switch {
+	case len(keys) > 0:
+		return keys, nil
+	case why == nil:
+		why = refuse("not_extendable", "没有可以延期的环节", "there is nothing that may be extended")
+	}
+	return nil, why
+}
+
 // extendable lists the keys of what is open and may be extended.
 func extendable(r *Regime, dues []Due) Words {
 	var keys []string

@@ -105,13 +105,17 @@ func Decide(s *State, c Command, by string, env *Env) ([]Event, error) {
 }
 
 // MayTake tells whether somebody may take a step in a matter as it stands: by
-// right, by status and by pause. What the command says is not looked at.
+// right, by status, by pause, and by what must come before it. What the command
+// says is not looked at.
 func MayTake(s *State, step access.Step, by string, env *Env) error {
 	d := &decision{Env: env, state: s, by: by}
 	if err := d.prepare(); err != nil {
 		return err
 	}
-	return d.mayTake(step)
+	if err := d.mayTake(step); err != nil {
+		return err
+	}
+	return d.ready(step)
 }
 
 func (d *decision) prepare() error {

@@ -89,19 +89,18 @@ func (d *decision) acceptable(c *Review) error {
 	if c.Grade == Failed {
 		return invalid("failed", "grade", "评为不合格的应当退回，不得办结", "what fails is returned, not closed")
 	}
-	var waiting []string
+	var zh, en []string
 	for i := range d.dues.Lead {
 		due := &d.dues.Lead[i]
 		if due.Key == d.state.Closing || due.Met.IsZero() || due.Stage.Reviewer == "" || slices.Contains(c.Keys, due.Key) {
 			continue
 		}
 		if r := d.state.lastReport(due.Key); r != nil && r.Review != Accept {
-			waiting = append(waiting, due.Key)
+			zh, en = append(zh, due.Title.ZH), append(en, due.Title.EN)
 		}
 	}
-	if len(waiting) > 0 {
-		list := strings.Join(waiting, ", ")
-		return invalid("not_reviewed", "keys", "须逐环节审核，尚未审核："+list, "every stage is reviewed first; these were not: "+list)
+	if len(zh) > 0 {
+		return invalid("not_reviewed", "keys", "须逐环节审核，尚未审核："+strings.Join(zh, "、"), "every stage is reviewed first; these were not: "+strings.Join(en, ", "))
 	}
 	return d.childrenCleared()
 }

@@ -170,15 +170,8 @@ func (c ApplyClose) decide(d *decision) ([]Body, error) {
 	if len(c.Says) == 0 {
 		return nil, missing("says", "办理结果", "the result")
 	}
-	var waiting, waitingEN []string
-	for i := range d.dues.Lead {
-		o := &d.dues.Lead[i]
-		if o.Key != key && o.Met.IsZero() && !o.At.IsZero() && d.Now.After(o.At) && !clearing(o) {
-			waiting, waitingEN = append(waiting, o.Title.ZH), append(waitingEN, o.Title.EN)
-		}
-	}
-	if len(waiting) > 0 {
-		return nil, invalid("not_reported", "", "尚有未反馈的环节："+strings.Join(waiting, "、"), "not reported yet: "+strings.Join(waitingEN, ", "))
+	if err := d.silent(due); err != nil {
+		return nil, err
 	}
 	if err := d.childrenCleared(); err != nil {
 		return nil, err
@@ -247,9 +240,8 @@ func (l Limits) check(files []Evidence) error {
 }
 
 func (c Chase) decide(d *decision) ([]Body, error) {
-	from, reason, ok := deadline.NextChase(d.regime, d.Calendar, &d.state.Facts)
-	if !ok || d.Now.Before(from) {
-		return nil, &Error{Code: Invalid, Key: "chased_lately", Words: reason}
+	if err := d.chasable(); err != nil {
+		return nil, err
 	}
 	return []Body{ChasedBody(c)}, nil
 }
@@ -273,6 +265,10 @@ func (d *decision) mayExtend(key string, at time.Time, until workday.Date, says 
 	if refusal == nil {
 		return nil
 	}
+	return notExtended(refusal)
+}
+
+func notExtended(refusal *deadline.Refusal) error {
 	code := Invalid
 	if refusal.Code == "expired" || refusal.Code == "cutoff" {
 		code = Late

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -41,6 +42,7 @@ type matterPage struct {
 	Timeline []happening
 	Readings []reading
 	Seats    []seatLine
+	Due      *deadline.Due // what is due next, or nil
 	Children []ledger.Row
 	Parent   *ledger.State
 	To       string // address of the page
@@ -113,9 +115,9 @@ func newMatterPage(q *Request) (*matterPage, error) {
 	if p.Regime, err = v.Rules.Regimes.Find(s.Matter.Regime); err != nil {
 		return nil, err
 	}
-	p.steps()
 	p.Timeline = timeline(q, v.Events)
 	slices.Reverse(p.Timeline)
+	p.Due = p.nextDue()
 	p.Readings = readings(q, s)
 	p.Seats = seatLines(q, s)
 	if s.Matter.Parent != "" {
@@ -129,7 +131,24 @@ func newMatterPage(q *Request) (*matterPage, error) {
 	}
 	children, err := q.Ledger().List(q.Context(), q.Person, ledger.Query{Parent: s.ID, Limit: 200, NoTotal: true})
 	p.Children = children.Rows
+	p.steps()
 	return p, err
+}
+
+// nextDue is what is open and due first.
+func (p *matterPage) nextDue() *deadline.Due {
+	var next *deadline.Due
+	for i := range p.Schedule.Lead {
+		if d := &p.Schedule.Lead[i]; d.Met.IsZero() && !d.At.IsZero() && (next == nil || d.At.Before(next.At)) {
+			next = d
+		}
+	}
+	return next
+}
+
+// Said tells whether the reason of the light names what is due next already.
+func (p *matterPage) Said() bool {
+	return p.Due != nil && p.Light.Due != nil && p.Light.Due.Key == p.Due.Key
 }
 
 // steps sorts what may be done from what may not. What the person has no right
@@ -138,6 +157,9 @@ func (p *matterPage) steps() {
 	for i := range matterForms {
 		f := &matterForms[i]
 		for _, r := range p.Rights {
+			if r.Step == access.ApplyClose && r.Refused == nil {
+				r.Refused = p.waitsForParts()
+			}
 			switch {
 			case r.Step != f.step:
 			case r.Refused == nil && f.sensible(p.View):
@@ -146,6 +168,38 @@ func (p *matterPage) steps() {
 				p.Refused = append(p.Refused, r)
 			}
 		}
+	}
+	if d := p.nextDue(); d != nil && d.Stage.Kind == deadline.KindResult {
+		p.closingFirst()
+	}
+}
+
+// waitsForParts says which matters below it keep a matter from being closed.
+func (p *matterPage) waitsForParts() *ledger.Error {
+	var open []string
+	for i := range p.Children {
+		if p.Children[i].Status != ledger.Cleared {
+			open = append(open, p.Children[i].Number)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return &ledger.Error{Code: ledger.Invalid, Key: "children_open", Words: ledger.Words{
+		ZH: "下级事项尚未销号：" + strings.Join(open, "、"), EN: "matters below it are still open: " + strings.Join(open, ", "),
+	}}
+}
+
+// closingFirst puts applying to close before reporting: where nothing but the
+// result is owed, that is what it is for, and the report of a result besides
+// would say the same.
+func (p *matterPage) closingFirst() {
+	at := func(step access.Step) int {
+		return slices.IndexFunc(p.Steps, func(s matterStep) bool { return s.Step == step })
+	}
+	if report, closing := at(access.Report), at(access.ApplyClose); report >= 0 && closing > report {
+		step := p.Steps[closing]
+		p.Steps = slices.Insert(slices.Delete(p.Steps, closing, closing+1), report, step)
 	}
 }
 
@@ -301,7 +355,7 @@ func seatLines(q *Request, s *ledger.State) []seatLine {
 				who = q.T("matter.covers", who, q.PersonName(seat.Holder))
 			}
 		}
-		list = append(list, seatLine{q.UnitName(seat.Unit), q.In(seat.Role.Title()), who})
+		list = append(list, seatLine{q.UnitName(seat.Unit), q.Head(seat.Role.Title()), who})
 	}
 	if seat := q.Rules.Org.Seat(s.Matter.InCharge); seat != nil {
 		add(seat)

@@ -52,6 +52,8 @@ type formField struct {
 	Options []option
 	Suffix  string // unit of a number
 	Focus   bool   // the cursor goes there
+	Row     string // it begins a row of fields, which has this name
+	RowEnds bool   // it ends that row
 }
 
 type option struct{ Value, Text string }
@@ -111,6 +113,8 @@ func (f *stepForm) show(q *Request, p *matterPage, key string) *shownForm {
 		s.Last, s.Sent = lastReport(p)
 	case access.Review:
 		s.Last = underReview(p)
+	case access.DecideExtension:
+		s.Last = p.lastOf(ledger.KindExtensionAsked)
 	}
 	if f.step == access.Report {
 		s.Dues = dueChoices(q, p, key)
@@ -132,6 +136,16 @@ func lastReport(p *matterPage) (last []happening, sent *happening) {
 		}
 	}
 	return nil, nil
+}
+
+// lastOf is what happened last of a kind.
+func (p *matterPage) lastOf(kind ledger.Kind) []happening {
+	for i := range p.Timeline { // newest first
+		if ledger.Kind(p.Timeline[i].Kind) == kind {
+			return p.Timeline[i : i+1]
+		}
+	}
+	return nil
 }
 
 // underReview are the reports, and the application to close, that wait for

@@ -20,18 +20,18 @@ const evidenceLimit = 210 << 20
 var matterForms = []stepForm{
 	{step: access.Assign, fields: askAssign, command: toAssign, awaited: is(ledger.Draft, ledger.Docketed, ledger.Returned)},
 	{step: access.Sign, fields: askNothing, command: toSign, awaited: is(ledger.Assigned)},
+	{step: access.Return, fields: askReturn, command: toReturn},
 	{step: access.Review, fields: askReview, command: toReview, when: reviewable, awaited: reviewable},
 	{step: access.DecideExtension, fields: askDecision, command: toDecide, when: extensionAsked, awaited: extensionAsked},
 	{step: access.Clear, fields: askNote, command: toClear, awaited: is(ledger.Accepted)},
 	{step: access.Resume, fields: askNote, command: toResume, when: isPaused},
 	{step: access.Report, limit: evidenceLimit, fields: askReport, command: toReport, awaited: owes},
-	{step: access.ApplyClose, limit: evidenceLimit, fields: askClosing, command: toApply},
+	{step: access.ApplyClose, limit: evidenceLimit, fields: askClosing, command: toApply, awaited: owes},
 	{step: access.Opinion, fields: askOpinion, command: toOpine},
-	{step: access.Extend, fields: askExtension, command: toExtend},
+	{step: access.Extend, fields: askExtension, command: toExtend, when: extendable},
 	{step: access.Pass, fields: askPass, command: toPass},
-	{step: access.Return, fields: askReturn, command: toReturn},
 	{step: access.Chase, fields: askNote, command: toChase},
-	{step: access.Plan, fields: askPlan, command: toPlan},
+	{step: access.Plan, fields: askPlan, command: toPlan, when: plans},
 	{step: access.Record, fields: askRecord, command: toRecord, when: waitsForEvent},
 	{step: access.Attach, limit: evidenceLimit, fields: askFiles, command: toAttach},
 	{step: access.Comment, fields: askComment, command: toComment},
@@ -49,6 +49,26 @@ func is(statuses ...ledger.Status) func(*ledger.View) bool {
 func isPaused(v *ledger.View) bool { return v.State.Paused() }
 
 func extensionAsked(v *ledger.View) bool { return v.State.Asked != nil }
+
+// extendable tells whether there is a date that more time may be asked for.
+func extendable(v *ledger.View) bool { return len(mayBeExtended(v)) > 0 }
+
+func mayBeExtended(v *ledger.View) []string {
+	r, err := v.Rules.Regimes.Find(v.State.Matter.Regime)
+	if err != nil {
+		return nil
+	}
+	keys, _ := deadline.MayBeExtended(r, v.Rules.Calendar, &v.State.Facts, v.Schedule.Lead, v.Now)
+	return keys
+}
+
+// plans tells whether a plan of nodes says anything of when something is due.
+func plans(v *ledger.View) bool {
+	r, err := v.Rules.Regimes.Find(v.State.Matter.Regime)
+	return len(v.State.Plan) > 0 || err == nil && slices.ContainsFunc(r.Stages, func(s deadline.Stage) bool {
+		return s.Limit.Measure == deadline.AtNodes || s.Limit.Measure == deadline.AtLastNode
+	})
+}
 
 // owes tells whether a report is wanted within a week, and not only some day.
 func owes(v *ledger.View) bool {
@@ -216,7 +236,7 @@ func askPass(q *Request, p *matterPage, _ string) []formField {
 		}
 		for _, seat := range org.Seats(unit, access.Manager, access.Handler) {
 			if seat.Holder != "" {
-				to.Options = append(to.Options, option{"seat:" + seat.ID, q.UnitName(unit) + " · " + q.PersonName(seat.Holder) + " · " + q.In(seat.Role.Title())})
+				to.Options = append(to.Options, option{"seat:" + seat.ID, q.UnitName(unit) + " · " + q.PersonName(seat.Holder) + " · " + q.Head(seat.Role.Title())})
 			}
 		}
 	}
@@ -235,7 +255,9 @@ func toPass(q *Request) (ledger.Command, error) {
 }
 
 func askTransfer(q *Request, _ *matterPage, _ string) []formField {
-	return []formField{q.needed("lead", "unit"), q.needed("reason", "text")}
+	lead := q.needed("lead", "unit")
+	lead.Label = q.T("field.lead_next")
+	return []formField{lead, q.needed("reason", "text")}
 }
 
 func toTransfer(q *Request) (ledger.Command, error) {
@@ -377,12 +399,15 @@ func toOpine(q *Request) (ledger.Command, error) {
 
 func askExtension(q *Request, p *matterPage, _ string) []formField {
 	key := q.needed("key", "choice")
+	may := mayBeExtended(p.View)
 	for _, d := range openDues(p.View) {
-		if !d.Date.IsZero() && slices.Contains(p.Regime.Extension.Stages, d.Stage.ID) {
-			key.Options = append(key.Options, option{d.Key, q.In(d.Title) + " · " + q.Day(d.Date)})
+		if slices.Contains(may, d.Key) {
+			key.Options = append(key.Options, option{d.Key, q.Head(d.Title) + " · " + q.Day(d.Date)})
 		}
 	}
-	list := []formField{key, q.needed("until", "date")}
+	until := q.needed("until", "date")
+	until.Label = q.T("field.until_asked")
+	list := []formField{key, until}
 	for _, n := range p.Regime.Extension.Needs {
 		list = append(list, formField{Name: "say." + n.ID, Label: q.Head(n.Title), Kind: "text", Needed: true})
 	}
@@ -409,10 +434,10 @@ func (q *Request) date(field string) (workday.Date, error) {
 }
 
 func askDecision(q *Request, p *matterPage, _ string) []formField {
-	until := q.field("until_granted", "date")
+	until, note := q.field("until_granted", "date"), q.field("note", "text")
 	until.Value = p.State.Asked.Until.String()
-	until.Hint = q.T("matter.asks_until", dueTitle(q, "", p.State.Asked.Key), q.Day(p.State.Asked.Until))
-	return []formField{until, q.field("note", "text")}
+	note.Hint = q.T("matter.reason_to_deny")
+	return []formField{until, note}
 }
 
 func toDecide(q *Request) (ledger.Command, error) {
@@ -440,8 +465,9 @@ func askReview(q *Request, p *matterPage, _ string) []formField {
 	if p.State.Status == ledger.Closing {
 		grade := q.field("grade", "one")
 		for _, g := range []ledger.Grade{ledger.Excellent, ledger.Good, ledger.Passable} {
-			grade.Options = append(grade.Options, option{string(g), q.In(g.Title())})
+			grade.Options = append(grade.Options, option{string(g), q.Head(g.Title())})
 		}
+		grade.Hint = q.T("matter.grade_to_accept")
 		list = append(list, grade)
 	}
 	reason := q.field("reason", "text")
@@ -471,15 +497,15 @@ func askPlan(q *Request, p *matterPage, _ string) []formField {
 	var list []formField
 	row := func(n int, node ledger.Node) {
 		at := "node." + strconv.Itoa(n) + "."
-		date := formField{Name: at + "date", Label: q.T("field.node_date", n+1), Kind: "date"}
+		date := formField{Name: at + "date", Label: q.T("field.until"), Kind: "date"}
 		if !node.Date.IsZero() {
 			date.Value = node.Date.String()
 		}
 		list = append(list,
 			formField{Name: at + "id", Kind: "hidden", Value: node.ID},
-			formField{Name: at + "title", Label: q.T("field.node_title", n+1), Kind: "line", Value: node.Title},
+			formField{Name: at + "title", Label: q.T("field.name"), Kind: "line", Value: node.Title, Row: q.T("field.node", n+1)},
 			date,
-			formField{Name: at + "goal", Label: q.T("field.node_goal", n+1), Kind: "line", Value: node.Goal})
+			formField{Name: at + "goal", Label: q.T("field.node_goal"), Kind: "line", Value: node.Goal, RowEnds: true})
 	}
 	for i, node := range p.State.Plan {
 		if node.Title == "" {
@@ -533,7 +559,11 @@ func toRecord(q *Request) (ledger.Command, error) {
 	return ledger.Record{Name: q.Text("event"), Note: q.Text("note")}, nil
 }
 
-func askFiles(q *Request, _ *matterPage, _ string) []formField { return []formField{q.filesField()} }
+func askFiles(q *Request, _ *matterPage, _ string) []formField {
+	files := q.filesField()
+	files.Needed, files.Hint = true, q.T("field.files_kinds")
+	return []formField{files}
+}
 
 func toAttach(q *Request) (ledger.Command, error) {
 	files, err := q.evidence()
@@ -547,9 +577,10 @@ func askAmend(q *Request, p *matterPage, _ string) []formField {
 	if !m.Deadline.IsZero() {
 		date.Value = m.Deadline.String()
 	}
-	reason := q.field("reason", "line")
-	reason.Needed = p.State.Status != ledger.Draft
-	return []formField{title, text, date, reason}
+	if p.State.Status == ledger.Draft {
+		return []formField{title, text, date}
+	}
+	return []formField{title, text, date, q.needed("reason", "line")}
 }
 
 func toAmend(q *Request) (ledger.Command, error) {
@@ -574,7 +605,9 @@ func toLookBack(q *Request) (ledger.Command, error) {
 }
 
 func askReopen(q *Request, _ *matterPage, _ string) []formField {
-	return []formField{q.needed("reason", "text"), q.needed("until", "date")}
+	until := q.needed("until", "date")
+	until.Label = q.T("field.deadline")
+	return []formField{q.needed("reason", "text"), until}
 }
 
 func toReopen(q *Request) (ledger.Command, error) {

@@ -3,10 +3,14 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
 )
 
 // state is a matter as the person sees it; the office of own sees that of own.
@@ -131,5 +135,80 @@ func TestWholeLife(t *testing.T) {
 	step(office, "clear", url.Values{}, 303)
 	if text := office.get(at).text(); !strings.Contains(text, "已销号") {
 		t.Error(text)
+	}
+}
+
+// stepsOf are the steps a page offers, and what it says of those it does not.
+func stepsOf(page *goquery.Document) (offered []string, refused string) {
+	for _, a := range page.Find("nav.steps a").EachIter() {
+		_, step, _ := strings.Cut(a.AttrOr("href", ""), "do=")
+		offered = append(offered, step)
+	}
+	return offered, page.Find(".why-not").Text()
+}
+
+// No form is offered that is refused whatever is written into it; the reason
+// stands below. Where nothing but the result is owed, closing comes before
+// reporting. A plan is asked for where dates follow from it.
+func TestOfferedStepsCanBeTaken(t *testing.T) {
+	o := newTown(t)
+	look := func() ([]string, string) {
+		return stepsOf(o.as("first_responsible").get("/matters/2026-00001").document(t))
+	}
+	if steps, _ := look(); !slices.Contains(steps, "extend") || slices.Index(steps, "report") > slices.Index(steps, "apply-close") {
+		t.Errorf("in time: %v", steps)
+	}
+	for key, says := range map[string]map[string]string{"1": {"arrangement": "已部署"}, "3": {"measures": "已排查", "progress": "过半"}} {
+		o.must(o.do("handler", "own", ledger.SubmitReport{Key: key, Says: says}))
+	}
+	if steps, _ := look(); slices.Index(steps, "apply-close") > slices.Index(steps, "report") {
+		t.Errorf("only the result is owed: %v", steps)
+	}
+	o.wait(30 * 24 * time.Hour)
+	steps, refused := look()
+	if slices.Contains(steps, "extend") || !strings.Contains(refused, "延期须在到期前申请") {
+		t.Errorf("too late: %v, %q", steps, refused)
+	}
+	if !slices.Contains(steps, "plan") {
+		t.Errorf("the last date follows from a plan: %v", steps)
+	}
+	yearly, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+		Title: "修路", Source: ledger.Source{Kind: ledger.ByHand}, Regime: "livelihood", Assigning: "own",
+	}, false)
+	o.must(err)
+	if steps, _ := stepsOf(o.as("supervision_office").get("/matters/" + yearly.ID).document(t)); slices.Contains(steps, "plan") {
+		t.Errorf("no date follows from a plan: %v", steps)
+	}
+}
+
+// The head of a matter says when something is due once: with its light where that
+// is the reason of it, else behind the unit.
+func TestHeadSaysWhatIsDueOnce(t *testing.T) {
+	o := newTown(t)
+	b := o.as("supervision_office")
+	says := func() string {
+		return strings.Join(strings.Fields(b.get("/matters/2026-00001").document(t).Find(".matter-head").Text()), " ")
+	}
+	if got := says(); strings.Count(got, "研究部署") != 1 || !strings.Contains(got, "1个自然日") {
+		t.Errorf("on course: %s", got)
+	}
+	o.must(o.do("supervision_office", "own", ledger.Pause{Reason: "等待批复"}))
+	if got := says(); strings.Count(got, "研究部署") != 1 || !strings.Contains(got, "下一期限") {
+		t.Errorf("paused: %s", got)
+	}
+}
+
+// Who decides on an extension sees what it was asked for with.
+func TestDecisionShowsTheRequest(t *testing.T) {
+	o := newTown(t)
+	o.must(o.do("first_responsible", "own", ledger.AskExtension{
+		Key: "7", Until: workday.Date{Year: 2026, Month: 2, Day: 27}, Says: map[string]string{"reason": "汛期停工", "progress": "已完成六成"},
+	}))
+	form := o.as("supervision_office").get("/matters/2026-00001").document(t).Find(".step-form")
+	if text := form.Text(); !strings.Contains(text, "汛期停工") || !strings.Contains(text, "已完成六成") || !strings.Contains(text, "2月27日") {
+		t.Errorf("the form shows %s", strings.Join(strings.Fields(text), " "))
+	}
+	if until := form.Find("[name=until_granted]").AttrOr("value", ""); until != "2026-02-27" {
+		t.Errorf("it grants until %s", until)
 	}
 }

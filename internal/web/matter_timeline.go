@@ -40,7 +40,7 @@ func timeline(q *Request, events []ledger.Event) []happening {
 			list[len(list)-1].Moves = append(list[len(list)-1].Moves, moves(q, b.Moves)...)
 			continue
 		}
-		h := happening{Number: e.Number, Kind: string(e.Kind), What: q.In(e.Kind.Title()), Who: who(q, e), At: e.At}
+		h := happening{Number: e.Number, Kind: string(e.Kind), What: q.Head(e.Kind.Title()), Who: who(q, e), At: e.At}
 		h.tell(q, e.Body)
 		list = append(list, h)
 	}
@@ -169,7 +169,7 @@ func (h *happening) report(q *Request, key string, says, values map[string]strin
 	h.says(q, key, says)
 	for _, in := range q.View.State.Matter.Indicators {
 		if v := values[in.ID]; v != "" {
-			h.line(in.Name + "：" + v + in.Unit)
+			h.line(in.Name + q.T("ledger.colon") + grouped(v) + in.Unit)
 		}
 	}
 	h.Files = files
@@ -196,7 +196,7 @@ func (h *happening) says(q *Request, key string, says map[string]string) {
 		if i := at(id); i >= 0 {
 			title = q.Head(fields[i].Title)
 		}
-		h.line(title + "：" + says[id])
+		h.line(title + q.T("ledger.colon") + says[id])
 	}
 }
 
