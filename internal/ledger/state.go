@@ -82,12 +82,14 @@ func (s State) Apply(e *Event) State {
 	switch b := e.Body.(type) {
 	case DocketedBody:
 		s.Matter, s.Depth, s.Status = b.Matter, b.Depth, Docketed
+		s.Matter.Indicators = b.Matter.asMeant()
 		if b.Draft {
 			s.Status = Draft
 		}
 		s.concern()
 	case AmendedBody:
 		s.Matter = b.Matter
+		s.Matter.Indicators = b.Matter.asMeant()
 		if s.Status == Draft && !b.Draft {
 			s.Status = Docketed
 		}
