@@ -25,7 +25,7 @@ const checkpoint = 64 << 20
 
 // lean is the memory that a long run of ordinary documents needs. Above it
 // garbage is collected more often; a document that needs more gets it.
-const lean = 40 << 20
+const lean = 36 << 20
 
 // rarely is how much garbage, in percent of what is in use, is let lie below
 // that: little is in use in such a run, and to look for garbage stops its work.
