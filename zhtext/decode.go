@@ -30,6 +30,9 @@ type Decoded struct {
 	// Charset is the charset the bytes were read in: UTF8, UTF16LE, UTF16BE,
 	// GB18030 or Big5.
 	Charset string
+	// Misread says what the text had been taken for before it was saved
+	// ("GB18030 taken for Windows-1252"), where Text is what stood there before.
+	Misread string
 	// Foreign counts the lines that were read in another charset than Charset.
 	Foreign int
 	// NULs counts the NUL bytes that were left out.
@@ -51,11 +54,26 @@ type Warning struct {
 // Decode turns the bytes of a plain text into its characters. A byte-order mark
 // decides the charset, else the bytes that are valid UTF-8 are UTF-8, else the
 // charset in which they read best as Chinese. Where pieces of a text are in
-// UTF-8, GB18030 or UTF-16 and others are not, each is read in its own.
+// UTF-8, GB18030 or UTF-16 and others are not, each is read in its own. Bytes that
+// were taken for another charset before the text was saved are turned back.
 //
 // The text of valid UTF-8 shares the memory of b: b must not be changed
 // afterwards. The error is ErrNotText.
 func Decode(b []byte) (Decoded, error) {
+	d, err := decodeOnce(b)
+	if err != nil {
+		return d, err
+	}
+	if was, ok := misread(d); ok {
+		if was, err := checked(was); err == nil {
+			return was, nil
+		}
+	}
+	return d, nil
+}
+
+// decodeOnce is Decode for text that was saved as it was read.
+func decodeOnce(b []byte) (Decoded, error) {
 	marked, n := byteOrderMark(b)
 	b = b[n:]
 	if (n == 0 || marked == UTF8) && bytes.IndexByte(b, 0) < 0 {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -371,5 +372,44 @@ func BenchmarkDecode(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestDecodeTurnsBackWhatWasTakenForAnotherCharset(t *testing.T) {
+	latin := func(b []byte) string {
+		var s strings.Builder
+		for _, c := range b {
+			r := charmap.Windows1252.DecodeByte(c)
+			if r == utf8.RuneError {
+				r = rune(c) // as editors and browsers do
+			}
+			s.WriteRune(r)
+		}
+		return s.String()
+	}
+	even := "全市工作报告增长8.5%左右\n" // an even number of characters between those in ASCII, no pair that GBK lacks
+	gbk, err := simplifiedchinese.GBK.NewDecoder().String(even)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, saved, misread, want string }{
+		{"UTF-8 taken for Windows-1252", latin([]byte(simplified)), "UTF-8 taken for Windows-1252", simplified},
+		{"GBK taken for Windows-1252", latin(encode(t, simplifiedchinese.GBK, simplified)), "GB18030 taken for Windows-1252", simplified},
+		{"UTF-8 taken for GBK", gbk, "UTF-8 taken for GB18030", even},
+		{"Chinese as it should be", simplified, "", simplified},
+		{"French", "Déjà à l'été, la ville a construit une école près du château.", "", "Déjà à l'été, la ville a construit une école près du château."},
+		{"rare characters", "龘靐齉爩鱻麤龗灪龖厵", "", "龘靐齉爩鱻麤龗灪龖厵"},
+	} {
+		d, err := Decode([]byte(c.saved))
+		if err != nil || d.Text != c.want || d.Misread != c.misread {
+			t.Errorf("%s: got %q, misread %q, %v", c.name, d.Text, d.Misread, err)
+		}
+	}
+
+	lossy := strings.Repeat("一个县的工作报告，今年增长5.3%。", 8)
+	garbled, _ := simplifiedchinese.GBK.NewDecoder().String(lossy)
+	d, err := Decode([]byte(garbled))
+	if err != nil || d.Misread == "" || d.Undecodable == 0 || !strings.Contains(d.Text, "工作报告") {
+		t.Errorf("with bytes that found no partner: got %q, misread %q, %d lost, %v", d.Text, d.Misread, d.Undecodable, err)
 	}
 }

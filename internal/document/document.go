@@ -46,7 +46,7 @@ type Warning struct {
 // Warns reports whether code is one of a Warning of this package.
 func Warns(code string) bool {
 	switch code {
-	case "undecodable", "replaced", "mixed_charset", "nul_bytes", "control_characters", "embedded", "page_without_text":
+	case "undecodable", "replaced", "mixed_charset", "misread", "nul_bytes", "control_characters", "embedded", "page_without_text":
 		return true
 	}
 	return false

@@ -219,6 +219,9 @@ func decodingWarnings(dec zhtext.Decoded) []Warning {
 	if more > 0 {
 		out = append(out, Warning{Code: "undecodable", Message: fmt.Sprintf("bytes that could not be decoded in %d more places", more)})
 	}
+	if dec.Misread != "" {
+		out = append(out, Warning{Code: "misread", Message: "the characters were garbled before the file was saved (" + dec.Misread + ") and were turned back; compare them with the original"})
+	}
 	if dec.NULs > 0 {
 		out = append(out, Warning{Code: "nul_bytes", Message: fmt.Sprintf("%d NUL bytes between the characters were left out: the file was damaged when it was converted or copied", dec.NULs)})
 	}
