@@ -101,7 +101,7 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 		return err
 	}
 	opts := reader.Options{PlanYear: x.planYear, Lexicon: words}
-	if x.format.value == "jsonl" { // nothing is kept from one document to the next
+	if x.format.value == "jsonl" || len(inputs) == 1 { // nothing is kept from one document to the next
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(lean))
 		defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	}

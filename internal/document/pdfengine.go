@@ -22,10 +22,11 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// What the engine may use for one file, in pages of 64 KB: 128 MB, but 320 MB
-// for large files, which it holds as a whole.
+// What the engine may use for one file, in pages of 64 KB: 112 MB, but 320 MB
+// for large files, which it holds as a whole. With the engine itself and with what
+// it grew out of, a file that is made to cost much stays below 256 MB.
 const (
-	pdfMemory      = 2 << 10
+	pdfMemory      = 7 << 8
 	largePDFMemory = 5 << 10
 	largePDF       = 16 << 20 // bytes
 )

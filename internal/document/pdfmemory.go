@@ -1,6 +1,14 @@
 package document
 
-import "github.com/tetratelabs/wazero/experimental"
+import (
+	"runtime/debug"
+
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// muchMemory is how many bytes few files need. Beyond them the engine gets all it
+// may have at once: what it does not touch costs nothing.
+const muchMemory = 64 << 20
 
 // engineMemory is the memory of one run of the PDF engine. It doubles when it
 // grows, so that what it grew out of never amounts to more than it has.
@@ -19,7 +27,14 @@ func (m *engineMemory) Reallocate(size uint64) []byte {
 		return nil
 	}
 	if size > uint64(cap(m.buf)) {
-		grown := make([]byte, size, min(max(size, 2*uint64(cap(m.buf))), m.max))
+		room := max(size, 2*uint64(cap(m.buf)))
+		if room > muchMemory/2 {
+			debug.FreeOSMemory() // of what it grew out of before
+		}
+		if room > muchMemory {
+			room = m.max
+		}
+		grown := make([]byte, size, min(room, m.max))
 		copy(grown, m.buf)
 		m.buf = grown
 	}
