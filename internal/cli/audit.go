@@ -91,7 +91,7 @@ func (o *office) keep(ctx context.Context, fresh bool, f func(context.Context, *
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, o.db, store.Options{Clock: clock, Say: o.say})
+	st, err := openStore(ctx, o.db, store.Options{Clock: clock, Say: o.say})
 	if err != nil {
 		return o.told(err)
 	}

@@ -28,6 +28,9 @@ type input struct {
 func expand(args []string) (inputs []input, several bool, err error) {
 	stdin := false
 	for _, a := range args {
+		if a == "" {
+			return nil, false, failf(statusUsage, "an empty name stands where a file is expected; name a file or a folder, or - for standard input")
+		}
 		if a == "-" {
 			if stdin {
 				return nil, false, failf(statusUsage, "standard input (-) is named twice")

@@ -137,7 +137,7 @@ func (o *office) open(ctx context.Context, f func(context.Context, *session) err
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, o.db, store.Options{Clock: clock, Say: o.say, Post: jobs.Post{}})
+	st, err := openStore(ctx, o.db, store.Options{Clock: clock, Say: o.say, Post: jobs.Post{}})
 	if err != nil {
 		return o.told(err)
 	}

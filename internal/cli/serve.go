@@ -92,7 +92,7 @@ func (v *serving) run(ctx context.Context) error {
 		begun := time.Now() //nolint:forbidigo // the same
 		clock = func() time.Time { return demo.Ends.Add(time.Since(begun)) }
 	}
-	st, err := store.Open(ctx, v.db, store.Options{Clock: clock, Say: v.say, Server: true, Post: jobs.Post{}})
+	st, err := openStore(ctx, v.db, store.Options{Clock: clock, Say: v.say, Server: true, Post: jobs.Post{}})
 	if err != nil {
 		return v.told(err)
 	}

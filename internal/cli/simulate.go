@@ -87,7 +87,7 @@ func (o *office) simulate(ctx context.Context, opt simulate.Options, live bool) 
 		return failf(statusConflict, "%s exists; a simulation begins a new ledger", filepath.ToSlash(name))
 	}
 	clock := &simulate.Clock{}
-	st, err := store.Open(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Forward: !live})
+	st, err := openStore(ctx, name, store.Options{Clock: clock.Now, Say: o.say, Forward: !live})
 	if err != nil {
 		return o.told(err)
 	}
