@@ -46,6 +46,7 @@ func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error)
 		p.root = p.box(root)
 		p.endLine()
 		p.root.to = len(p.lines)
+		p.settleIndents()
 		d.Text = p.choose()
 	}
 	// The mark may stand above what was chosen.
@@ -84,13 +85,24 @@ type page struct {
 	linked  int    // characters of the line within links
 	heading int    // of the open heading, 1 to 6
 	prefix  string // number of a list's item, to stand before its first line
+	broken  bool   // the line began or ends where one was broken by hand
 }
 
 type pageLine struct {
 	text    string
-	chars   int // characters that are not white space
-	linked  int // those within links
-	heading int // 1 to 6 in a heading, else 0
+	chars   int  // characters that are not white space
+	linked  int  // those within links
+	heading int  // 1 to 6 in a heading, else 0
+	broken  bool // began or ends where a line was broken by hand
+	indent  bool // and shows by an indent that a paragraph begins
+}
+
+// String is the line as it stands in the text.
+func (l pageLine) String() string {
+	if l.indent {
+		return "　　" + l.text
+	}
+	return l.text
 }
 
 // A box is an element that begins and ends a line, and the lines in it.
@@ -135,7 +147,9 @@ func (p *page) element(n *html.Node, b *box) {
 		return
 	case atom.Head:
 		p.head(n)
-	case atom.Br, atom.Hr:
+	case atom.Br:
+		p.breakLine()
+	case atom.Hr:
 		p.endLine()
 	case atom.A:
 		p.link(n, b)
@@ -247,7 +261,7 @@ func (p *page) text(s string, asItStands bool) {
 			if !more {
 				return
 			}
-			p.endLine()
+			p.breakLine()
 			s = rest
 		}
 	}
@@ -261,13 +275,41 @@ func (p *page) inline(s string) {
 	p.cur.write(s)
 }
 
+// breakLine ends a line that is broken by hand.
+func (p *page) breakLine() {
+	p.broken = true
+	p.endLine()
+	p.broken = true
+}
+
 // endLine ends the line; a blank one is dropped.
 func (p *page) endLine() {
-	linked := p.linked
-	p.linked = 0
+	linked, broken := p.linked, p.broken
+	indent := broken && p.cur.indented()
+	p.linked, p.broken = 0, false
 	if line := p.cur.take(); line != "" {
 		line, p.prefix = p.prefix+line, ""
-		p.lines = append(p.lines, pageLine{text: line, chars: inked(line), linked: linked, heading: p.heading})
+		p.lines = append(p.lines, pageLine{text: line, chars: inked(line), linked: linked, heading: p.heading, broken: broken, indent: indent})
+	}
+}
+
+// settleIndents keeps the indents of lines that were broken by hand only where
+// some of these lines have none: there an indent is all that tells a new paragraph
+// from the next line of the last.
+func (p *page) settleIndents() {
+	broken, plain := 0, 0
+	for _, l := range p.lines {
+		if l.broken {
+			broken++
+			if !l.indent {
+				plain++
+			}
+		}
+	}
+	if plain*10 < broken {
+		for i := range p.lines {
+			p.lines[i].indent = false
+		}
 	}
 }
 
@@ -276,7 +318,7 @@ func (p *page) join(keep func(i int) bool) string {
 	var b strings.Builder
 	for i, l := range p.lines {
 		if keep(i) {
-			b.WriteString(l.text)
+			b.WriteString(l.String())
 			b.WriteByte('\n')
 		}
 	}

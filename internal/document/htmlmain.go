@@ -36,9 +36,9 @@ func (p *page) choose() string {
 	}
 	for i, l := range p.lines {
 		if c.keep[i] {
-			text := l.text
+			text := l.String()
 			if i < main.from || l.linked > 0 {
-				text = withoutButtons(text)
+				text = withoutButtons(l.text)
 			}
 			b.WriteString(text + "\n")
 		}

@@ -104,25 +104,14 @@ var otherNames = map[string]bool{
 	".png": false, ".jpg": false, ".jpeg": false, ".gif": false, ".bmp": false, ".tif": false, ".tiff": false, ".webp": false,
 }
 
-// leastHan is how many Chinese characters text must have that bears the name of
-// another format, to be taken for a document of the wrong name.
-const leastHan = 20
-
 // misnamed refuses text that bears the name of another format, unless it can
-// be a document that was only named wrongly: text that ends in .docx may be one,
-// the remains of a spreadsheet are none.
-func misnamed(ext, text string) error {
+// be a document that was only named wrongly: sound text that ends in .docx may be
+// one, the remains of a spreadsheet are none.
+func misnamed(ext string, dec zhtext.Decoded) error {
 	mayBe, other := otherNames[ext]
-	if !other {
+	isHan := func(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
+	if !other || mayBe && dec.Undecodable+dec.NULs+dec.Foreign == 0 && strings.ContainsFunc(dec.Text, isHan) {
 		return nil
-	}
-	han := 0
-	for _, r := range text {
-		if r >= 0x4E00 && r < 0xA000 {
-			if han++; mayBe && han >= leastHan {
-				return nil
-			}
-		}
 	}
 	return brokenAs(ext)
 }
@@ -148,7 +137,7 @@ func readText(name string, data []byte, limits Limits) (*Document, error) {
 	if looksLikeHTML(dec.Text, ext) {
 		return readHTML(data, dec, limits)
 	}
-	if err := misnamed(ext, dec.Text); err != nil {
+	if err := misnamed(ext, dec); err != nil {
 		return nil, err
 	}
 	d := &Document{Text: dec.Text, MediaType: PlainText, Charset: dec.Charset, Warnings: decodingWarnings(dec)}

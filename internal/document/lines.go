@@ -57,6 +57,23 @@ func (w *lineWriter) take() string {
 	return line
 }
 
+// indented tells whether the line begins with the white space that opens a
+// paragraph.
+func (w *lineWriter) indented() bool {
+	n := 0
+	for _, r := range string(w.buf) {
+		switch r {
+		case 0x3000, 0xA0, 0x2002, 0x2003:
+			if n++; n == 2 {
+				return true
+			}
+			continue
+		}
+		break
+	}
+	return false
+}
+
 // trimLine removes white space at both ends but keeps tabs, which separate the
 // cells of a table.
 func trimLine(s string) string {
