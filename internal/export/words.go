@@ -30,10 +30,12 @@ var (
 	// What is noted about a document, by code; other codes keep their message.
 	noteWords = map[string]string{
 		"undecodable": "有无法识别的字符", "replaced": "文件保存前已有字符丢失", "mixed_charset": "文件里混有几种编码，已分别读出，请核对",
+		"misread":            "文字在保存前因编码弄错成了乱码，已还原，请与原件核对",
 		"nul_bytes":          "文件在转换或复制时受损，夹有空字节，已去掉，请核对",
 		"control_characters": "文件里夹有控制字符，已去掉", "embedded": "文件里嵌有别的文件，未读，请用 Word 或 WPS 打开后另存",
 		"page_without_text": "有的页没有文字，可能是扫描件",
 		"no_sentences":      "没有读出报告的正文", "no_year": "看不出是哪一年的报告，可用 --plan-year 指定", "no_plan": "没有读出任何承诺",
+		"crowded":     "文字比任何报告都多，后面的没有读，请分开另存后再读",
 		"table_cells": "有表格失去了分栏，未读其中的数字",
 		"bytes_lost":  "文件在转换中丢了字，已按推断读出，修补处请核对", "simplified": "原文是繁体字，按简体读出",
 	}
