@@ -305,6 +305,9 @@ func hanOrdinal(s string) int {
 	}
 	for _, m := range [...]string{"是要", "是", "要", "、"} {
 		if strings.HasPrefix(s[d:], m) {
+			if next := s[d+len(m):]; m == "、" && startsWith(next[ordinalDigit(next):], "、", "产") {
+				return 0 // 一、二、三产 are a list
+			}
 			return d + len(m)
 		}
 	}

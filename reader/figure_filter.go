@@ -16,8 +16,8 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 		return false
 	}
 	left, right := text[:q.From], text[max(q.To, q.End):]
-	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && bareHolds(right)) {
-		return false // 万亿国债, 千兆城市, 产值超千亿强县: part of a name
+	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && (bareHolds(right) || q.Kind == quantity.Count && q.Unit != "")) {
+		return false // 万亿国债, 千兆城市, 产值超千亿强县: part of a name; 近百家企业 counts
 	}
 	if inQuotes(text, q.Start) && !quoteIsFigure(text, q) {
 		return false
@@ -50,7 +50,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if q.Kind == quantity.Count {
 		ahead := clauseOf(right)
-		if strings.HasSuffix(ahead, "之一") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && zhtext.Contains(right[:min(len(right), 40)], "全会") ||
+		if strings.HasSuffix(ahead, "之一") || q.Unit == "条" && strings.HasSuffix(left, "章") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && zhtext.Contains(right[:min(len(right), 40)], "全会") ||
 			q.Unit == "人" && strings.HasPrefix(right, "口") {
 			return false
 		}
@@ -77,7 +77,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if strings.HasSuffix(left, "时速") || strings.HasSuffix(left, "海拔") || strings.HasSuffix(left, "直径") {
 		return false
 	}
-	if q.Kind == quantity.Plain && !plainCounts(g, q, left, right) {
+	if q.Kind == quantity.Plain && (strings.HasPrefix(right, "章") || !plainCounts(g, q, left, right)) {
 		return false
 	}
 	return true
@@ -159,7 +159,7 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 			return true
 		}
 	}
-	if strings.HasPrefix(right, "的部分") {
+	if strings.HasPrefix(right, "的部分") || strings.HasPrefix(right, "部分") && q.Kind == quantity.Money {
 		return true
 	}
 	next := right
@@ -211,11 +211,14 @@ func (g *figureGrammar) namesWork(s string) bool {
 	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 && zhtext.Contains(s[:i], "、") {
 		end = zhtext.Index(s, "、") // a further item of the list has its own number
 	}
+	if i := zhtext.Index(s[:end], "、"); end >= 90 && i > 0 {
+		end = i // a long list: the measure belongs to its first work
+	}
 	if end >= 90 {
 		return false
 	}
 	for i := 0; i < end; i += runeLen(s[i]) {
-		if c, _ := g.things.prefix(s[i:end]); c.work {
+		if c, n := g.things.prefix(s[i:end]); c.work && !strings.HasPrefix(s[i+n:end], "级") {
 			return true
 		}
 	}
@@ -273,6 +276,9 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 	opens := left == "" || startsWithPunct(left[len(left)-min(3, len(left)):]) && !strings.HasSuffix(left, "、")
 	if namesAll(left, q) && q.Value.Cmp(quantity.NewDecimal(2, 0)) > 0 && right != "" && !startsWithPunct(right) {
 		return true // 甲、乙、丙三个项目
+	}
+	if opens && q.Bare && right != "" && !startsWithPunct(right) {
+		return true // 近百家企业参展
 	}
 	if opens || namesAll(left, q) {
 		end := len(right)

@@ -35,6 +35,12 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if ordinalsAlone(parts) {
+		for i, p := range parts[:len(parts)-1] {
+			parts[i] = p + last[3:]
+		}
+		return parts
+	}
 	if i := zhtext.Index(last, "等"); i > 0 && i+3 < len(last) && !strings.HasPrefix(last[i:], "等级") {
 		// 甲、乙、丙等产业集群收入: what follows 等 is shared.
 		tail := last[i+len("等"):]
@@ -71,6 +77,17 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		}
 	}
 	return parts
+}
+
+// ordinalsAlone tells whether the parts of a list are numerals that share what
+// follows the last of them (一、二、三产增加值).
+func ordinalsAlone(parts []string) bool {
+	for i, p := range parts {
+		if !startsWithNumeral(p) || i < len(parts)-1 && len(p) != 3 {
+			return false
+		}
+	}
+	return true
 }
 
 // eachOfGoods names the goods that stand side by side, a character for each

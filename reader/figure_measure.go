@@ -195,6 +195,9 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	case "分", "岁", "℃", "周岁":
 		return "level", ""
 	}
+	if q.Kind == quantity.Plain && strings.HasSuffix(metric, "强度") {
+		return "share", "" // 研发投入强度达到2.6
+	}
 	if p.did && p.sense != "to" && thing == "" && !fr.isStock(metric) {
 		return "count", ""
 	}

@@ -55,6 +55,10 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 		}
 	}
 	switch deed {
+	case "带动", "拉动", "撬动":
+		if q.Kind == quantity.Money && (name == "消费" || name == "投资" || name == "销售") {
+			return deed + name // 带动消费
+		}
 	case "惠及", "受益", "惠及群众":
 		if base := fr.base(); base != "" && codePoints(base) <= 14 {
 			return base + deed + name

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -35,6 +36,9 @@ func (fr *figureReader) stripOpeners(s string) string {
 			return s
 		}
 		s = s[n:]
+		if i := zhtext.Index(s[:min(len(s), 21)], "）"); i > 0 && strings.HasPrefix(s, "（") {
+			s = s[i+len("）"):] // 各县｜（市、区）
+		}
 	}
 }
 
@@ -114,6 +118,11 @@ func leadingTime(s string) int {
 func leadingNumeralMark(s string) int {
 	if len(s) >= 6 && strings.Contains("一二三四五六七八九十", s[:3]) && (s[3:6] == "是" || s[3:6] == "要") {
 		return 6
+	}
+	if strings.HasPrefix(s, "（") {
+		if i := zhtext.Index(s[:min(len(s), 12)], "）"); i > 3 && (isDigit(s[3]) || startsWithNumeral(s[3:])) {
+			return i + len("）")
+		}
 	}
 	if len(s) >= 9 && s[:3] == "十" && strings.Contains("一二三四五六七八九", s[3:6]) && s[6:9] == "是" {
 		return 9

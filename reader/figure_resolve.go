@@ -22,7 +22,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	left, of := splitShareOf(left, q)
 	name, preds := fr.peel(left, right, q)
-	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") {
+	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") && !(q.Bare && name == "") {
 		preds.stock = true
 	}
 	if f.q.Comparator == quantity.Equal && zhtext.Contains(left[max(0, len(left)-36):], "至少") {
@@ -42,6 +42,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		f.metric, f.measure, f.direction = fr.duration(name, left, right, q, preds, c)
 		fr.out = append(fr.out, f)
 		return
+	}
+	if i := strings.LastIndex(name, "分别"); i >= 6 && !preds.listed && i+6 < len(name) {
+		name, preds.listed = name[:i]+name[i+len("分别"):], true // 交通、水利分别完成投资…
 	}
 	head := ""
 	if strings.HasSuffix(name, "和") || strings.HasSuffix(name, "以及") {
@@ -79,7 +82,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if own && rest == "" && head == "" && right == "" && deed != "受益" && deed != "惠及" && (q.Unit == "人" || q.Unit == "人次" || q.Unit == "名") {
 		deed, rest = "", name // 扩招413万人、培训8300多万人次
 	}
-	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || codePoints(deed) >= 4) {
+	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || codePoints(deed) >= 4) && !(head == "" && fr.goesOnWith(c, q)) {
 		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
 	}
 	if fr.g.heads.has(rest) && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
@@ -102,6 +105,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		if next := fr.nextThing(i, k); next != "" {
 			thing, rest = strings.TrimSuffix(rest+thing, "的")+next, ""
 		}
+	}
+	if own && thing == "" && rest == "" && head == "" && right == "" && fr.sharesThing(i, k, q) {
+		thing = fr.nextThing(i, k)
 	}
 	if !own && rest == "" && head == "" && (thing == "" || !countable(q)) && !c.fresh {
 		deed = fr.deed
@@ -172,6 +178,13 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+}
+
+// goesOnWith tells whether a further item of a list counts what the item before
+// it counted, with a verb of its own (引进项目24个、建成投产17个).
+func (fr *figureReader) goesOnWith(c *cell, q quantity.Quantity) bool {
+	last := len(fr.out) - 1
+	return !c.fresh && last >= 0 && q.Kind == quantity.Count && fr.out[last].q.Unit == q.Unit && fr.out[last].deed != "" && fr.out[last].metric != fr.out[last].deed
 }
 
 // measured kinds state how a thing stands or moves, not how many were done.

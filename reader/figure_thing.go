@@ -136,6 +136,16 @@ func (fr *figureReader) nextThing(i, k int) string {
 	return strings.TrimSuffix(name, "建设")
 }
 
+// sharesThing tells whether the next item of the list is a bare count in the same
+// unit, so that both count what stands behind it (出台16条、24条政策措施).
+func (fr *figureReader) sharesThing(i, k int, q quantity.Quantity) bool {
+	if q.Kind != quantity.Count || k+1 < len(fr.cells[i].qs) || i+1 == len(fr.cells) {
+		return false
+	}
+	n := &fr.cells[i+1]
+	return !n.fresh && len(n.qs) > 0 && n.qs[0].From == n.start && n.qs[0].Unit == q.Unit
+}
+
 // thing returns what a count counts where it stands behind the number
 // (6条｜省级重点产业链), with its predicate turned as outcomes.tsv says.
 // It also returns the predicate.
@@ -147,7 +157,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if p, n := fr.g.predicates.prefix(right); n >= 6 && p.sense == "to" {
 		return "", "" // 从202元｜提高到209元
 	}
-	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛") {
+	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛", "人民币") {
 		return "", ""
 	}
 	right = joinOverBrackets(right)

@@ -25,6 +25,9 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 	}
 	y, relative := statedYear(text[:at], doc)
 	if y == 0 {
+		if n := effort(text[:at]); n > 1 && status == "target" && doc.PlanYear != 0 && year == doc.PlanYear {
+			year += n - 1 // 通过三年努力, this one among them
+		}
 		return status, year, years
 	}
 	if y != year && years > 0 && status == "actual" {
@@ -38,6 +41,29 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 	}
 	return status, y, years
 }
+
+// effort returns how many years the words before a figure allow for it (通过三年努力,
+// 用3—5年时间, 五年内), 0 where they do not say.
+func effort(text string) int {
+	at := efforts.Index(text)
+	if at < 3 {
+		return 0
+	}
+	if c := text[at-1]; isDigit(c) {
+		if c < '2' || at > 1 && (isDigit(text[at-2]) || text[at-2] == '.') {
+			return 0
+		}
+		return int(c - '0')
+	}
+	for n, w := range [...]string{"两", "三", "四", "五", "六", "七", "八", "九"} {
+		if strings.HasSuffix(text[:at], w) && !hasSuffix(text[:at], "近"+w, "前"+w, "第"+w, "十"+w) {
+			return n + 2
+		}
+	}
+	return 0
+}
+
+var efforts = words.NewList("年努力", "年的努力", "年时间", "年的时间", "年左右时间", "年左右的时间", "年内")
 
 // baseYear returns the year of the figure that text ends before where it is the
 // one something moved from (由2015年的…, 与2015年相比，…由…).
@@ -91,7 +117,7 @@ func statedYear(text string, doc Document) (year int, relative bool) {
 		if i < 4 || !fourDigits(text[i-4:i]) || i > 4 && isDigit(text[i-5]) {
 			continue
 		}
-		if compares(text[:i-4]) || strings.HasPrefix(text[i+3:], "以来") || strings.HasPrefix(text[i+3:], "的") && strings.HasPrefix(text[i+6:], "基础上") {
+		if compares(text[:i-4]) || strings.HasPrefix(text[i+3:], "、") || strings.HasSuffix(text[:i-4], "年、") || strings.HasPrefix(text[i+3:], "以来") || strings.HasPrefix(text[i+3:], "的") && strings.HasPrefix(text[i+6:], "基础上") {
 			continue
 		}
 		n := 0
