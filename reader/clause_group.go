@@ -72,6 +72,8 @@ func (g *grouper) take(i int) {
 		if c.signs.has(signQuote) && c.after == ',' && c.runes <= shortPrinciple {
 			g.from = i
 		}
+	case c.opening == openLead && g.head < 0 && c.after != ',' && c.after != ':' && c.signs.has(signFigure):
+		g.open(i) // 在公园安装健身器材200件: nothing follows that it could lead in
 	case c.opening == openLead:
 		if g.from >= 0 && g.head < 0 {
 			// of several lead-ins the last one leads in, unless they are cast alike
@@ -190,7 +192,9 @@ func (g *grouper) exclaims(i int) bool {
 
 // wishes tells whether a clause says for whom something is to come about
 // (让更多青年留下来), which is a task only as the end of one.
-func wishes(s string) bool { return startsWith(s, "让", "使", "令") }
+func wishes(s string) bool {
+	return startsWith(s, "让", "使", "令") && !strings.HasPrefix(s, "使用")
+}
 
 func hasSuffix(s string, words ...string) bool {
 	if s == "" {

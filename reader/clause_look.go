@@ -30,11 +30,15 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		n = 0 // 坚持不懈地
 	}
 	vn, v := g.verbAt.match(s)
-	if opening(kind) == openTime && n < len(s) {
+	if opening(kind) == openTime && n < len(s) || opening(kind) == openNoun {
 		n = 0
 	}
 	if costs(s) || endsScene(s) {
 		c.opening = openLead
+		return
+	}
+	if passes(s) {
+		c.opening = openVerb
 		return
 	}
 	if n >= vn && n > 0 {
@@ -78,6 +82,10 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		c.opening = openVerb
 		return
 	}
+	if c.after == ',' && g.subjectLed(s) {
+		c.opening = openLead
+		return
+	}
 	if at, end, v := anyPredicate(s, 0); v >= 0 {
 		c.govern(at, end, v)
 		if codePoints(s[:at]) <= 4 && manner(s[:at]) {
@@ -90,6 +98,40 @@ func (c *clause) govern(at, end, v int) {
 	c.verb = &theClauseWords().verbs[v]
 	c.verbAt, c.verbEnd = c.start+at, c.start+end
 }
+
+// passes tells whether a clause says that some test is to be passed (年底通过验收), where 通过
+// names no means.
+func passes(s string) bool {
+	return testEnds.End(s) && zhtext.Contains(s[:min(len(s), 21)], "通过")
+}
+
+var testEnds = words.NewEndings("验收", "认证", "评估", "考核", "复审", "评审", "复核", "审查", "审批")
+
+// subjectLed tells whether a clause names who or what is to do something, and then only leads in
+// (工业要围绕补链强链，引进…; 养殖业要以城东小区为龙头，吸引…).
+func (g *clauseWords) subjectLed(s string) bool {
+	const subject = 30 // bytes at most
+	i := zhtext.Index(s[:min(len(s), subject)], "要")
+	if i < 6 || mustCompounds.End(s[:i]) {
+		return false
+	}
+	rest := s[i+len("要"):]
+	n, kind := g.openers.match(rest)
+	switch {
+	case n == 0 || n < g.adverbs.longest(rest):
+		return false
+	case opening(kind) == openLead:
+		_, _, v := leadPredicate(rest, n)
+		return v < 0
+	case strings.HasPrefix(rest, "以"):
+		_, _, v := prepPredicate(rest, n)
+		return v < 0
+	}
+	return false
+}
+
+// mustCompounds are the beginnings of words whose last syllable is 要 but that say no must.
+var mustCompounds = words.NewEndings("主", "重", "需", "必", "纲", "摘", "简", "首", "概", "提")
 
 var costOpeners = words.NewList("投资", "总投资", "计划投资", "投入")
 

@@ -145,7 +145,7 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 		}
 		deed += rest[:n]
 		rest = rest[n:]
-		for _, j := range []string{"、", "和", "并", "及"} {
+		for _, j := range []string{"、", "和", "并", "及", "或"} {
 			if strings.HasPrefix(rest, j) {
 				if _, m := fr.g.deeds.prefix(rest[len(j):]); m > 0 {
 					if _, nm := fr.g.nouns.prefix(rest[len(j):]); nm < m {

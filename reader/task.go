@@ -55,7 +55,7 @@ func findTasks(r *reading) {
 			if behind != nil {
 				t.lead(behind)
 			}
-			if reach == scopeTargets && t.act.Kind != kindTarget {
+			if reach == scopeTargets && t.act.Kind != kindTarget && !(countedDoing(&row[a.head]) && len(row[a.head].verb.word) >= 6) {
 				continue
 			}
 			t.sentence = i

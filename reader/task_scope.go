@@ -128,13 +128,23 @@ func (sc *scoper) heads(i int) bool {
 		sc.looked = true
 		sc.collect()
 	}
-	alike := 0
+	alike, even := 0, 0
 	for _, k := range sc.plains {
 		if k == i || sc.alike(i, k) {
 			alike++
 		}
+		if sc.even(i, k) {
+			even++
+		}
 	}
-	return alike >= 3
+	return alike >= 3 || even >= 3 && even == len(sc.plains)
+}
+
+// even tells whether two plain sentences are as short as each other and the other one says
+// what to do; where all of a paragraph are, they are headings even if they share no word.
+func (sc *scoper) even(i, k int) bool {
+	a, b := &sc.r.sentences[i], &sc.r.sentences[k]
+	return a.end-a.start == b.end-b.start && sc.brief(i) && opensWithVerb(sc.r.view.Text[b.start:b.end])
 }
 
 // collect notes the plain sentences of the block that stand before longer ones.
