@@ -25,6 +25,9 @@ func titleOf(text string, c *clause) string {
 	if fits(s) {
 		return s
 	}
+	if i := zhtext.Index(s, "分别"); i > 0 && fits(s[:i]) && codePoints(s[:i]) >= titleLeast {
+		return strings.TrimSuffix(s[:i], "力争") // half of the figures would be another promise
+	}
 	if t := shortenList(s); t != "" {
 		return t
 	}
@@ -81,7 +84,7 @@ func cutAtWord(s string) string {
 			cut = i
 			break
 		}
-		if (r == '和' || r == '与' || r == '及' || r == '、' || r == '并') && n >= 8 && !openQuotes(s[:i]) {
+		if (r == '和' || r == '与' || r == '及' || r == '、' || r == '并' || r == '等' && !strings.HasPrefix(s[i:], "等级")) && n >= titleLeast && !openQuotes(s[:i]) {
 			last = i
 		}
 		n++

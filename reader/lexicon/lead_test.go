@@ -56,6 +56,13 @@ func TestSuggest(t *testing.T) {
 			}
 		})
 	}
+	for _, text := range []string{"不断提升资本市场利用水平", "打通服务群众“最后一公里”", "拓宽问题反映渠道"} {
+		for _, l := range Default().Leads.Suggest(text, LevelProvince, "山西省", 3) {
+			if strings.HasSuffix(l.Unit, "水利厅") || strings.HasSuffix(l.Unit, "住建厅") {
+				t.Errorf("%s: %s because of %s", text, l.Unit, l.Because)
+			}
+		}
+	}
 	if got := Default().Leads.Suggest("今天天气晴好", LevelProvince, "山西省", 3); len(got) != 0 {
 		t.Errorf("a sentence without a keyword: %v", got)
 	}
