@@ -14,6 +14,7 @@ type habit struct {
 	strike bool    // a mark is put over those bytes
 	drop   float64 // share of sentence ends at which a byte is lost without a trace
 	most   int     // how many at most
+	bare   bool    // there are no readings
 	keeps  bool    // readings never fall between the bytes of two characters
 	bar    float64 // share of the places that is restored at least
 }
@@ -23,9 +24,11 @@ type habit struct {
 // for each byte that finds no partner.
 func spoilPlainly(clean string, h habit, rnd *rand.Rand) wreck {
 	w, bytes, from, chars := inGBK(clean)
-	if h.keeps {
+	switch {
+	case h.bare:
+	case h.keeps:
 		bytes, from = glossWhole(bytes, from)
-	} else {
+	default:
 		bytes, from = gloss(bytes, from)
 	}
 	if h.drop > 0 {

@@ -132,6 +132,7 @@ func Repair(text string) Repaired {
 			}
 			rd.suspect()
 			rd.restore()
+			rd.doubtEnds()
 		} else {
 			rd.copyAll()
 		}
@@ -320,6 +321,36 @@ func (rd *restoration) restore() {
 			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end, raw: isMark(t.r), doubt: suspect || isMark(t.r)})
 		}
 		i++
+	}
+}
+
+// longLine is how many characters a line has that ends with a mark.
+const longLine = 40
+
+// doubtEnds casts doubt on the ends of long lines that have no mark, where nearly
+// all have one: bytes are lost at the ends of sentences, and what is left of two
+// characters can be one that goes well with the line.
+func (rd *restoration) doubtEnds() {
+	var bare []int
+	ended, line := 0, 0
+	for i, g := range rd.out {
+		if g.r != '\n' {
+			continue
+		}
+		if i-line > longLine {
+			if last := rd.out[i-1].r; last >= 0 && letter(rd.script.class(last)) {
+				bare = append(bare, i-1)
+			} else {
+				ended++
+			}
+		}
+		line = i + 1
+	}
+	if ended < 4*len(bare) {
+		return
+	}
+	for _, i := range bare {
+		rd.out[i].doubt = true
 	}
 }
 

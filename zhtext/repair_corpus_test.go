@@ -155,6 +155,8 @@ var habits = []habit{
 	{name: "a byte struck at sentence ends", mark: "?", keeps: true, drop: 0.06, most: 1, strike: true, bar: 0.85},
 	{name: "two bytes struck", mark: "?", keeps: true, drop: 0.06, most: 2, strike: true, bar: 0.75},
 	{name: "three bytes dropped", mark: "?", keeps: true, drop: 0.06, most: 3, bar: 0.55},
+	{name: "bytes without a partner dropped", mark: "", keeps: true, drop: 0.06, most: 1, bar: 0.75},
+	{name: "no readings", mark: "?", bare: true, drop: 0.15, most: 1, bar: 0.85},
 }
 
 // TestDamageIsUndone damages reports as the converter of Repair did, and as

@@ -211,16 +211,6 @@ func (s *reread) among(st *state, h *half, limit int32) int {
 
 // silently reads t with a byte lost before it or in it, where a character begins.
 func (s *reread) silently(st state, t *token) {
-	switch st.wait {
-	case none:
-	case anyByte:
-		return
-	default:
-		if t.r != bracket && !isMark(t.r) { // these say that a byte is lost
-			s.halved(st, t)
-		}
-		return
-	}
 	if t.r == bracket {
 		if st.last < 0x4E00 { // behind a mark: its character is lost
 			s.sounding(st, t.reading, costSilent)
@@ -260,9 +250,14 @@ func (s *reread) silently(st state, t *token) {
 // halved reads t where a character begins, and before it one of which only the
 // first byte is left: what found no partner was dropped.
 func (s *reread) halved(st state, t *token) {
+	if t.r == bracket || isMark(t.r) { // these say that a byte is lost
+		return
+	}
 	from := s.following(&st, &s.codes.begin[byte(st.wait)], s.limit(none)-costSilentHalf)
 	for k := from; k < len(s.choices); k++ {
-		s.plain(s.take(st, s.choices[k], costSilentHalf, true, none), t)
+		next := s.take(st, s.choices[k], costSilentHalf, true, none)
+		s.nodes[next.node].token-- // its first byte stands there
+		s.plain(next, t)
 	}
 	s.choices = s.choices[:from]
 }

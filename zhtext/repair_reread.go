@@ -177,12 +177,21 @@ func (s *reread) step(t *token) {
 			s.paired(st, t)
 		}
 	}
+	if s.silent {
+		for _, st := range s.now {
+			if st.wait != none && st.wait != anyByte {
+				s.halved(st, t)
+			}
+		}
+	}
 	if t.r == '\n' {
 		return
 	}
 	if s.silent && int(s.token) < s.until {
 		for _, st := range s.now {
-			s.silently(st, t)
+			if st.wait == none {
+				s.silently(st, t)
+			}
 		}
 	}
 	for _, st := range s.now {
