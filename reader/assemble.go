@@ -18,7 +18,7 @@ func (r *reading) report() *Report {
 		Schema: Schema, Document: r.doc,
 		Sections: make([]Section, 0, len(r.sections)), Statements: make([]Statement, 0, len(r.sentences)),
 		Indicators: make([]Indicator, 0, len(r.figures)), Actions: make([]Action, 0, len(r.tasks)),
-		Repairs: repairs(r.page.segments, r.text, ru),
+		Repairs: r.page.repairs(r.text, ru),
 	}
 	out.Document.Source.CodePoints = ru.codePoints(len(r.text)) + codePoints(r.rest)
 	span := func(start, end int) Span {

@@ -17,9 +17,9 @@ func (r *reading) diagnose(span func(start, end int) Span) []Diagnostic {
 			Message: "there are more numbers or lines in this text than in any report; only what stands before this place was read",
 		})
 	}
-	if r.page.lost > 0 {
-		note("warn", "bytes_lost", "characters were lost in "+strconv.Itoa(r.page.lost)+" places; repairs shows how they were read", 0, len(r.view.Text))
-	} else if len(r.page.segments) > 0 {
+	if p := r.page.repaired; p != nil && p.Lost > 0 {
+		note("warn", "bytes_lost", "characters were lost in "+strconv.Itoa(p.Lost)+" places; repairs shows how they were read", 0, len(r.view.Text))
+	} else if p != nil {
 		note("info", "simplified", "the text was read in simplified characters", 0, len(r.view.Text))
 	}
 	if len(r.sentences) == 0 {

@@ -6,8 +6,7 @@ import "github.com/luoshi-project/luoshi/zhtext"
 type page struct {
 	text     string
 	view     *zhtext.View     // the view that was laid out, as one of the page's text
-	segments []zhtext.Segment // where the page reads otherwise than the document; none where it does not
-	lost     int              // places where bytes of the document were lost
+	repaired *zhtext.Repaired // what the page is the reading of; nil where it is the document
 }
 
 // open lays the document out, by what it should read where it is damaged or in
@@ -20,15 +19,24 @@ func (r *reading) open() {
 		return
 	}
 	rep := zhtext.Repair(r.text)
-	r.page = page{text: rep.View.Text, segments: rep.Segments, lost: rep.Lost}
+	r.page = page{text: rep.View.Text, repaired: &rep}
 	r.page.view, r.blocks = layOut(r.page.text)
 	r.view = r.page.view.Over(rep.View)
 }
 
-// repairs lists the segments that read otherwise than they stand.
-func repairs(segments []zhtext.Segment, text string, ru *ruler) []Repair {
-	list := []Repair{}
-	for _, s := range segments {
+// repairs lists the stretches of the text that read otherwise than they stand.
+func (p *page) repairs(text string, ru *ruler) []Repair {
+	if p.repaired == nil {
+		return []Repair{}
+	}
+	n := 0
+	for s := range p.repaired.Segments() {
+		if s.Changed {
+			n++
+		}
+	}
+	list := make([]Repair, 0, n)
+	for s := range p.repaired.Segments() {
 		if s.Changed {
 			list = append(list, Repair{
 				Span:    Span{Start: ru.codePoints(s.Start), End: ru.codePoints(s.End), Quote: text[s.Start:s.End]},

@@ -5,12 +5,12 @@ package zhtext
 func (v *View) Over(base *View) *View {
 	out := &View{Text: v.Text, runs: make([]run, 0, len(v.runs)+len(base.runs))}
 	for _, r := range v.runs {
-		if !r.keep {
+		if !r.even {
 			start, end := base.Source(int(r.src), int(r.end))
 			out.runs = append(out.runs, run{at: r.at, src: int32(start), end: int32(end)})
 			continue
 		}
-		// What v keeps may be kept in part by base, in part be its reading.
+		// What v has byte for byte may be so in base only in part.
 		for i := base.find(int(r.src)); i < len(base.runs); i++ {
 			b := base.runs[i]
 			next := int32(len(base.Text))
@@ -21,8 +21,8 @@ func (v *View) Over(base *View) *View {
 			if from >= to {
 				break
 			}
-			part := run{at: r.at + from - r.src, src: b.src, end: b.end, keep: b.keep}
-			if b.keep {
+			part := run{at: r.at + from - r.src, src: b.src, end: b.end, even: b.even}
+			if b.even {
 				part.src, part.end = b.src+from-b.at, b.src+to-b.at
 			}
 			out.runs = append(out.runs, part)

@@ -9,9 +9,6 @@ import (
 type Repaired struct {
 	// View is the reading, with the way back to the text.
 	View *View
-	// Segments are the stretches of the text in order, without gaps, each with
-	// its reading.
-	Segments []Segment
 	// Traditional says that the text is in Traditional characters, which the
 	// reading gives in simplified ones.
 	Traditional bool
@@ -19,19 +16,9 @@ type Repaired struct {
 	Glossed bool
 	// Lost counts the places where bytes were lost.
 	Lost int
-}
 
-// A Segment is a stretch of the text, in bytes, with its reading.
-type Segment struct {
-	Start, End int
-	Reading    string
-	// Changed says that the reading is not what stands there.
-	Changed bool
-	// Lost says that bytes were lost here.
-	Lost bool
-	// Certain says that nothing else can have stood there. A reading that is not
-	// certain is the most likely one; 〔?〕 stands for what cannot be told.
-	Certain bool
+	text  string
+	marks []mark
 }
 
 // Needed reports whether Repair would change text. It looks at a sample and at
@@ -112,7 +99,7 @@ func Repair(text string) Repaired {
 	old := oldScript(text)
 	gloss, lossy := damaged(text, old)
 	if !old && !lossy || len(text) > maxRepair {
-		return Repaired{View: asIs(text), Segments: whole(text)}
+		return Repaired{View: asIs(text), text: text}
 	}
 	rd := restoration{text: text, script: scripts()}
 	if lossy {
@@ -171,16 +158,9 @@ const maxRepair = 1 << 30
 func asIs(text string) *View {
 	v := &View{Text: text}
 	if text != "" {
-		v.runs = []run{{end: int32(len(text)), keep: true}}
+		v.runs = []run{{end: int32(len(text)), even: true}}
 	}
 	return v
-}
-
-func whole(text string) []Segment {
-	if text == "" {
-		return nil
-	}
-	return []Segment{{End: len(text), Reading: text, Certain: true}}
 }
 
 // Marks of the converter: so many readings behind characters that have them,

@@ -49,7 +49,7 @@ func TestCleanReportsStayAsTheyAre(t *testing.T) {
 	for _, f := range clean {
 		text := readText(t, f)
 		r := Repair(text)
-		if Needed(text) || r.View.Text != text || len(r.Segments) != 1 || r.Segments[0].Changed {
+		if s := slices.Collect(r.Segments()); Needed(text) || r.View.Text != text || len(s) != 1 || s[0].Changed {
 			t.Errorf("%s was repaired", filepath.Base(f))
 		}
 	}
@@ -215,15 +215,15 @@ func (sc *score) add(t *testing.T, name string, w wreck) {
 		a, b := letters(want[i]), letters(got[i])
 		sc.right, sc.all = sc.right+common(a, b), sc.all+len(a)
 	}
-	k := 0
+	k, segments := 0, slices.Collect(r.Segments())
 	for _, p := range w.places {
 		sc.places++
 		was, got := string(letters(p.was)), string(letters(r.View.Text[r.View.At(p.start):r.View.At(p.end)]))
 		if was == got {
 			sc.mended++
 		}
-		for ; k < len(r.Segments) && r.Segments[k].End <= p.end; k++ {
-			s := r.Segments[k]
+		for ; k < len(segments) && segments[k].End <= p.end; k++ {
+			s := segments[k]
 			if s.Start < p.start || !s.Certain || !s.Changed {
 				continue
 			}

@@ -1,23 +1,38 @@
 package zhtext
 
-import "unicode/utf8"
+import (
+	"iter"
+	"unicode/utf8"
+)
 
-// An assembly makes the view and the segments of glyphs.
+// A Segment is a stretch of the text, in bytes, with its reading.
+type Segment struct {
+	Start, End int
+	Reading    string
+	// Changed says that the reading is not what stands there.
+	Changed bool
+	// Lost says that bytes were lost here.
+	Lost bool
+	// Certain says that nothing else can have stood there. A reading that is not
+	// certain is the most likely one; 〔?〕 stands for what cannot be told.
+	Certain bool
+}
+
+// A mark says that bytes were lost in a stretch of the text, or that its reading
+// is not certain.
+type mark struct {
+	start, end  int32
+	lost, doubt bool
+}
+
+// An assembly makes the view and the marks of glyphs.
 type assembly struct {
 	out  Repaired
 	text string
 	b    *Builder
-	ends []int // where the readings of segments end in the view
-	open bool  // the last segment may go on
 }
 
-func newAssembly(text string) *assembly {
-	n := min(len(text)/8, 1<<16) + 1
-	a := &assembly{text: text, b: NewBuilder(text), ends: make([]int, 0, n)}
-	a.out.Segments = make([]Segment, 0, n)
-	a.b.runs = make([]run, 0, n)
-	return a
-}
+func newAssembly(text string) *assembly { return &assembly{text: text, b: NewBuilder(text)} }
 
 // add adds glyphs that follow on the ones before.
 func (a *assembly) add(glyphs []glyph) {
@@ -30,50 +45,126 @@ func (a *assembly) add(glyphs []glyph) {
 		}
 		group := glyphs[i : i+n]
 		start, end := int(group[0].start), int(group[0].end)
-		changed := n > 1 || !group[0].raw && !is(a.text[start:end], group[0].r)
-		doubt, lost, stop := false, group[0].lost, false
+		doubt, lost := false, group[0].lost
 		if lost && (i == 0 || !glyphs[i-1].lost) {
 			a.out.Lost++
 		}
 		reading := buf[:0]
 		for _, g := range group {
 			doubt = doubt || g.doubt
-			stop = stop || stops(g.r)
-			if changed {
-				reading = appendGlyph(reading, g.r)
-			}
+			reading = appendGlyph(reading, g.r)
 		}
-		if changed {
-			a.b.Put(string(reading), start, end)
-		} else {
+		switch {
+		case n == 1 && (group[0].raw || is(a.text[start:end], group[0].r)):
 			a.b.Keep(start, end)
+		case n == 1 && len(reading) == end-start:
+			a.b.even(start, end)
+			a.b.out.Write(reading)
+		default:
+			a.b.Put(string(reading), start, end)
 		}
-		a.stretch(Segment{Start: start, End: end, Changed: changed, Lost: lost, Certain: !doubt})
-		a.open = !stop
+		if lost || doubt {
+			a.mark(mark{start: int32(start), end: int32(end), lost: lost, doubt: doubt})
+		}
 		i += n
 	}
 }
 
-// stretch adds what was read last to its segment.
-func (a *assembly) stretch(s Segment) {
-	if n := len(a.out.Segments); a.open && a.out.Segments[n-1].goesOn(s) {
-		a.out.Segments[n-1].End = s.End
-		a.ends[n-1] = a.b.Len()
-		return
+// mark adds a mark behind the last, or to it.
+func (a *assembly) mark(m mark) {
+	if n := len(a.out.marks); n > 0 {
+		last := &a.out.marks[n-1]
+		if last.end == m.start && last.lost == m.lost && last.doubt == m.doubt {
+			last.end = m.end
+			return
+		}
 	}
-	a.out.Segments = append(a.out.Segments, s)
-	a.ends = append(a.ends, a.b.Len())
+	a.out.marks = append(a.out.marks, m)
 }
 
 // finish returns what was assembled.
 func (a *assembly) finish() Repaired {
-	a.out.View = a.b.View()
-	at := 0
-	for i, end := range a.ends {
-		a.out.Segments[i].Reading = a.out.View.Text[at:end]
-		at = end
-	}
+	a.out.View, a.out.text = a.b.View(), a.text
 	return a.out
+}
+
+// Segments walks over the stretches of the text in order, without gaps, each with
+// its reading. A stretch ends where its sentence does, but a text that was not
+// repaired is one.
+func (r *Repaired) Segments() iter.Seq[Segment] {
+	return func(yield func(Segment) bool) {
+		if !r.Traditional && !r.Glossed {
+			if r.text != "" {
+				yield(Segment{End: len(r.text), Reading: r.text, Certain: true})
+			}
+			return
+		}
+		w := segmenter{Repaired: r, left: r.marks, yield: yield}
+		for i := range r.View.runs {
+			if !w.run(i) {
+				return
+			}
+		}
+		yield(w.now)
+	}
+}
+
+// A segmenter joins characters of a reading to segments.
+type segmenter struct {
+	*Repaired
+	left  []mark // those not passed yet
+	now   Segment
+	at    int  // where the reading of now begins in the view
+	open  bool // now may go on
+	yield func(Segment) bool
+}
+
+// run adds a run of the view. It returns false where no more is asked for.
+func (w *segmenter) run(i int) bool {
+	v := w.View
+	at, end := v.runs[i].at, int32(len(v.Text))
+	if i+1 < len(v.runs) {
+		end = v.runs[i+1].at
+	}
+	src := v.runs[i].src
+	if !v.runs[i].even {
+		return w.add(src, v.runs[i].end, at, end, true)
+	}
+	for at < end {
+		_, n := utf8.DecodeRuneInString(v.Text[at:end])
+		next := at + int32(n)
+		if !w.add(src, src+int32(n), at, next, v.Text[at:next] != w.text[src:src+int32(n)]) {
+			return false
+		}
+		src, at = src+int32(n), next
+	}
+	return true
+}
+
+// add adds text[start:end], which reads as view[at:to].
+func (w *segmenter) add(start, end, at, to int32, changed bool) bool {
+	for len(w.left) > 0 && w.left[0].end <= start {
+		w.left = w.left[1:]
+	}
+	s := Segment{Start: int(start), End: int(end), Changed: changed, Certain: true}
+	if len(w.left) > 0 && w.left[0].start <= start {
+		s.Lost, s.Certain = w.left[0].lost, !w.left[0].doubt
+	}
+	reading := w.View.Text[at:to]
+	if w.open && w.now.goesOn(s) {
+		w.now.End = s.End
+	} else {
+		if start > 0 && !w.yield(w.now) {
+			return false
+		}
+		w.now, w.at = s, int(at)
+	}
+	w.now.Reading = w.View.Text[w.at:to]
+	w.open = true
+	for _, r := range reading {
+		w.open = w.open && !stops(r)
+	}
+	return true
 }
 
 // goesOn reports whether o is more of the same.

@@ -44,7 +44,7 @@ func TestRepair(t *testing.T) {
 			}
 			r := Repair(text + beside)
 			var segments strings.Builder
-			for _, s := range r.Segments {
+			for s := range r.Segments() {
 				if s.Changed && s.Start < len(text) {
 					mark := map[bool]string{true: " ", false: "?"}[s.Certain]
 					fmt.Fprintf(&segments, "%s%s = %s\n", mark, (text + beside)[s.Start:s.End], s.Reading)
@@ -87,7 +87,7 @@ func checkRepair(t *testing.T, text string, r Repaired) {
 	t.Helper()
 	at := 0
 	var all strings.Builder
-	for _, s := range r.Segments {
+	for s := range r.Segments() {
 		if s.Start != at || s.End <= s.Start {
 			t.Fatalf("segment %+v does not follow on %d", s, at)
 		}

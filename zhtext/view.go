@@ -17,11 +17,11 @@ type View struct {
 	runs []run
 }
 
-// A run is a stretch of the view. Where keep is set, its bytes are those of the
-// text from src on; else the whole run stands for text[src:end].
+// A run is a stretch of the view. Where even is set, its bytes stand for those of
+// the text from src on, one for one; else the whole run stands for text[src:end].
 type run struct {
 	at, src, end int32
-	keep         bool
+	even         bool
 }
 
 // Source returns the range of the text that view[start:end] stands for. Bytes
@@ -43,7 +43,7 @@ func (v *View) sourceStart(at int) int { return v.runs[v.find(at)].start(at) }
 // start returns where the text begins that the view has from at on, which lies
 // in the run.
 func (r *run) start(at int) int {
-	if r.keep {
+	if r.even {
 		return min(int(r.src)+at-int(r.at), int(r.end))
 	}
 	return int(r.src)
@@ -52,7 +52,7 @@ func (r *run) start(at int) int {
 // stop returns where the text ends that the view has up to end, which lies in
 // the run or at its end.
 func (r *run) stop(end int) int {
-	if r.keep {
+	if r.even {
 		return min(int(r.src)+end-int(r.at), int(r.end))
 	}
 	return int(r.end)
@@ -91,7 +91,7 @@ func (v *View) At(src int) int {
 		return len(v.Text)
 	}
 	r := v.runs[i]
-	if r.keep && src > int(r.src) {
+	if r.even && src > int(r.src) {
 		return int(r.at) + src - int(r.src)
 	}
 	return int(r.at)
@@ -116,15 +116,19 @@ func (b *Builder) Len() int { return b.out.Len() }
 
 // Keep takes text[start:end] over as it stands.
 func (b *Builder) Keep(start, end int) {
-	if start >= end {
-		return
+	if start < end {
+		b.even(start, end)
+		b.out.WriteString(b.text[start:end])
 	}
-	if n := len(b.runs); n > 0 && b.runs[n-1].keep && int(b.runs[n-1].end) == start {
+}
+
+// even takes what is written next for text[start:end], byte for byte.
+func (b *Builder) even(start, end int) {
+	if n := len(b.runs); n > 0 && b.runs[n-1].even && int(b.runs[n-1].end) == start {
 		b.runs[n-1].end = int32(end)
 	} else {
-		b.runs = append(b.runs, run{at: int32(b.out.Len()), src: int32(start), end: int32(end), keep: true})
+		b.runs = append(b.runs, run{at: int32(b.out.Len()), src: int32(start), end: int32(end), even: true})
 	}
-	b.out.WriteString(b.text[start:end])
 }
 
 // Put writes reading, which stands for text[start:end].

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"runtime/debug"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -20,6 +19,7 @@ type extraction struct {
 	lexicon  string
 	resumes  bool
 	lines    sync.Pool // of *[]byte, for lines of JSON
+	room     room
 }
 
 func newExtract(std Stdio) *cobra.Command {
@@ -102,8 +102,7 @@ func (x *extraction) run(ctx context.Context, args []string) error {
 	}
 	opts := reader.Options{PlanYear: x.planYear, Lexicon: words}
 	if x.format.value == "jsonl" || len(inputs) == 1 { // nothing is kept from one document to the next
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(lean))
-		defer debug.SetGCPercent(debug.SetGCPercent(rarely))
+		defer x.room.limit()()
 	}
 	if x.resumes {
 		return x.resume(ctx, inputs, opts)
@@ -170,14 +169,15 @@ type sink struct {
 }
 
 // A result is what came of one input: a report, as a line of JSON where that is
-// wanted, or an error.
+// wanted and not too long, or an error.
 type result struct {
 	report *reader.Report
 	line   []byte
 	err    error
 }
 
-// lightLine is the length of a line of which several may wait.
+// lightLine is the length of a line of which several may wait. Longer ones are
+// made as they are written.
 const lightLine = 1 << 20
 
 // each reads the inputs in parallel and hands what came of them to put in their
@@ -185,9 +185,14 @@ const lightLine = 1 << 20
 // until put returns.
 func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Options, to sink, put func(*result) error) error {
 	work := func(in input) result {
-		rep, err := in.readReport(x.std.In, opts)
+		doc, err := in.open(x.std.In)
+		if err != nil {
+			return result{err: err}
+		}
+		x.room.give(len(doc.Text))
+		rep, err := in.report(doc, opts)
 		r := result{report: rep, err: err}
-		if err == nil && x.format.value == "jsonl" {
+		if err == nil && x.format.value == "jsonl" && export.LengthOf(rep) <= lightLine {
 			room, _ := x.lines.Get().(*[]byte)
 			if room == nil {
 				room = new([]byte)
@@ -197,7 +202,7 @@ func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Optio
 		}
 		return r
 	}
-	light := func(r result) bool { return r.err == nil && r.line != nil && len(r.line) <= lightLine }
+	light := func(r result) bool { return r.err == nil && r.line != nil }
 	return inOrder(ctx, inputs, work, light, func(in input, r result) error {
 		to.bar.step()
 		if r.err != nil {

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/luoshi-project/luoshi/internal/export"
 	"github.com/luoshi-project/luoshi/reader"
 )
 
@@ -22,14 +23,6 @@ import (
 // checkpoint is how many bytes of output are written between two entries of a
 // journal: what a run that is killed has to do again.
 const checkpoint = 64 << 20
-
-// lean is the memory that a long run of ordinary documents needs. Above it
-// garbage is collected more often; a document that needs more gets it.
-const lean = 36 << 20
-
-// rarely is how much garbage, in percent of what is in use, is let lie below
-// that: little is in use in such a run, and to look for garbage stops its work.
-const rarely = 400
 
 // A mark is how far a run has come.
 type mark struct {
@@ -151,8 +144,14 @@ func (x *extraction) resume(ctx context.Context, inputs []input, opts reader.Opt
 			return nil
 		}
 		m.read++
-		m.bytes += int64(len(r.line))
-		if _, err := w.Write(r.line); err != nil {
+		n, err := int64(len(r.line)), error(nil)
+		if r.line != nil {
+			_, err = w.Write(r.line)
+		} else {
+			n, err = export.WriteLine(w, r.report)
+		}
+		m.bytes += n
+		if err != nil {
 			return cannotWrite(part, err)
 		}
 		if m.bytes-kept.bytes >= checkpoint {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -49,12 +51,8 @@ the reading is only the most likely one.`,
 	return cmd
 }
 
-// A restored is the result of restore as JSON. Positions count code points.
-type restored struct {
-	Schema   string            `json:"schema"`
-	Segments []restoredSegment `json:"segments"`
-}
-
+// A restoredSegment is a stretch of a text in the result of restore as JSON.
+// Positions count code points.
 type restoredSegment struct {
 	Start   int    `json:"start"`
 	End     int    `json:"end"`
@@ -63,15 +61,27 @@ type restoredSegment struct {
 	Certain bool   `json:"certain"`
 }
 
-func writeSegments(w io.Writer, text string, rep zhtext.Repaired) error {
+// writeSegments writes the result as JSON. A text has very many segments: they
+// are written as they come.
+func writeSegments(to io.Writer, text string, rep zhtext.Repaired) error {
+	w := bufio.NewWriter(to)
 	points := pointCounter{text: text}
-	out := restored{Schema: "luoshi.restore/1", Segments: []restoredSegment{}}
-	for _, s := range rep.Segments {
-		out.Segments = append(out.Segments, restoredSegment{
-			points.before(s.Start), points.before(s.End), text[s.Start:s.End], s.Reading, s.Certain,
-		})
-	}
-	enc := json.NewEncoder(w)
+	var one bytes.Buffer
+	enc := json.NewEncoder(&one)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(out)
+	before := `{"schema":"luoshi.restore/1","segments":[`
+	for s := range rep.Segments() {
+		one.Reset()
+		if err := enc.Encode(restoredSegment{points.before(s.Start), points.before(s.End), text[s.Start:s.End], s.Reading, s.Certain}); err != nil {
+			return err
+		}
+		w.WriteString(before)                       //nolint:errcheck // Flush tells
+		w.Write(bytes.TrimRight(one.Bytes(), "\n")) //nolint:errcheck // Flush tells
+		before = ","
+	}
+	if before != "," {
+		w.WriteString(before) //nolint:errcheck // Flush tells
+	}
+	w.WriteString("]}\n") //nolint:errcheck // Flush tells
+	return w.Flush()
 }

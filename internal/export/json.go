@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -25,15 +26,68 @@ func (j *jsonWriter) Write(rep *reader.Report) error {
 		}
 	}
 	j.written++
-	text, err := encode(rep, "  ")
-	if err != nil {
+	w := bufio.NewWriter(j.w)
+	w.WriteString(prefix) //nolint:errcheck // Flush tells
+	if _, err := WriteLine(&indenter{w: w}, rep); err != nil {
 		return err
 	}
 	if !j.several {
-		text = append(text, '\n')
+		w.WriteByte('\n') //nolint:errcheck // Flush tells
 	}
-	_, err = j.w.Write(append([]byte(prefix), text...))
-	return err
+	return w.Flush()
+}
+
+// An indenter lays a line of JSON out over many, each two spaces deeper than
+// what it belongs to. The line end is not taken over.
+type indenter struct {
+	w                       *bufio.Writer
+	depth                   int
+	opened, quoted, escaped bool
+}
+
+func (d *indenter) Write(line []byte) (int, error) {
+	for _, c := range line {
+		switch {
+		case d.quoted:
+			d.quoted = c != '"' || d.escaped
+			d.escaped = c == '\\' && !d.escaped
+		case c == '\n':
+			continue
+		case c == '}' || c == ']':
+			d.depth--
+			if !d.opened {
+				d.newLine()
+			}
+			d.opened = false
+		default:
+			if d.opened {
+				d.newLine()
+			}
+			d.quoted = c == '"'
+			d.opened = c == '{' || c == '['
+			if d.opened {
+				d.depth++
+			}
+		}
+		if err := d.w.WriteByte(c); err != nil {
+			return 0, err
+		}
+		switch {
+		case d.quoted:
+		case c == ',':
+			d.newLine()
+		case c == ':':
+			d.w.WriteByte(' ') //nolint:errcheck // the next byte tells
+		}
+	}
+	return len(line), nil
+}
+
+func (d *indenter) newLine() {
+	d.w.WriteByte('\n') //nolint:errcheck // the next byte tells
+	for range d.depth {
+		d.w.WriteString("  ") //nolint:errcheck // Flush tells
+	}
 }
 
 func (j *jsonWriter) Finish() error {
@@ -51,13 +105,11 @@ func (j *jsonWriter) Finish() error {
 // linesWriter writes one object a line.
 type linesWriter struct {
 	stateless
-	w    io.Writer
-	line []byte
+	w io.Writer
 }
 
 func (l *linesWriter) Write(rep *reader.Report) error {
-	l.line = AppendLine(l.line[:0], rep)
-	_, err := l.w.Write(l.line)
+	_, err := WriteLine(l.w, rep)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"io"
 	"strconv"
 	"unicode/utf8"
 
@@ -10,26 +11,76 @@ import (
 // AppendLine appends a report as one line of JSON, line end included: the same
 // bytes that encoding/json gives, in a fraction of the time.
 func AppendLine(b []byte, rep *reader.Report) []byte {
-	j := line{b}
+	j := line{b: b}
+	j.report(rep)
+	return j.b
+}
+
+// portion is how much of a line is written at a time.
+const portion = 64 << 10
+
+// WriteLine writes a report as AppendLine would, but is never in need of the
+// room for all of it. It returns how many bytes it wrote.
+func WriteLine(w io.Writer, rep *reader.Report) (int64, error) {
+	j := line{b: make([]byte, 0, portion+portion/4), w: w}
+	j.report(rep)
+	j.flush()
+	return j.written, j.err
+}
+
+// LengthOf is about how long the line of a report is, rather more than less.
+func LengthOf(rep *reader.Report) int {
+	n := 1<<10 + 150*len(rep.Sections)
+	for i := range rep.Statements {
+		n += 90 + len(rep.Statements[i].Quote)
+	}
+	for i := range rep.Indicators {
+		n += 400 + len(rep.Indicators[i].Quote)
+	}
+	for i := range rep.Actions {
+		n += 450 + len(rep.Actions[i].Quote)
+	}
+	for i := range rep.Repairs {
+		n += 80 + len(rep.Repairs[i].Quote) + len(rep.Repairs[i].Reading)
+	}
+	return n
+}
+
+// A line is a line of JSON on its way, to w if there is one.
+type line struct {
+	b       []byte
+	w       io.Writer
+	written int64
+	err     error
+}
+
+// flush writes what there is so far.
+func (j *line) flush() {
+	if j.err == nil {
+		var n int
+		n, j.err = j.w.Write(j.b)
+		j.written += int64(n)
+	}
+	j.b = j.b[:0]
+}
+
+func (j *line) report(rep *reader.Report) {
 	j.text(`{"schema":`, rep.Schema)
 	j.document(&rep.Document)
 	j.b = append(j.b, `,"sections":`...)
-	list(&j, rep.Sections, (*line).section)
+	list(j, rep.Sections, (*line).section)
 	j.b = append(j.b, `,"statements":`...)
-	list(&j, rep.Statements, (*line).statement)
+	list(j, rep.Statements, (*line).statement)
 	j.b = append(j.b, `,"indicators":`...)
-	list(&j, rep.Indicators, (*line).indicator)
+	list(j, rep.Indicators, (*line).indicator)
 	j.b = append(j.b, `,"actions":`...)
-	list(&j, rep.Actions, (*line).action)
+	list(j, rep.Actions, (*line).action)
 	j.b = append(j.b, `,"repairs":`...)
-	list(&j, rep.Repairs, (*line).repair)
+	list(j, rep.Repairs, (*line).repair)
 	j.b = append(j.b, `,"diagnostics":`...)
-	list(&j, rep.Diagnostics, (*line).diagnostic)
-	return append(j.b, '}', '\n')
+	list(j, rep.Diagnostics, (*line).diagnostic)
+	j.b = append(j.b, '}', '\n')
 }
-
-// A line is a line of JSON on its way.
-type line struct{ b []byte }
 
 func (j *line) document(d *reader.Document) {
 	j.text(`,"document":{"title":`, d.Title)
@@ -153,6 +204,9 @@ func list[T any](j *line, items []T, item func(*line, *T)) {
 			j.b = append(j.b, ',')
 		}
 		item(j, &items[i])
+		if j.w != nil && len(j.b) >= portion {
+			j.flush()
+		}
 	}
 	j.b = append(j.b, ']')
 }

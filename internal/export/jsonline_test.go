@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,6 +22,17 @@ func TestLineIsWhatEncodingJSONMakes(t *testing.T) {
 		}
 		if got := string(AppendLine(nil, rep)); got != string(want)+"\n" {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+		var out strings.Builder
+		if n, err := WriteLine(&out, rep); err != nil || out.String() != string(want)+"\n" || n != int64(len(want))+1 {
+			t.Errorf("written in portions: %d bytes, %v\n%s\nwant\n%s", n, err, out.String(), want)
+		}
+		out.Reset()
+		if want, err = encode(rep, "  "); err != nil {
+			t.Errorf("%v", err)
+		}
+		if err := (&jsonWriter{w: &out}).Write(rep); err != nil || out.String() != string(want)+"\n" {
+			t.Errorf("indented: %v\n%s\nwant\n%s", err, out.String(), want)
 		}
 	}
 	files, err := filepath.Glob("../../sample/*.txt")

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sort"
 
 	"github.com/luoshi-project/luoshi/internal/document"
 	"github.com/luoshi-project/luoshi/internal/ledger"
@@ -23,13 +24,15 @@ func hashOf(data []byte) string {
 // whatever touches a damaged place of the text is doubtful.
 func found(rep *reader.Report) []Item {
 	items := make([]Item, 0, len(rep.Actions)+len(rep.Indicators))
-	damaged := func(start, end int) bool {
-		for i := range rep.Repairs {
-			if r := &rep.Repairs[i]; !r.Certain && r.Start < end && start < r.End {
-				return true
-			}
+	var doubts []reader.Repair // one after the other in the text
+	for i := range rep.Repairs {
+		if !rep.Repairs[i].Certain {
+			doubts = append(doubts, rep.Repairs[i])
 		}
-		return false
+	}
+	damaged := func(start, end int) bool {
+		i := sort.Search(len(doubts), func(i int) bool { return doubts[i].End > start })
+		return i < len(doubts) && doubts[i].Start < end
 	}
 	for i := range rep.Actions {
 		a := &rep.Actions[i]
