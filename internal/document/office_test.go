@@ -135,14 +135,21 @@ func TestOfficeFilesReadAsTheirText(t *testing.T) {
 	}
 }
 
-// TestPrintedPageReadsAsItsText prints a page in two columns, with the browser's
-// running titles and page numbers, and reads both.
+// TestPrintedPageReadsAsItsText prints pages in two columns, from top to bottom,
+// and on their side, with the browser's running titles and page numbers, and reads
+// page and print.
 func TestPrintedPageReadsAsItsText(t *testing.T) {
 	chromium := program(t, "chromium", "tools/browser")
 	dir := t.TempDir()
-	for i, file := range some(t)[:2] {
+	files := some(t)
+	for i, style := range []string{
+		`body{column-count:2;overflow-wrap:anywhere;font-size:11pt}`,
+		`@page{size:A4 landscape} body{writing-mode:vertical-rl;font-size:11pt}`,
+		`body{writing-mode:sideways-lr;font-size:11pt}`,
+	} {
+		file := files[i]
 		page := filepath.Join(dir, fmt.Sprintf("%d.html", i))
-		style := `body{column-count:2;overflow-wrap:anywhere;font-size:11pt} .top,.crumb,.footer{display:none}`
+		style += ` .top,.crumb,.footer{display:none}`
 		if err := os.WriteFile(page, []byte(webPage(lines(t, file), style)), 0o600); err != nil {
 			t.Fatal(err)
 		}

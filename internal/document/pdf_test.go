@@ -17,6 +17,7 @@ import (
 //	text X Y SIZE words       one line
 //	flow X Y SIZE N words     a paragraph, indented, of lines with N characters, two sizes apart
 //	turned X Y SIZE words     a line that rises
+//	up, down X Y SIZE words   a line that runs up or down the page
 //	spread X Y SIZE N words   one line, its characters N points apart
 //
 // The font is not embedded: each Chinese character takes one square.
@@ -86,6 +87,10 @@ func pageContent(t testing.TB, page string) string {
 			show(x, y, size, "1 0 0 1", strings.Join(words[4:], " "))
 		case "turned":
 			show(x, y, size, "0.7 0.7 -0.7 0.7", strings.Join(words[4:], " "))
+		case "up": // a trifle off, since the engine finds no ink in a font that is not embedded
+			show(x, y, size, "0.001 1 -1 0.001", strings.Join(words[4:], " "))
+		case "down":
+			show(x, y, size, "0.001 -1 1 0.001", strings.Join(words[4:], " "))
 		case "spread":
 			fmt.Fprintf(&b, "%s Tc ", words[4])
 			show(x, y, size, "1 0 0 1", words[5])

@@ -182,7 +182,6 @@ func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, []string, 
 		return nil, nil, err
 	}
 	glyphs, angles := make([]glyph, 0, len(text.Chars)), make([]float64, 0, len(text.Chars))
-	var turns [4]int
 	for i, c := range text.Chars {
 		g := glyph{}
 		for _, g.r = range c.Text {
@@ -203,15 +202,17 @@ func pageGlyphs(instance pdfium.Pdfium, page requests.Page) ([]glyph, []string, 
 			}
 		}
 		glyphs, angles = append(glyphs, g), append(angles, c.Angle)
-		if !g.made {
-			turns[quarter(c.Angle)]++
-		}
 	}
-	glyphs, words := upright(glyphs, angles, turns)
+	lay := upright
+	if isVertical(glyphs, angles) {
+		lay = layDown
+	}
+	glyphs, words := lay(glyphs, angles)
 	return glyphs, words, nil
 }
 
-// quarter returns the quarter turn that is nearest to angle, in radians.
+// quarter returns the quarter turn that is nearest to angle, in radians and
+// clockwise.
 func quarter(angle float64) int {
 	if math.IsNaN(angle) || math.IsInf(angle, 0) {
 		return 0
@@ -221,13 +222,35 @@ func quarter(angle float64) int {
 
 // upright turns the page so that most of its text runs to the right, and takes
 // out the words that run in other directions: watermarks and stamps.
-func upright(glyphs []glyph, angles []float64, turns [4]int) (out []glyph, turned []string) {
+func upright(glyphs []glyph, angles []float64) (out []glyph, turned []string) {
+	var turns [4]int
+	for i, g := range glyphs {
+		if !g.made {
+			turns[quarter(angles[i])]++
+		}
+	}
 	most := 0
 	for q, n := range turns {
 		if n > turns[most] {
 			most = q
 		}
 	}
+	out, turned = turnedAside(glyphs, angles, float64(most)*math.Pi/2)
+	for i, g := range out {
+		switch most {
+		case 1: // downwards
+			out[i].x0, out[i].x1, out[i].y0, out[i].y1 = -g.y1, -g.y0, g.x0, g.x1
+		case 2:
+			out[i].x0, out[i].x1, out[i].y0, out[i].y1 = -g.x1, -g.x0, -g.y1, -g.y0
+		case 3: // upwards
+			out[i].x0, out[i].x1, out[i].y0, out[i].y1 = g.y0, g.y1, -g.x1, -g.x0
+		}
+	}
+	return out, turned
+}
+
+// turnedAside takes out the words that run in other directions than angle.
+func turnedAside(glyphs []glyph, angles []float64, angle float64) (out []glyph, turned []string) {
 	var word strings.Builder
 	end := func() {
 		if word.Len() > 0 && len(turned) < markLines {
@@ -237,20 +260,12 @@ func upright(glyphs []glyph, angles []float64, turns [4]int) (out []glyph, turne
 	}
 	out = glyphs[:0]
 	for i, g := range glyphs {
-		off := math.Remainder(angles[i]-float64(most)*math.Pi/2, 2*math.Pi)
+		off := math.Remainder(angles[i]-angle, 2*math.Pi)
 		if !g.made && math.Abs(off) > 0.1 {
 			word.WriteRune(plainForm(g.r))
 			continue
 		}
 		end()
-		switch most {
-		case 1:
-			g.x0, g.x1, g.y0, g.y1 = g.y0, g.y1, -g.x1, -g.x0
-		case 2:
-			g.x0, g.x1, g.y0, g.y1 = -g.x1, -g.x0, -g.y1, -g.y0
-		case 3:
-			g.x0, g.x1, g.y0, g.y1 = -g.y1, -g.y0, g.x0, g.x1
-		}
 		out = append(out, g)
 	}
 	end()
