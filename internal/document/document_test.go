@@ -176,7 +176,10 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 	}{
 		"empty.txt":   {nil, Limits{}, "empty"},
 		"blank.txt":   {[]byte(" \r\n　\uFEFF"), Limits{}, "no_text"},
-		"blank.html":  {[]byte("<html><script>var a = 1;</script></html>"), Limits{}, "no_text"},
+		"blank.html":  {[]byte("<html><p> </p></html>"), Limits{}, "no_text"},
+		"app.html":    {[]byte("<html><div id=app></div><noscript>请启用脚本</noscript><script>var a = 1;</script></html>"), Limits{}, "scripted"},
+		"frames.html": {[]byte("<html><frameset><frame src=menu.htm><frame src=main.htm><noframes>不支持框架。</noframes></frameset></html>"), Limits{}, "framed"},
+		"shell.html":  {[]byte("<html><ul><li><a href=/>首页</a></ul><h1>政府工作报告</h1><iframe src=/2024.html></iframe></html>"), Limits{}, "framed"},
 		"large.txt":   {big, Limits{FileBytes: 2999}, "too_large"},
 		"raw.txt":     {big, Limits{PartBytes: 2999}, "too_large"},
 		"long.txt":    {big, Limits{TextBytes: 2999}, "too_large"},

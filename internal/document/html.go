@@ -49,11 +49,32 @@ func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error)
 		p.settleIndents()
 		d.Text = p.choose()
 	}
+	if err := p.elsewhere(d.Text); err != nil {
+		return nil, err
+	}
 	// The mark may stand above what was chosen.
 	if mark := secrecyMark(p.join(func(int) bool { return true })); mark != "" {
 		return nil, secret(mark)
 	}
 	return d, nil
+}
+
+// elsewhere says where the text of a page is that has none itself: in a file that
+// is shown within it, or in what a program brings in.
+func (p *page) elsewhere(text string) error {
+	if inked(text) >= 100 || strings.Contains(text, "。") {
+		return nil
+	}
+	switch {
+	case p.framed != "":
+		name := []rune(p.framed)
+		return invalid("framed", "a page that only shows another file: "+string(name[:min(len(name), 100)]),
+			"open that file and save it, not the page around it")
+	case p.scripted && isBlank(text):
+		return invalid("scripted", "a page whose text is only brought in by a program",
+			"open it in a browser, wait for the text, and print it to PDF or copy it into a file")
+	}
+	return nil
 }
 
 // namedCharset finds the charset that a page names in its head.
@@ -86,6 +107,9 @@ type page struct {
 	heading int    // of the open heading, 1 to 6
 	prefix  string // number of a list's item, to stand before its first line
 	broken  bool   // the line began or ends where one was broken by hand
+
+	framed   string // the first file that is shown within the page
+	scripted bool   // programs stand in it
 }
 
 type pageLine struct {
@@ -142,8 +166,16 @@ func (p *page) inside(n *html.Node, b *box) {
 
 func (p *page) element(n *html.Node, b *box) {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Object, atom.Svg, atom.Math,
-		atom.Select, atom.Button, atom.Input, atom.Textarea, atom.Canvas, atom.Video, atom.Audio, atom.Map, atom.Rt, atom.Rp:
+	case atom.Iframe, atom.Frame, atom.Embed, atom.Object:
+		if p.framed == "" {
+			p.framed = squeeze(attr(n, "src") + attr(n, "data"))
+		}
+		return
+	case atom.Script:
+		p.scripted = true
+		return
+	case atom.Style, atom.Template, atom.Noscript, atom.Noframes, atom.Svg, atom.Math, atom.Select, atom.Button, atom.Input,
+		atom.Textarea, atom.Canvas, atom.Video, atom.Audio, atom.Map, atom.Rt, atom.Rp:
 		return
 	case atom.Head:
 		p.head(n)

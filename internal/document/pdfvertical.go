@@ -41,11 +41,12 @@ func layDown(glyphs []glyph, angles []float64) (out []glyph, turned []string) {
 			continue
 		}
 		angle := angles[i]
-		if across[i] {
+		switch {
+		case across[i]:
 			angle = math.Pi // no part of the columns
-		} else if quarter(angle) == 1 {
+		case quarter(angle) == 1:
 			angle -= math.Pi / 2
-		} else {
+		default:
 			g = squared(upright, g)
 		}
 		upright, straight = append(upright, g), append(straight, angle)
