@@ -42,8 +42,10 @@ func (r *wordReader) blocksAnd(out *[]string, other func(xml.StartElement) error
 			return r.paragraph(out, &carry)
 		case "tbl":
 			return r.table(out)
-		case "body", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo":
+		case "body", "customXml", "smartTag", "ins", "moveTo":
 			return r.children(each)
+		case "sdt":
+			return r.control(each)
 		case "AlternateContent":
 			return r.alternate(each)
 		case "footnote", "endnote":
@@ -58,6 +60,29 @@ func (r *wordReader) blocksAnd(out *[]string, other func(xml.StartElement) error
 		*out = append(*out, carry.String())
 	}
 	return err
+}
+
+// control reads what stands in a content control, unless it is a table of
+// contents, which only repeats the headings.
+func (r *wordReader) control(each func(xml.StartElement) error) error {
+	contents := false
+	return r.children(func(el xml.StartElement) error {
+		switch {
+		case el.Name.Local == "sdtContent" && !contents:
+			return r.children(each)
+		case el.Name.Local == "sdtPr":
+			return r.children(func(el xml.StartElement) error {
+				if el.Name.Local != "docPartObj" {
+					return r.skip()
+				}
+				return r.children(func(el xml.StartElement) error {
+					contents = contents || el.Name.Local == "docPartGallery" && value(el, "val") == "Table of Contents"
+					return r.skip()
+				})
+			})
+		}
+		return r.skip()
+	})
 }
 
 // alternate reads the first of several forms of the same content that has text.
@@ -93,6 +118,7 @@ type paragraph struct {
 	boxes  []string // lines of the text boxes that hang on it
 	number string   // as its list numbers it
 	joined bool     // its end was deleted: the next paragraph goes on
+	listed bool     // it is a line of the table of contents
 }
 
 // paragraph lays out a paragraph as a line, or as several where lines are
@@ -102,6 +128,9 @@ func (r *wordReader) paragraph(out *[]string, carry *strings.Builder) error {
 	r.fields = r.fields[:0]
 	if err := r.inline(p); err != nil {
 		return err
+	}
+	if p.listed {
+		return nil
 	}
 	// A few bytes of the file may stand for many: numbers, which are not in it.
 	if r.laid += p.text.Len() + len(p.number); r.most > 0 && int64(r.laid) > r.most {
@@ -178,7 +207,8 @@ func (r *wordReader) paragraphProperties(p *paragraph) error {
 		}
 		return r.skip()
 	})
-	if err == nil && !p.joined && r.numbers != nil {
+	p.listed = r.numbers != nil && r.numbers.isContents(style)
+	if err == nil && !p.joined && !p.listed && r.numbers != nil {
 		p.number = r.numbers.next(style, numID, level)
 	}
 	return err

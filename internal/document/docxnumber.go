@@ -42,7 +42,7 @@ type listLevel struct {
 }
 
 type wordStyle struct {
-	basedOn, numID, level string
+	name, basedOn, numID, level string
 }
 
 type xmlVal struct {
@@ -83,6 +83,7 @@ type xmlNumbering struct {
 type xmlStyles struct {
 	Styles []struct {
 		ID      string `xml:"styleId,attr"`
+		Name    xmlVal `xml:"name"`
 		BasedOn xmlVal `xml:"basedOn"`
 		Num     struct {
 			ID    xmlVal `xml:"numId"`
@@ -99,9 +100,6 @@ func readNumbering(p *pack, dir string) (*numbering, error) {
 	if err := unmarshalPart(p, dir+"numbering.xml", &lists); err != nil {
 		return nil, err
 	}
-	if len(lists.Lists) == 0 {
-		return n, nil
-	}
 	if err := unmarshalPart(p, dir+"styles.xml", &styles); err != nil {
 		return nil, err
 	}
@@ -116,7 +114,7 @@ func readNumbering(p *pack, dir string) (*numbering, error) {
 		kinds[k.ID] = kind
 	}
 	for _, s := range styles.Styles {
-		n.styles[s.ID] = &wordStyle{basedOn: s.BasedOn.Val, numID: s.Num.ID.Val, level: s.Num.Level.Val}
+		n.styles[s.ID] = &wordStyle{name: s.Name.Val, basedOn: s.BasedOn.Val, numID: s.Num.ID.Val, level: s.Num.Level.Val}
 	}
 	meant := lists.meant(n.styles)
 	for _, l := range lists.Lists {
@@ -186,6 +184,12 @@ func (l xmlLevel) level() listLevel {
 		out.start = atoi(l.Start.Val, 1)
 	}
 	return out
+}
+
+// isContents tells the styles of the lines of a table of contents.
+func (n *numbering) isContents(style string) bool {
+	s := n.styles[style]
+	return s != nil && strings.HasPrefix(strings.ToLower(s.name), "toc ")
 }
 
 // next counts a paragraph and returns the number it shows, "" if none. Style,
