@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"syscall"
 	"time"
 )
 
@@ -60,13 +59,5 @@ func process(cores int, dir string) (took time.Duration, peak int64, err error) 
 	if err := os.Remove(out); err != nil {
 		return 0, 0, err
 	}
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return took, 0, nil
-	}
-	peak = usage.Maxrss
-	if runtime.GOOS == "linux" {
-		peak <<= 10 // there in KiB
-	}
-	return took, peak, nil
+	return took, peakOf(cmd.ProcessState), nil
 }
