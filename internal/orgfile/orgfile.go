@@ -49,6 +49,8 @@ func (e *Invalid) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+func wrong(zh, en string) error { return &tablefile.Wrong{Words: Words{ZH: zh, EN: en}} }
+
 // Read reads a file into a chart. Tables may name units and people by name; those
 // of have are known too. The chart fits have: access.New accepts have.With(it).
 // What is wrong with rows is an *Invalid.
@@ -61,13 +63,13 @@ func Read(name string, data []byte, have access.Chart) (access.Chart, error) {
 	case ".xlsx", ".csv", ".tsv", ".txt":
 		chart, err = readTables(data, have)
 	default:
-		return chart, errors.New("units and people are read from .yaml, .xlsx and .csv files")
+		return chart, wrong("请用 .xlsx、.csv 或者 .yaml 文件", "units and people are read from .yaml, .xlsx and .csv files")
 	}
 	if err != nil {
 		return chart, err
 	}
 	if len(chart.Units)+len(chart.People)+len(chart.Seats)+len(chart.Leaves) == 0 {
-		return chart, errors.New("it lists no units, people, seats or leaves")
+		return chart, wrong("表头下面没有内容", "it lists no units, people, seats or leaves")
 	}
 	_, err = access.New(have.With(chart))
 	return chart, err
@@ -103,8 +105,9 @@ func readTables(data []byte, have access.Chart) (access.Chart, error) {
 	}
 	switch {
 	case known == 0:
-		return access.Chart{}, errors.New("no table of units, people or leaves was recognised by its headers: " +
-			"单位名称 上级单位 类型 级别; 姓名 账号 单位 岗位; 请假人 代理人 开始 结束")
+		return access.Chart{}, wrong("没有认出表头。表头要有：单位名称、上级单位；或者姓名、单位、岗位；或者请假人、代理人、开始、结束",
+			"no table of units, people or leaves was recognised by its headers: "+
+				"单位名称 上级单位 类型 级别; 姓名 账号 单位 岗位; 请假人 代理人 开始 结束")
 	case len(r.problems) > 0:
 		return access.Chart{}, &Invalid{r.problems}
 	}

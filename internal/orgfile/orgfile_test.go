@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/orgfile"
+	"github.com/luoshi-project/luoshi/internal/tablefile"
 	"github.com/luoshi-project/luoshi/workday"
 	"github.com/xuri/excelize/v2"
 )
@@ -142,4 +143,35 @@ func workbook(t *testing.T, sheets map[string][][]any) []byte {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// What is written is read back as it was, into the same ledger and into an empty
+// one; the sheet that explains the columns changes nothing.
+func TestWhatIsWrittenIsReadBack(t *testing.T) {
+	for name, have := range map[string]access.Chart{"the same": wanted, "empty": {}} {
+		data, err := orgfile.Write(wanted)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := orgfile.Read("机构人员.xlsx", data, have)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(wanted, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// What is wrong with a file is said in both languages.
+func TestWrongFilesAreToldInBothLanguages(t *testing.T) {
+	for name, data := range map[string]string{
+		"a.doc": "x", "empty.csv": " ", "other.csv": "甲,乙\n1,2\n", "old.xlsx": "\xd0\xcf\x11\xe0", "broken.xlsx": "PK\x03\x04broken", "rows.csv": "单位名称,上级单位\n",
+	} {
+		_, err := orgfile.Read(name, []byte(data), access.Chart{})
+		var wrong *tablefile.Wrong
+		if !errors.As(err, &wrong) || wrong.Words.ZH == "" || strings.ContainsAny(strings.NewReplacer(".xlsx", "", ".xls", "", ".csv", "", ".yaml", "").Replace(wrong.Words.ZH), "abcdefghijklmnopqrstuvwxyz") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

@@ -183,28 +183,58 @@ func (r *reader) unit() {
 	if parent := r.cell("parent"); parent != "" {
 		u.Parent = r.find(r.units, "parent", parent)
 	}
-	u.Kind = access.Kind(word(r, "kind", map[string]string{
-		"政府": "government", "部门": "department", "科室": "section", "处室": "section", "企业": "enterprise",
-	}, "government", "department", "section", "enterprise"))
-	u.Level = word(r, "level", map[string]string{
-		"省": "province", "省级": "province", "市": "city", "市级": "city", "县": "county", "县级": "county", "区": "county", "县区": "county",
-		"乡": "township", "乡镇": "township", "乡级": "township", "镇": "township", "街道": "township",
-	}, access.Levels()...)
+	u.Kind = access.Kind(word(r, "kind", kinds))
+	u.Level = word(r, "level", levels)
 	u.Closed = r.yes("closed")
 	r.chart.Units = append(r.chart.Units, u)
 }
 
-// word reads a cell that holds one of a few words.
-func word(r *reader, field string, chinese map[string]string, words ...string) string {
-	cell := r.cell(field)
-	if w, ok := chinese[cell]; ok {
-		return w
+// A meaning is a word of the chart by the words that people write for it, the
+// usual one first.
+type meaning struct {
+	word    string
+	chinese []string
+}
+
+var (
+	kinds = []meaning{
+		{string(access.Government), []string{"政府"}},
+		{string(access.Department), []string{"部门"}},
+		{string(access.Section), []string{"处室", "科室"}},
+		{string(access.Enterprise), []string{"企业"}},
 	}
-	if cell != "" && !slices.Contains(words, cell) {
-		list := strings.Join(words, ", ")
-		r.problem(field, "看不懂“"+cell+"”，可写："+list, fmt.Sprintf("%q is not one of %s", cell, list))
+	levels = []meaning{
+		{"province", []string{"省", "省级"}},
+		{"city", []string{"市", "市级"}},
+		{"county", []string{"县", "县级", "区", "县区"}},
+		{"township", []string{"乡镇", "乡", "乡级", "镇", "街道"}},
+	}
+)
+
+// word reads a cell that holds one of a few words.
+func word(r *reader, field string, meanings []meaning) string {
+	cell := r.cell(field)
+	var zh, en []string
+	for _, m := range meanings {
+		if cell == m.word || slices.Contains(m.chinese, cell) {
+			return m.word
+		}
+		zh, en = append(zh, m.chinese[0]), append(en, m.word)
+	}
+	if cell != "" {
+		r.problem(field, "看不懂“"+cell+"”，可写："+strings.Join(zh, "、"), fmt.Sprintf("%q is not one of %s", cell, strings.Join(en, ", ")))
 	}
 	return cell
+}
+
+// chineseFor is the usual word of people for a word of the chart.
+func chineseFor(meanings []meaning, word string) string {
+	for _, m := range meanings {
+		if m.word == word {
+			return m.chinese[0]
+		}
+	}
+	return word
 }
 
 func (r *reader) yes(field string) bool {

@@ -57,25 +57,25 @@ func (r Row) Blank() bool {
 func Read(data []byte) ([]Sheet, error) {
 	switch {
 	case len(data) > maxBytes:
-		return nil, fmt.Errorf("it is larger than %d MB", maxBytes>>20)
+		return nil, wrong(fmt.Sprintf("文件超过%d MB", maxBytes>>20), fmt.Sprintf("it is larger than %d MB", maxBytes>>20))
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return readWorkbook(data)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return nil, errors.New("it is a workbook of the old form (.xls) or one with a password; save it as .xlsx without one")
+		return nil, wrong("这是旧格式（.xls）或者加了密码的表格，请另存为不加密码的 .xlsx", "it is a workbook of the old form (.xls) or one with a password; save it as .xlsx without one")
 	}
 	return readCSV(data)
 }
 
 func readCSV(data []byte) ([]Sheet, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, errors.New("it is empty")
+		return nil, wrong("文件是空的", "it is empty")
 	}
 	dec, err := zhtext.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("it is neither a workbook nor text: %w", err)
+		return nil, wrong("既不是表格，也不是文字", "it is neither a workbook nor text: "+err.Error())
 	}
 	if strings.ContainsRune(dec.Text, 0) {
-		return nil, errors.New("it is neither a workbook nor text")
+		return nil, wrong("既不是表格，也不是文字", "it is neither a workbook nor text")
 	}
 	in := csv.NewReader(strings.NewReader(dec.Text))
 	in.FieldsPerRecord, in.LazyQuotes = -1, true
@@ -92,7 +92,7 @@ func readCSV(data []byte) ([]Sheet, error) {
 			return nil, err
 		}
 		if len(s.Rows) == maxRows {
-			return nil, fmt.Errorf("it has more than %d rows", maxRows)
+			return nil, wrong(fmt.Sprintf("超过%d行", maxRows), fmt.Sprintf("it has more than %d rows", maxRows))
 		}
 		line, _ := in.FieldPos(0)
 		for i := range cells {
@@ -106,12 +106,12 @@ func readWorkbook(data []byte) (sheets []Sheet, err error) {
 	// The library may panic on a workbook made to break it.
 	defer func() {
 		if p := recover(); p != nil {
-			sheets, err = nil, fmt.Errorf("the workbook is damaged (%v)", p)
+			sheets, err = nil, wrong("表格已损坏，请重新复制，或者打开后另存", fmt.Sprintf("the workbook is damaged (%v)", p))
 		}
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxBytes})
 	if err != nil {
-		return nil, fmt.Errorf("the workbook cannot be opened: %w", err)
+		return nil, wrong("表格打不开，请重新复制，或者打开后另存", "the workbook cannot be opened: "+err.Error())
 	}
 	defer func() { _ = f.Close() }()
 	for _, name := range f.GetSheetList() {
@@ -138,7 +138,7 @@ func readSheet(f *excelize.File, name string) (Sheet, error) {
 		return s, err
 	}
 	if len(shown) > maxRows {
-		return s, fmt.Errorf("it has more than %d rows", maxRows)
+		return s, wrong(fmt.Sprintf("超过%d行", maxRows), fmt.Sprintf("it has more than %d rows", maxRows))
 	}
 	for i, cells := range shown {
 		row := Row{Number: i + 1, Cells: make([]string, len(cells))}

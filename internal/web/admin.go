@@ -21,6 +21,7 @@ func adminRoutes() []Route {
 	return []Route{
 		{At: "GET /admin", Rule: Rule{Roles: admins, Scope: Whole}, Do: showAdmin},
 		{At: "GET /admin/org", Rule: keeper, Do: showOrg},
+		{At: "GET /admin/org/export", Rule: keeper, Do: exportOrg, NoPage: true},
 		{At: "POST /admin/org", Rule: keeper, Do: importOrg, Limit: 20 << 20},
 		{At: "GET /admin/regimes", Rule: keeper, Do: showRegimes},
 		{At: "POST /admin/regimes", Rule: keeper, Do: addRegime, Limit: 2 << 20},
@@ -101,7 +102,7 @@ func adminDesk(q *Request) (Answer, error) {
 // beginning tells whether nobody but the administrators was entered yet.
 func (q *Request) beginning() bool {
 	chart := q.Rules.Org.Chart()
-	return !slices.ContainsFunc(chart.Units, func(u access.Unit) bool { return u.Kind != access.Section })
+	return !slices.ContainsFunc(chart.Seats, func(s access.Seat) bool { return slices.Contains(business, s.Role) })
 }
 
 // orgNotes say what an administrator of units and rules should know.

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/auth"
+	"github.com/xuri/excelize/v2"
 )
 
 // An accountsPage lists who can sign in.
@@ -15,6 +18,7 @@ type accountsPage struct {
 	Link   *linkShown // that was just made
 	Pages  Pages
 	Total  int
+	Wait   int // of those found, who have no password yet
 }
 
 type accountShown struct {
@@ -35,6 +39,28 @@ const accountsAPage = 50
 func showAccounts(q *Request) (Answer, error) { return accountsAnswer(q, nil) }
 
 func accountsAnswer(q *Request, link *linkShown) (Answer, error) {
+	all, err := accountsFound(q, q.Text("find"))
+	if err != nil {
+		return nil, err
+	}
+	p := accountsPage{Find: q.Text("find"), Link: link, Total: len(all)}
+	for i := range all {
+		if all[i].waits() {
+			p.Wait++
+		}
+	}
+	p.Pages = NewPages(q.Number("page", 1), len(all), accountsAPage)
+	from := (p.Pages.Here - 1) * accountsAPage
+	p.People = all[min(from, len(all)):min(from+accountsAPage, len(all))]
+	return Page{Name: "admin_accounts", Title: q.T("admin.accounts"), Data: p}, nil
+}
+
+// waits tells whether somebody was never let in.
+func (a *accountShown) waits() bool { return !a.Left && !a.Closed && a.Password == "" }
+
+// accountsFound lists the people with a text in their name, id or seats, all for
+// an empty one.
+func accountsFound(q *Request, find string) ([]accountShown, error) {
 	accounts, err := q.Auth().Accounts(q.Context())
 	if err != nil {
 		return nil, err
@@ -43,7 +69,6 @@ func accountsAnswer(q *Request, link *linkShown) (Answer, error) {
 	for _, a := range accounts {
 		of[a.Person] = a
 	}
-	p := accountsPage{Find: q.Text("find"), Link: link}
 	chart := q.Rules.Org.Chart()
 	var all []accountShown
 	for i := range chart.People {
@@ -54,18 +79,67 @@ func accountsAnswer(q *Request, link *linkShown) (Answer, error) {
 		}
 		a := accountShown{Account: of[person.ID], ID: person.ID, Name: person.Name, Units: strings.Join(units, q.T("list.comma")), Left: person.Left}
 		a.Locked = a.Account.Locked.After(q.Now)
-		if p.Find == "" || strings.Contains(a.Name, p.Find) || strings.Contains(a.ID, p.Find) || strings.Contains(a.Units, p.Find) {
+		if find == "" || strings.Contains(a.Name, find) || strings.Contains(a.ID, find) || strings.Contains(a.Units, find) {
 			all = append(all, a)
 		}
 	}
-	p.Total = len(all)
-	p.Pages = NewPages(q.Number("page", 1), len(all), accountsAPage)
-	from := (p.Pages.Here - 1) * accountsAPage
-	p.People = all[min(from, len(all)):min(from+accountsAPage, len(all))]
-	return Page{Name: "admin_accounts", Title: q.T("admin.accounts"), Data: p}, nil
+	return all, nil
+}
+
+// inviteAll makes one-time links for all that are found and were never let in, as
+// a workbook to hand them over from: in an office of hundreds nobody presses a
+// button for each.
+func inviteAll(q *Request) (Answer, error) {
+	all, err := accountsFound(q, q.Text("find"))
+	if err != nil {
+		return nil, err
+	}
+	rows := [][]any{{q.T("me.name"), q.T("sign.account"), q.T("me.seats"), q.T("admin.link_label"), q.T("admin.link_until")}}
+	for i := range all {
+		a := &all[i]
+		if !a.waits() {
+			continue
+		}
+		token, until, err := q.Auth().Invite(q.Context(), q.Person, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []any{a.Name, a.ID, a.Units, q.base() + "/begin/" + token, q.Exact(until)})
+	}
+	data, err := rowsBook(q.T("admin.link_label"), rows, 12, 14, 28, 80, 18)
+	return File{Name: q.T("admin.link_label") + ".xlsx", Type: workbookType, Data: data}, err
+}
+
+// rowsBook is a workbook of one sheet: rows as they are, columns of some widths.
+func rowsBook(name string, rows [][]any, widths ...float64) (data []byte, err error) {
+	book := excelize.NewFile()
+	defer func() { err = firstOf(err, book.Close()) }()
+	if err := book.SetSheetName("Sheet1", name); err != nil {
+		return nil, err
+	}
+	for i, width := range widths {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		if err == nil {
+			err = book.SetColWidth(name, column, column, width)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for i, row := range rows {
+		if err := book.SetSheetRow(name, "A"+strconv.Itoa(i+1), &row); err != nil {
+			return nil, err
+		}
+	}
+	var out bytes.Buffer
+	err = book.Write(&out)
+	return out.Bytes(), err
 }
 
 func changeAccount(q *Request) (Answer, error) {
+	if q.Text("do") == "invite_all" {
+		return inviteAll(q)
+	}
 	person := q.Text("person")
 	p := q.Rules.Org.Person(person)
 	if p == nil {

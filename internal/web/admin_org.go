@@ -9,6 +9,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/orgfile"
+	"github.com/luoshi-project/luoshi/internal/tablefile"
 )
 
 func readFull(r io.Reader, into []byte) (int, error) { return io.ReadFull(r, into) }
@@ -88,6 +89,13 @@ func orgAnswer(q *Request, p orgPage) (Answer, error) {
 	return page, nil
 }
 
+// exportOrg gives units and people as they stand as a workbook: a form to fill in
+// on the first day, the list to correct on any other.
+func exportOrg(q *Request) (Answer, error) {
+	data, err := orgfile.Write(q.Rules.Org.Chart())
+	return File{Name: q.T("admin.org") + ".xlsx", Type: workbookType, Data: data}, err
+}
+
 // importOrg reads a file into units and people: first to look, then to keep.
 func importOrg(q *Request) (Answer, error) {
 	name, data, wrong := q.upload("file")
@@ -104,7 +112,12 @@ func importOrg(q *Request) (Answer, error) {
 		}
 		return orgAnswer(q, p)
 	case err != nil:
-		return orgAnswer(q, orgPage{Told: &Told{Status: http.StatusUnprocessableEntity, Field: "file", What: q.T("admin.org_wrong"), Do: err.Error()}})
+		why := err.Error()
+		var wrong *tablefile.Wrong
+		if errors.As(err, &wrong) {
+			why = q.In(wrong.Words)
+		}
+		return orgAnswer(q, orgPage{Told: &Told{Status: http.StatusUnprocessableEntity, Field: "file", What: q.T("admin.org_wrong"), Do: why}})
 	case q.Text("look") != "":
 		return orgAnswer(q, orgPage{Preview: &change})
 	}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 func TestUnitsAreLookedAtBeforeTheyAreImported(t *testing.T) {
@@ -116,5 +118,47 @@ func TestADeputyActsWhileSomebodyIsAway(t *testing.T) {
 	}
 	if r := deputy.get("/help"); !strings.Contains(r.document(t).Find("dt:has(strong)").Text(), "管理负责人") {
 		t.Error("the deputy does not have the role of who is away")
+	}
+}
+
+// All who were never let in get their links at once, on a workbook; who has a
+// password keeps it, and nobody else may ask for them.
+func TestLinksForEverybodyWithoutAPassword(t *testing.T) {
+	o := newTown(t)
+	b := o.as("security_admin")
+	got := b.post("/admin/accounts", url.Values{"do": {"invite_all"}, "find": {"能源局"}})
+	book, err := excelize.OpenReader(strings.NewReader(got.body))
+	o.must(err)
+	rows, err := book.GetRows(book.GetSheetName(0))
+	o.must(err)
+	o.must(book.Close())
+	if len(rows) != 1+4 { // three in the bureau of own, one in that of other
+		t.Fatalf("%d rows: %v", len(rows), rows)
+	}
+	opened := b.get(rows[1][3][strings.Index(rows[1][3], "/begin/"):]).document(t)
+	if account := opened.Find("input[name=account]").AttrOr("value", ""); account != rows[1][1] {
+		t.Errorf("the link of %s is for %q", rows[1][1], account)
+	}
+	o.as("handler")
+	if page := b.get("/admin/accounts?find=" + url.QueryEscape("能源局")).document(t); !strings.Contains(page.Find("button[value=invite_all]").Text(), "3") {
+		t.Errorf("the button says %q", page.Find("button[value=invite_all]").Text())
+	}
+	if got := o.as("system_admin").post("/admin/accounts", url.Values{"do": {"invite_all"}}); got.status != http.StatusForbidden {
+		t.Errorf("another administrator may: %d", got.status)
+	}
+}
+
+// The workbook of units and people is the form to fill in: it is taken back as it
+// was given. A file that is none is refused in the language of the page.
+func TestOrgAsAWorkbook(t *testing.T) {
+	o := newTown(t)
+	b := o.as("system_admin")
+	given := b.get("/admin/org/export")
+	if got := b.file("/admin/org", "机构人员.xlsx", given.body, url.Values{}); got.status != http.StatusSeeOther {
+		t.Errorf("%d %s", got.status, got.document(t).Find(".told").Text())
+	}
+	wrong := b.file("/admin/org", "other.csv", "甲,乙\n1,2\n", url.Values{})
+	if told := wrong.document(t).Find(".told").Text(); wrong.status != http.StatusUnprocessableEntity || !strings.Contains(told, "没有认出表头") {
+		t.Errorf("%d %q", wrong.status, told)
 	}
 }

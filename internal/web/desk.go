@@ -28,6 +28,7 @@ type deskPage struct {
 	Papers   []ledger.Paper // reports that are being reviewed, or reviewed and not docketed
 	Mail     []ledger.Notice
 	New      bool // may docket a matter by hand
+	Reds     int  // how many are red, for who may chase them
 }
 
 // Empty tells whether there is nothing at all, as on the first day.
@@ -112,6 +113,13 @@ func (p *deskPage) officer(q *Request) error {
 		if papers[i].Reviewed < papers[i].Total || papers[i].Docketed == 0 {
 			p.Papers = append(p.Papers, papers[i])
 		}
+	}
+	counts, err := lights(q, ledger.Query{Colours: []deadline.Colour{deadline.Red}})
+	if err != nil {
+		return err
+	}
+	for _, c := range counts {
+		p.Reds += c.Count
 	}
 	return p.fill(q,
 		want{

@@ -110,6 +110,9 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 	if r.Waits != "" && q.Is(access.SupervisionOffice) {
 		row.What = q.T("waits." + string(r.Waits))
 	}
+	if r.Waits == ledger.WaitsAssign && do == "assign" {
+		row.What = r.List // that it waits is said above
+	}
 	return row
 }
 

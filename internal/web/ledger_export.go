@@ -13,6 +13,9 @@ import (
 // exportLimit is how many matters one workbook takes.
 const exportLimit = 100_000
 
+// workbookType is the media type of a workbook.
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // exportLedger gives the list that the address asks for as a workbook.
 func exportLedger(q *Request) (Answer, error) {
 	asked, err := ledgerQuery(q)
@@ -105,7 +108,7 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 	}
 	return File{
 		Name: sheet + " " + workday.DateOf(now).String() + ".xlsx",
-		Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Data: out.Bytes(),
+		Type: workbookType, Data: out.Bytes(),
 	}, nil
 }
 

@@ -15,7 +15,7 @@ import (
 var evidenceTypes = map[string]string{
 	".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".ofd": "application/ofd",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".xlsx": workbookType,
 	".txt":  "text/plain", ".csv": "text/csv",
 }
 

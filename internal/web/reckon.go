@@ -407,7 +407,7 @@ func exportReckoning(q *Request) (Answer, error) {
 		return nil, problem(http.StatusNotFound, "")
 	}
 	types := map[string]string{
-		"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html; charset=utf-8",
+		"xlsx": workbookType, "html": "text/html; charset=utf-8",
 		"csv": "text/csv; charset=utf-8", "json": "application/json",
 	}
 	form := q.Asked("form")
