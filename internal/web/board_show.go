@@ -11,12 +11,15 @@ type barTable struct {
 	Title, Says  string
 	Rows         []lightBar
 	Paused, Idle bool // there are such
+	Loose        int  // matters that belong to none of the rows
 }
 
-// Bars makes the data of the part bars. What stands out is said as a sentence.
-func (v *Shown) Bars(key string, rows []lightBar) barTable {
-	t := barTable{Title: v.T(key), Rows: rows}
+// Bars makes the data of the part bars of so many matters. What stands out is said
+// as a sentence.
+func (v *Shown) Bars(key string, rows []lightBar, all int) barTable {
+	t := barTable{Title: v.T(key), Rows: rows, Loose: all}
 	for i := range rows {
+		t.Loose -= rows[i].All()
 		t.Paused, t.Idle = t.Paused || rows[i].Paused > 0, t.Idle || rows[i].Idle > 0
 	}
 	switch {

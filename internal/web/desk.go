@@ -55,7 +55,7 @@ type deskSection struct {
 	All   string // address of the whole list
 	Units bool   // rows are of several units
 	Since bool   // rows say since when they wait, not what is due
-	Chase bool   // rows are ticked to be chased together
+	Act   string // rows are ticked to do this with them together, "" for not
 }
 
 // shown is how many rows a section of the desk shows.
@@ -127,7 +127,7 @@ func (p *deskPage) officer(q *Request) error {
 			query: ledger.Query{Waits: []ledger.Wait{ledger.WaitsReview, ledger.WaitsExtension, ledger.WaitsClosing}, Order: ledger.ChangedFirst},
 		},
 		want{
-			key: "desk.reddened", do: "chase", units: true, chase: true,
+			key: "desk.reddened", do: "chase", units: true, act: "chase",
 			query: ledger.Query{Colours: []deadline.Colour{deadline.Red}, DueFrom: yesterday},
 		},
 		want{
@@ -163,7 +163,7 @@ func (p *deskPage) handler(q *Request) error {
 			query: ledger.Query{Units: units, Lights: owed, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.sign", do: "sign",
+			key: "desk.sign", do: "sign", act: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
@@ -192,7 +192,7 @@ func (p *deskPage) head(q *Request) error {
 	p.Lights = opening(counts, url.Values{"unit": units})
 	return p.fill(q,
 		want{
-			key: "desk.sign", do: "sign",
+			key: "desk.sign", do: "sign", act: "sign",
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{

@@ -39,7 +39,7 @@ type want struct {
 	since bool     // say since when
 	why   bool     // say why the light is what it is
 	units bool     // of several units
-	chase bool     // to be chased together
+	act   string   // what is done with those that are ticked
 }
 
 func (p *deskPage) fill(q *Request, wants ...want) error {
@@ -49,7 +49,7 @@ func (p *deskPage) fill(q *Request, wants ...want) error {
 		if err != nil {
 			return err
 		}
-		s := deskSection{Key: w.key, Total: page.Total, All: q.listOf(&w.query, w.task), Units: w.units, Since: w.since, Chase: w.chase}
+		s := deskSection{Key: w.key, Total: page.Total, All: q.listOf(&w.query, w.task), Units: w.units, Since: w.since, Act: w.act}
 		rows := page.Rows[:min(shown, len(page.Rows))]
 		own := func(r ledger.Row) bool { return slices.Contains(w.mine, r.InCharge) }
 		differ := slices.ContainsFunc(rows, own) && !all(rows, own)

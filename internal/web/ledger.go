@@ -42,6 +42,7 @@ type ledgerPage struct {
 	Columns  []column
 	Pages    Pages
 	MayAct   bool
+	MaySign  bool
 	Wrong    *Told
 	Selected []string
 	Missing  string     // numbers asked for that the list does not have
@@ -103,7 +104,7 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	p.Chips = chips(q)
 	p.Filters = filters(q)
 	p.Pages = NewPages(asked.Page, p.Total, asked.Limit)
-	p.MayAct = q.Is(access.SupervisionOffice)
+	p.MayAct, p.MaySign = q.Is(access.SupervisionOffice), q.Is(access.FirstResponsible, access.Manager, access.Handler)
 	return Page{Name: "ledger", Title: q.T("rail.ledger"), Data: &p, Status: status, Script: []string{"js/ledger.js", "js/draft.js", "js/files.js"}}, nil
 }
 

@@ -10,7 +10,7 @@ import (
 // chosenLimit is how many matters are acted on at once.
 const chosenLimit = 1000
 
-// actOnChosen assigns, chases, clears, moves the dates of or exports the matters
+// actOnChosen assigns, signs for, chases, clears, moves the dates of or exports the matters
 // that were ticked. All is done or nothing: each that is refused is listed with
 // the reason, and the ticks stay at those that could be done.
 func actOnChosen(q *Request) (Answer, error) {
@@ -95,7 +95,7 @@ func doAll(q *Request, chosen []string, step func(*ledger.Batch, string) error) 
 }
 
 // did is what the page says after each of the acts.
-var did = map[string]string{"assign": "ledger.did_assign", "chase": "ledger.did_chase", "clear": "ledger.did_clear", "move": "ledger.did_move"}
+var did = map[string]string{"assign": "ledger.did_assign", "chase": "ledger.did_chase", "clear": "ledger.did_clear", "sign": "ledger.did_sign", "move": "ledger.did_move"}
 
 // chosenStep is what is done with each of the chosen.
 func chosenStep(q *Request, what string) (func(*ledger.Batch, string) error, error) {
@@ -114,6 +114,8 @@ func chosenCommand(q *Request, what string) (ledger.Command, error) {
 	switch what {
 	case "chase":
 		return ledger.Chase{Note: q.Text("note")}, nil
+	case "sign":
+		return ledger.Sign{}, nil
 	case "clear":
 		return ledger.Clear{Note: q.Text("note")}, nil
 	case "assign":

@@ -338,3 +338,62 @@ func TestPastedNumbersFindTheirMatters(t *testing.T) {
 		t.Errorf("export: %d", rows.status)
 	}
 }
+
+// A unit signs for what it was sent together, from its desk or from the ledger;
+// what is somebody else's is not offered, and refuses.
+func TestSigningForSeveral(t *testing.T) {
+	o := newTown(t)
+	var sent []string
+	for _, title := range []string{"修路", "修桥"} {
+		s, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: title, Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own",
+		}, false)
+		o.must(err)
+		_, err = o.ledger.Do(t.Context(), "supervision_office", s.ID, ledger.Any, ledger.Assign{Lead: "own-bureau"})
+		o.must(err)
+		sent = append(sent, s.ID)
+	}
+	b := o.as("handler")
+	desk := b.get("/").document(t)
+	if desk.Find("[name=chosen][form=chosen]").Length() != 2 || desk.Find("#chosen button[value=sign]").Length() != 1 {
+		t.Fatal("the desk does not offer to sign for both")
+	}
+	if got := b.post("/ledger/chosen", url.Values{"do": {"sign"}, "chosen": {sent[0], o.state("own").ID}, "back": {"/"}}); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("one is signed for already: %d", got.status)
+	}
+	if got := b.post("/ledger/chosen", url.Values{"do": {"sign"}, "chosen": sent, "back": {"/"}}); got.status != http.StatusSeeOther || got.head.Get("Location") != "/" {
+		t.Errorf("%d %s", got.status, got.text())
+	}
+	for _, id := range sent {
+		v, err := o.ledger.Matter(t.Context(), "supervision_office", id)
+		o.must(err)
+		if v.State.Status != ledger.Handling {
+			t.Errorf("%s is %s", v.State.Matter.Title, v.State.Status)
+		}
+	}
+	if o.as("leader").get("/ledger").document(t).Find("button[value=sign]").Length() != 0 {
+		t.Error("a leader is offered to sign")
+	}
+}
+
+// Groups and what belongs to none of them add up to the list.
+func TestGroupsAddUp(t *testing.T) {
+	o := newTown(t)
+	for range 3 {
+		_, err := o.ledger.Docket(t.Context(), "supervision_office", ledger.Matter{
+			Title: "修路", Source: ledger.Source{Kind: ledger.ByHand}, Regime: "13710", Assigning: "own", // no unit yet
+		}, false)
+		o.must(err)
+	}
+	b := o.as("supervision_office")
+	page := b.get("/ledger?group=lead").document(t)
+	if got := page.Find("table.bars tbody tr").Length(); got != 1 || !strings.Contains(page.Text(), "另有 3 件") {
+		t.Errorf("%d rows: %s", got, page.Find("main").Text())
+	}
+	if !strings.Contains(b.get("/board").text(), "另有 3 件") {
+		t.Error("the board does not say that some have no unit")
+	}
+	if strings.Contains(b.get("/ledger?group=lead&unit=own-bureau").text(), "另有") {
+		t.Error("all have one")
+	}
+}
