@@ -178,7 +178,7 @@ func (o *office) head(ctx context.Context, st *store.Store, signer ed25519.Priva
 			return o.printJSON(h)
 		}
 		return o.print(func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%d %s signed by %s\n", h.Seq, h.Hash, h.Key)
+			_, err := fmt.Fprintf(w, o.in(words("%d %s 签名：%s", "%d %s signed by %s"))+"\n", h.Seq, h.Hash, h.Key)
 			return err
 		})
 	}
@@ -271,7 +271,8 @@ func (o *office) printResult(r audit.Result) error {
 		err = o.printJSON(r)
 	case r.Fault == nil:
 		err = o.print(func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%d events, %d signed heads, all in order; the last is %d %s\n", r.Events, r.Heads, r.Seq, r.Hash)
+			_, err := fmt.Fprintf(w, o.in(words("%d 个事件、%d 个签名，全部无误；最后一个是 %d %s", "%d events, %d signed heads, all in order; the last is %d %s"))+"\n",
+				r.Events, r.Heads, r.Seq, r.Hash)
 			return err
 		})
 	}

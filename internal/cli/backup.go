@@ -72,12 +72,13 @@ func (o *office) backUp(ctx context.Context, st *store.Store, file, sealed strin
 		return err
 	}
 	if sum.Factors > 0 && password == "" {
-		fmt.Fprintf(o.std.Err, "luoshi: the secrets of %d second factors stand in the backup as they are: keep it as safe as the ledger, or seal it with --password-file\n", sum.Factors)
+		o.say(words(fmt.Sprintf("备份里有 %d 个动态口令的密钥，没有加密：请像台账一样保管，或者用 --password-file 加密", sum.Factors),
+			fmt.Sprintf("the secrets of %d second factors stand in the backup as they are: keep it as safe as the ledger, or seal it with --password-file", sum.Factors)))
 	}
 	if file == "-" {
 		return nil
 	}
-	return o.printBackup(sum, "kept")
+	return o.printBackup(sum, words("已备份", "kept"))
 }
 
 // unsealed is a backup that everybody can read who may read the file.
@@ -160,7 +161,7 @@ func (o *office) restore(ctx context.Context, file, sealed string) error {
 		if err := makeAnew(ctx, ledger.New(st, ledger.Options{})); err != nil {
 			return err
 		}
-		return o.printBackup(sum, "restored")
+		return o.printBackup(sum, words("已恢复", "restored"))
 	})
 	if err != nil && fresh {
 		o.removeFile()
@@ -184,12 +185,13 @@ func (o *office) removeFile() {
 	}
 }
 
-func (o *office) printBackup(sum backup.Summary, done string) error {
+func (o *office) printBackup(sum backup.Summary, done ledger.Words) error {
 	if o.asJSON {
 		return o.printJSON(sum)
 	}
 	return o.print(func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%s %d events, %d files and %d accounts; the last event is %s\n", done, sum.Events, sum.Files, sum.Accounts, sum.Hash)
+		_, err := fmt.Fprintf(w, o.in(words("%s %d 个事件，%d 个文件，%d 个账号；最后一个事件是 %s", "%s %d events, %d files and %d accounts; the last event is %s"))+"\n",
+			o.in(done), sum.Events, sum.Files, sum.Accounts, sum.Hash)
 		return err
 	})
 }

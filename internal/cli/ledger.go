@@ -158,6 +158,9 @@ func (o *office) say(w ledger.Words) {
 	}
 }
 
+// words is a text in both languages.
+func words(zh, en string) ledger.Words { return ledger.Words{ZH: zh, EN: en} }
+
 // in is a text in the language asked for.
 func (o *office) in(w ledger.Words) string {
 	if o.lang.value == "zh" {
