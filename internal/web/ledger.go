@@ -43,6 +43,7 @@ type ledgerPage struct {
 	Pages    Pages
 	MayAct   bool
 	MaySign  bool
+	Inside   []option // whom a head may pass the chosen on to
 	Wrong    *Told
 	Selected []string
 	Missing  string     // numbers asked for that the list does not have
@@ -105,6 +106,9 @@ func ledgerAnswer(q *Request, wrong *Told, status int) (Answer, error) {
 	p.Filters = filters(q)
 	p.Pages = NewPages(asked.Page, p.Total, asked.Limit)
 	p.MayAct, p.MaySign = q.Is(access.SupervisionOffice), q.Is(access.FirstResponsible, access.Manager, access.Handler)
+	for _, unit := range q.own(access.FirstResponsible, access.Manager) {
+		p.Inside = append(p.Inside, q.insideOf(unit)...)
+	}
 	return Page{Name: "ledger", Title: q.T("rail.ledger"), Data: &p, Status: status, Script: []string{"js/ledger.js", "js/draft.js", "js/files.js"}}, nil
 }
 

@@ -10,7 +10,7 @@ import (
 // chosenLimit is how many matters are acted on at once.
 const chosenLimit = 1000
 
-// actOnChosen assigns, signs for, chases, clears, moves the dates of or exports the matters
+// actOnChosen assigns, signs for, passes on, chases, clears, moves the dates of or exports the matters
 // that were ticked. All is done or nothing: each that is refused is listed with
 // the reason, and the ticks stay at those that could be done.
 func actOnChosen(q *Request) (Answer, error) {
@@ -95,7 +95,7 @@ func doAll(q *Request, chosen []string, step func(*ledger.Batch, string) error) 
 }
 
 // did is what the page says after each of the acts.
-var did = map[string]string{"assign": "ledger.did_assign", "chase": "ledger.did_chase", "clear": "ledger.did_clear", "sign": "ledger.did_sign", "move": "ledger.did_move"}
+var did = map[string]string{"assign": "ledger.did_assign", "chase": "ledger.did_chase", "clear": "ledger.did_clear", "sign": "ledger.did_sign", "pass": "ledger.did_pass", "move": "ledger.did_move"}
 
 // chosenStep is what is done with each of the chosen.
 func chosenStep(q *Request, what string) (func(*ledger.Batch, string) error, error) {
@@ -116,6 +116,11 @@ func chosenCommand(q *Request, what string) (ledger.Command, error) {
 		return ledger.Chase{Note: q.Text("note")}, nil
 	case "sign":
 		return ledger.Sign{}, nil
+	case "pass":
+		if q.Text("to") == "" {
+			return nil, ledgerRefusal("to", "请选择批转给谁", "Please choose whom to pass it on to")
+		}
+		return toPass(q)
 	case "clear":
 		return ledger.Clear{Note: q.Text("note")}, nil
 	case "assign":

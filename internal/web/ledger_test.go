@@ -339,9 +339,10 @@ func TestPastedNumbersFindTheirMatters(t *testing.T) {
 	}
 }
 
-// A unit signs for what it was sent together, from its desk or from the ledger;
+// A unit signs for what it was sent together, from its desk or from the ledger, and
+// its head passes several on to one person;
 // what is somebody else's is not offered, and refuses.
-func TestSigningForSeveral(t *testing.T) {
+func TestSigningAndPassingOnSeveral(t *testing.T) {
 	o := newTown(t)
 	var sent []string
 	for _, title := range []string{"修路", "修桥"} {
@@ -369,6 +370,24 @@ func TestSigningForSeveral(t *testing.T) {
 		o.must(err)
 		if v.State.Status != ledger.Handling {
 			t.Errorf("%s is %s", v.State.Matter.Title, v.State.Status)
+		}
+	}
+	head := o.as("first_responsible")
+	to := head.get("/ledger").document(t).Find("select[name=to] option[value='seat:own-bureau/handler']")
+	if to.Length() != 1 {
+		t.Fatal("whom to pass it on to is not offered")
+	}
+	if got := head.post("/ledger/chosen", url.Values{"do": {"pass"}, "chosen": sent}); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("passed on to nobody: %d", got.status)
+	}
+	if got := head.post("/ledger/chosen", url.Values{"do": {"pass"}, "chosen": sent, "to": {"seat:own-bureau/handler"}, "note": {"请抓紧"}}); got.status != http.StatusSeeOther {
+		t.Errorf("%d %s", got.status, got.text())
+	}
+	for _, id := range sent {
+		v, err := o.ledger.Matter(t.Context(), "supervision_office", id)
+		o.must(err)
+		if len(v.State.Passed) != 1 || v.State.Passed[0].Seat != "own-bureau/handler" {
+			t.Errorf("%s was passed on to %v", v.State.Matter.Title, v.State.Passed)
 		}
 	}
 	if o.as("leader").get("/ledger").document(t).Find("button[value=sign]").Length() != 0 {

@@ -229,18 +229,26 @@ func toReturn(q *Request) (ledger.Command, error) {
 // askPass offers the seats of the lead unit and the units below it.
 func askPass(q *Request, p *matterPage, _ string) []formField {
 	to := q.needed("to", "choice")
+	to.Options = q.insideOf(p.State.Lead)
+	return []formField{to, q.field("note", "line")}
+}
+
+// insideOf are those whom a unit may pass a matter on to: the units below it and
+// the seats in all of them.
+func (q *Request) insideOf(lead string) []option {
+	var list []option
 	org := q.Rules.Org
-	for _, unit := range org.Subtree(p.State.Lead) {
-		if unit != p.State.Lead {
-			to.Options = append(to.Options, option{"unit:" + unit, q.UnitName(unit)})
+	for _, unit := range org.Subtree(lead) {
+		if unit != lead {
+			list = append(list, option{"unit:" + unit, q.UnitName(unit)})
 		}
 		for _, seat := range org.Seats(unit, access.Manager, access.Handler) {
 			if seat.Holder != "" {
-				to.Options = append(to.Options, option{"seat:" + seat.ID, q.UnitName(unit) + " · " + q.PersonName(seat.Holder) + " · " + q.Head(seat.Role.Title())})
+				list = append(list, option{"seat:" + seat.ID, q.UnitName(unit) + " · " + q.PersonName(seat.Holder) + " · " + q.Head(seat.Role.Title())})
 			}
 		}
 	}
-	return []formField{to, q.field("note", "line")}
+	return list
 }
 
 func toPass(q *Request) (ledger.Command, error) {
