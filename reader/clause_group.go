@@ -91,7 +91,7 @@ func (g *grouper) take(i int) {
 	case g.head < 0:
 		switch {
 		case wishes(g.text[c.start:c.end]):
-			g.from, g.mute = -1, true
+			g.from, g.mute = -1, !g.headsDoing(i)
 		case i > 0 && g.row[i-1].opening == openPrinciple && c.class() == verbResult && !c.signs.has(signFigure|signQuote):
 			g.from, g.mute = -1, true // only what a principle leads to
 		case c.opening == openTail:
@@ -109,6 +109,16 @@ func (g *grouper) take(i int) {
 		g.close(i)
 		g.open(i)
 	}
+}
+
+// headsDoing tells whether the wish in clause i only heads its sentence: what is done for
+// it follows (让成果转化更畅通，建设中试平台5个).
+func (g *grouper) headsDoing(i int) bool {
+	if i > 0 || i+1 == len(g.row) {
+		return false
+	}
+	next := &g.row[i+1]
+	return next.opening == openLead || next.opening == openPrep || next.opening == openVerb && next.verb != nil && next.class() != verbResult
 }
 
 // isSubject tells whether clause i is only what the next clause speaks about

@@ -55,6 +55,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 			return false
 		}
 	}
+	if q.Unit == "批" && i+1 < len(qs) && qs[i+1].Start == q.End {
+		return false // 两批21件
+	}
 	if q.Kind == quantity.Measure && q.To > q.End && text[q.End:q.To] == "内" && right != "" && !startsWithPunct(right) {
 		return false // 50米内换乘比例
 	}
@@ -277,8 +280,8 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 	if namesAll(left, q) && q.Value.Cmp(quantity.NewDecimal(2, 0)) > 0 && right != "" && !startsWithPunct(right) {
 		return true // 甲、乙、丙三个项目
 	}
-	if opens && q.Bare && right != "" && !startsWithPunct(right) {
-		return true // 近百家企业参展
+	if q.Bare && q.From < q.Start && (opens || right == "" || startsWithPunct(right)) {
+		return true // 近百家企业参展, 资助项目突破千项
 	}
 	if opens || namesAll(left, q) {
 		end := len(right)

@@ -154,7 +154,7 @@ func sharedTail(g *figureGrammar, last string) string {
 	if _, d := g.deeds.suffix(last[:at]); d > 0 && d < at {
 		at -= d
 	}
-	for _, w := range []string{"领域", "产业", "行业", "系统", "方面"} {
+	for _, w := range []string{"领域", "产业", "行业", "系统", "方面", "机场", "港口"} {
 		if strings.HasSuffix(last[:at], w) && len(w) < at {
 			at -= len(w) // 交通、水利领域投资
 		}

@@ -133,6 +133,7 @@ func leadingNumeralMark(s string) int {
 // takeDeed splits the verb of doing off the beginning of s (新建改造, 建设、改造).
 func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 	rest = s
+	joiner := ""
 	for {
 		_, name := fr.g.nouns.prefix(rest)
 		_, n := fr.g.deeds.prefix(rest)
@@ -145,12 +146,14 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 		}
 		deed += rest[:n]
 		rest = rest[n:]
+		joiner = ""
 		for _, j := range []string{"、", "和", "并", "及", "或"} {
 			if strings.HasPrefix(rest, j) {
 				if _, m := fr.g.deeds.prefix(rest[len(j):]); m > 0 {
 					if _, nm := fr.g.nouns.prefix(rest[len(j):]); nm < m {
 						deed += j
 						rest = rest[len(j):]
+						joiner = j
 					}
 				}
 				break
@@ -158,7 +161,7 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 		}
 	}
 	rest = strings.TrimPrefix(rest, "了")
-	return deed, rest
+	return strings.TrimSuffix(deed, joiner), rest // what it joined is no deed after all
 }
 
 // chains tells whether a verb may follow another directly in one deed

@@ -78,7 +78,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		if q.Kind == quantity.Rank && (w.sense == "up" || w.sense == "down") {
 			return left, p // 增速居全省第二: the growth is what is ranked
 		}
-		if endsInName(left, word) || fr.governs(left[:len(left)-n], word, right, q) {
+		if endsInName(left, word) || word == "改善" && q.Kind == quantity.Measure && strings.HasPrefix(fr.stripOpeners(left), "完成") || fr.governs(left[:len(left)-n], word, right, q) {
 			return left, p
 		}
 		left = left[:len(left)-n]

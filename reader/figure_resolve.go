@@ -20,7 +20,10 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if q.Kind == quantity.Points && q.From < q.Start {
 		f.q.Comparator = quantity.Equal // 高于全省2个百分点: by how much, no bound
 	}
-	left, of := splitShareOf(left, q)
+	if left == "方面" || left == "个方面" {
+		left = "" // 15个方面｜300多项举措
+	}
+	left, of := splitShareOf(trimBatch(left), q)
 	name, preds := fr.peel(left, right, q)
 	if q.From < q.Start && !preds.coverb && preds.sense != "have" && !strings.HasPrefix(left, "至少") && !(q.Bare && name == "") {
 		preds.stock = true
@@ -40,6 +43,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			fr.metric = name
 		}
 		f.metric, f.measure, f.direction = fr.duration(name, left, right, q, preds, c)
+		if did := clauseOf(right); strings.HasSuffix(left, "连续") && fr.opensDeed(did) {
+			fr.topic = did // 连续3年提高基础养老金、惠及…
+		}
 		fr.out = append(fr.out, f)
 		return
 	}
@@ -178,6 +184,19 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+}
+
+// trimBatch takes off the batches that the things counted came in (两批｜21件).
+func trimBatch(left string) string {
+	front, ok := strings.CutSuffix(left, "批")
+	if !ok {
+		return left
+	}
+	rest := strings.TrimRight(front, "0123456789两二三四五六七八九十")
+	if rest == front || strings.HasSuffix(rest, "第") {
+		return left // 第三批重点村
+	}
+	return rest
 }
 
 // goesOnWith tells whether a further item of a list counts what the item before

@@ -143,9 +143,12 @@ func statesOutcome(s string, c *clause) bool {
 		for at = i; at < len(s) && (digitByte(s[at]) || s[at] == '.'); at++ {
 		}
 	}
+	if c.verb != nil && hasSuffix(s, "元", "元以上", "元左右") && (c.verb.word == "完成" && (measured || zhtext.Contains(s, "投资")) || c.class() == verbStrive && zhtext.Contains(s, "完成投资")) {
+		return true // 完成投资20亿元, 产业完成产值500亿元
+	}
 	switch c.class() {
 	case verbBuild, verbRun, verbGrow, verbSettle, verbHelp:
-		return c.verbAt == c.start && c.verb.word == "完成" && zhtext.Contains(s, "投资") && zhtext.Contains(s, "元")
+		return false
 	case verbStrive, verbRaise, verbResult:
 		return measured && (strings.Contains(s, "%") || zhtext.Contains(s, "百分点"))
 	}
@@ -154,7 +157,7 @@ func statesOutcome(s string, c *clause) bool {
 
 // changes are the words between a subject and the number it reaches.
 var changes = words.NewEndings(
-	"增长", "分别增长", "增速", "增速达", "增幅", "涨幅", "下降", "分别下降", "降低", "分别降低", "降至", "降到", "达到", "分别达到", "均达到", "达", "突破", "超过", "控制在", "保持在", "稳定在", "维持在", "提高到", "提升到", "提升至", "提高至", "提高", "提升", "增至", "增加到", "扩大到",
+	"增长", "分别增长", "增速", "增速达", "增幅", "涨幅", "下降", "分别下降", "降低", "分别降低", "降至", "降到", "达到", "分别达到", "均达到", "达", "突破", "超过", "控制在", "保持在", "保持", "稳定在", "维持在", "提高到", "提升到", "提升至", "提高至", "提高", "提升", "增至", "增加到", "扩大到",
 	"不低于", "不高于", "不少于", "不超过", "高于", "低于", "快于", "占比", "比重", "失业率", "增加值", "产量", "减负", "新增就业", "新增贷款", "缩小到", "缩小至", "上升", "回升", "为", "实现", "力争达到", "增", "降", "同比增长", "年均增长", "达到约", "增长约", "超", "均提高", "分别提高", "拟按", "按", "压减", "稳定到",
 )
 
