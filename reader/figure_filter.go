@@ -157,6 +157,10 @@ func durationCounts(g *figureGrammar, left, right string) bool {
 // (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
 func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 	switch q.Unit {
+	case "英寸", "纳米", "毫米", "微米":
+		if right != "" && !startsWithPunct(right) {
+			return true // 8英寸晶圆
+		}
 	case "岁", "周岁":
 		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
 			return true
@@ -185,9 +189,28 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 		if suffixed && g.startsWithThing(next) {
 			return true
 		}
-		return g.namesWork(next)
+		return g.namesWork(next) || g.firstOfWorks(left, next)
 	}
 	return false
+}
+
+// firstOfWorks: the measure says how large the first of several works is that are
+// named in a row (年产15万吨电解液、北站水库等项目).
+func (g *figureGrammar) firstOfWorks(left, next string) bool {
+	next = clauseOf(next)
+	list, class, ok := zhtext.Cut(next, "等")
+	if !ok || !zhtext.Contains(list, "、") || strings.ContainsAny(list, "0123456789") {
+		return false
+	}
+	if c, _ := g.things.prefix(class); !c.work {
+		return false
+	}
+	left = strings.TrimSuffix(left, "年产")
+	if _, n := g.deeds.suffix(left); n > 0 {
+		return false
+	}
+	_, n := g.predicates.suffix(left)
+	return n == 0
 }
 
 func startsWithPunct(s string) bool {

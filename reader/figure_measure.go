@@ -41,7 +41,7 @@ func (fr *figureReader) duration(name, left, right string, q quantity.Quantity, 
 // carriesTo tells whether what the clauses before were about is also the subject of
 // a predicate: a quantity is, whoever does something is not told.
 func (fr *figureReader) carriesTo(predicate string) bool {
-	if utf8.RuneCountInString(fr.base()) > longestSubject || strings.HasPrefix(predicate, "为") {
+	if utf8.RuneCountInString(fr.base()) > longestSubject || startsWith(predicate, "为", "未", "没有") {
 		return false
 	}
 	deed, _ := fr.takeDeed(predicate)

@@ -35,6 +35,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		f.q.Comparator = quantity.Comparator(preds.comparator)
 	}
 	name = fr.dropHandling(fr.stripOpeners(name))
+	if preds.words > 0 || q.From < q.Start {
+		name = fr.afterOutcome(name)
+	}
 	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" {
 		name = ""
 	}
@@ -184,6 +187,33 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+}
+
+// afterOutcome cuts off what became of something before the item that is measured
+// (项目陆续投产、完成投资｜20亿元). A bare measure word keeps its subject.
+func (fr *figureReader) afterOutcome(name string) string {
+	i := lastMark(name, "、")
+	if i < 12 {
+		return name
+	}
+	subject, rest := name[:i], name[i+len("、"):]
+	for {
+		how, n := fr.g.outcomes.suffix(subject)
+		if n < 6 || n == len(subject) || how != "thing" {
+			break
+		}
+		subject = subject[:len(subject)-n]
+	}
+	if len(subject) == i || len(rest) < 6 {
+		return name
+	}
+	if _, object := fr.takeDeed(rest); fr.isHead(object) || fr.isHead(rest) {
+		return subject + rest
+	}
+	if codePoints(rest) < 6 {
+		return name
+	}
+	return rest
 }
 
 // trimBatch takes off the batches that the things counted came in (两批｜21件).
