@@ -223,7 +223,9 @@ func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 		ind.Nature = n
 	}
 	ind.Place = placeOf(r, s.start+f.clause, s.start+f.q.From)
-	ind.Strength = strength(fr.text[f.clause:f.q.From])
+	if ind.Status == "target" {
+		ind.Strength = strength(fr.text[f.clause:f.q.From]) // what was reached was 争取 in another sense
+	}
 	return ind
 }
 

@@ -68,3 +68,16 @@ func writeFigures(w *strings.Builder, r *Report) {
 			strings.TrimSpace(i.Measure+" "+i.Direction), i.Status, i.Year)
 	}
 }
+
+// Only what is promised is promised firmly or not: money that was raised (争取) was not
+// strived for.
+func TestStrengthIsOfTargets(t *testing.T) {
+	r := Read("政府工作报告\n一、2023年工作回顾\n争取国债资金63亿元。\n二、2024年工作安排\n力争果品产量达到20万吨。\n", Options{PlanYear: 2024})
+	var got []string
+	for _, i := range r.Indicators {
+		got = append(got, i.Quote+" "+i.Strength)
+	}
+	if want := "63亿元 |20万吨 strive"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
+	}
+}

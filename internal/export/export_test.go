@@ -198,3 +198,16 @@ func TestHeadOfAPage(t *testing.T) {
 		}
 	}
 }
+
+func TestSubject(t *testing.T) {
+	for _, test := range []struct{ action, metric, want string }{
+		{"新建", "农村公路", "新建农村公路"},
+		{"惠及", "老旧小区惠及居民", "老旧小区惠及居民"},
+		{"", "粮食产量", "粮食产量"},
+		{"", "", "（未写明）"},
+	} {
+		if got := subject(&reader.Indicator{Action: test.action, Metric: test.metric}); got != test.want {
+			t.Errorf("%q and %q: %q, want %q", test.action, test.metric, got, test.want)
+		}
+	}
+}

@@ -90,7 +90,10 @@ func movement(ind *reader.Indicator) string {
 
 // subject is what an indicator is about, with the verb of what is done to it.
 func subject(ind *reader.Indicator) string {
-	s := clean(ind.Action + ind.Metric)
+	s := clean(ind.Metric)
+	if !strings.Contains(ind.Metric, ind.Action) {
+		s = clean(ind.Action + ind.Metric) // a metric may have its verb inside: 惠及居民
+	}
 	if s == "" {
 		return "（未写明）"
 	}
