@@ -44,6 +44,7 @@ var visited = map[string]func(*finder) ([]kind, error){
 	"/ledger/print":   nil,
 	// Files, not pages.
 	"/ledger/export":                 nil,
+	"/indicators/export":             nil,
 	"/admin/org/export":              nil,
 	"/reckon/export":                 nil,
 	"/matters/{matter}/files/{hash}": nil,

@@ -13,6 +13,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/demo"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/internal/store"
+	"github.com/xuri/excelize/v2"
 )
 
 // newProvince is a town that is the invented province after its sample year.
@@ -41,6 +42,20 @@ func listed(t *testing.T, page *goquery.Document) int {
 	return number(t, page.Find("table.ledger caption").Text())
 }
 
+// rowsIn is how many matters a workbook lists.
+func rowsIn(t *testing.T, body string) int {
+	t.Helper()
+	book, err := excelize.OpenReader(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows(book.GetSheetName(0))
+	if err != nil || book.Close() != nil {
+		t.Fatal(err)
+	}
+	return len(rows) - 1
+}
+
 // number is the number in a text.
 func number(t *testing.T, text string) int {
 	t.Helper()
@@ -52,7 +67,8 @@ func number(t *testing.T, text string) int {
 }
 
 // Whoever opens a number of their desk sees as many matters as it says, on each
-// day: the same matters, no wider list.
+// day: the same matters, no wider list; and as many go onto paper and into a
+// workbook.
 func TestNumbersOfADeskOpenTheirMatters(t *testing.T) {
 	o := newProvince(t)
 	people := []string{"ducha", "nyj", "nyj-head", "nyj-office", "fengguan", "canmou"}
@@ -72,8 +88,17 @@ func TestNumbersOfADeskOpenTheirMatters(t *testing.T) {
 				if got := listed(t, b.get(to).document(t)); got != number(t, said) {
 					t.Errorf("day %d, %s: %s says %s and opens %d (%s)", day, who, strings.Join(strings.Fields(a.Parent().Text()), " "), said, got, to)
 				}
-				if to = b.get(to).document(t).Find(".title-line a[href^='/ledger/export']").AttrOr("href", ""); !strings.Contains(to, "?") && a.Is(".total") {
-					t.Errorf("%s: the export of %s has no limits", who, a.Text())
+				page := b.get(to).document(t)
+				book := b.get(page.Find("a[href^='/ledger/export']").AttrOr("href", ""))
+				if got := rowsIn(t, book.body); got != number(t, said) {
+					t.Errorf("day %d, %s: of %s %d are exported (%s)", day, who, said, got, to)
+				}
+				paper := b.get(page.Find("a[href^='/ledger/print']").AttrOr("href", "")).document(t)
+				if got := paper.Find(".sheet tbody tr").Length(); got != number(t, said) {
+					t.Errorf("day %d, %s: of %s %d are printed (%s)", day, who, said, got, to)
+				}
+				if back := paper.Find("a[href^='/ledger?']").AttrOr("href", ""); back != "" && listed(t, b.get(back).document(t)) != number(t, said) {
+					t.Errorf("the way back from paper leads to %s", back)
 				}
 			}
 		}

@@ -12,6 +12,7 @@ import (
 func indicatorRoutes() []Route {
 	return []Route{
 		{At: "GET /indicators", Rule: Rule{Roles: business, Scope: Listed}, Do: showIndicators},
+		{At: "GET /indicators/export", Rule: Rule{Roles: business, Scope: Listed}, Do: exportIndicators, NoPage: true},
 		{At: "GET /indicators/{matter}/{indicator}", Rule: Rule{Roles: business, Scope: OneMatter}, Do: showIndicator},
 	}
 }
@@ -47,6 +48,11 @@ type indicatorLine struct {
 var standings = []string{"behind", "silent", "ahead"}
 
 func showIndicators(q *Request) (Answer, error) {
+	p, err := newIndicatorPage(q)
+	return Page{Name: "indicators", Title: q.T("rail.indicator"), Data: p}, err
+}
+
+func newIndicatorPage(q *Request) (*indicatorPage, error) {
 	papers, err := q.Site.review.Papers(q.Context(), q.Person)
 	if err != nil {
 		return nil, err
@@ -66,7 +72,7 @@ func showIndicators(q *Request) (Answer, error) {
 			return nil, err
 		}
 	}
-	return Page{Name: "indicators", Title: q.T("rail.indicator"), Data: p}, nil
+	return p, nil
 }
 
 func (p *indicatorPage) read(q *Request) error {

@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/demo"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/workday"
+	"github.com/xuri/excelize/v2"
 )
 
 // yearly is an indicator of a matter that has the year 2026, with readings by day
@@ -204,5 +206,31 @@ func TestATargetIsWrittenAsItWasMeant(t *testing.T) {
 	}
 	if strings.Contains(page, "≥ 5.5") {
 		t.Error("about is shown as at least")
+	}
+}
+
+// The workbook holds the indicators that the page lists, as numbers.
+func TestIndicatorsAsAWorkbook(t *testing.T) {
+	o := newProvince(t)
+	_, err := demo.Reports(t.Context(), o.site.review)
+	o.must(err)
+	b := o.as("canmou")
+	for _, asked := range []string{"", "?standing=behind&path=quarter"} {
+		page := b.get("/indicators" + asked).document(t)
+		shown := page.Find("[data-rows] tbody tr").Length()
+		book, err := excelize.OpenReader(strings.NewReader(b.get(page.Find("a[href^='/indicators/export']").AttrOr("href", "")).body))
+		o.must(err)
+		sheet := book.GetSheetName(0)
+		rows, err := book.GetRows(sheet)
+		o.must(err)
+		if shown == 0 || len(rows) != 1+shown {
+			t.Errorf("%q: %d rows for %d indicators", asked, len(rows)-1, shown)
+		}
+		kind, err := book.GetCellType(sheet, "G2")
+		o.must(err)
+		if kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset || rows[1][6] == "" {
+			t.Errorf("%q: the target %q is no number", asked, rows[1][6])
+		}
+		o.must(book.Close())
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -267,5 +268,8 @@ func (q *Request) Asked(name string) string { return q.URL.Query().Get(name) }
 // AskedAll is all that the address asks for under a name.
 func (q *Request) AskedAll(name string) []string { return q.URL.Query()[name] }
 
-// Asking is the query of the address.
-func (q *Request) Asking() string { return q.URL.RawQuery }
+// Asking is the query of the address, to stand behind the ? of another one: as it
+// is, for a template would make one name of all of it.
+func (q *Request) Asking() template.URL {
+	return template.URL(q.URL.Query().Encode()) //nolint:gosec // encoded anew
+}

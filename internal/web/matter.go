@@ -375,12 +375,12 @@ func seatLines(q *Request, s *ledger.State) []seatLine {
 func (v *Shown) Derivation(d deadline.Due) string { return d.Derivation(v.Lang) }
 
 // Goal writes a target as it was meant: at least, at most, exactly or about.
-func (v *Shown) Goal(in ledger.Indicator, target string) string {
+func (q *Request) Goal(in ledger.Indicator, target string) string {
 	switch {
 	case target == "":
 		return ""
 	case in.About:
-		return v.T("indicator.about", target)
+		return q.T("indicator.about", target)
 	case in.Compare == "<=":
 		return "≤ " + target
 	case in.Compare == "=":

@@ -113,8 +113,18 @@ func TestReckoningExports(t *testing.T) {
 		}
 		_ = book.Close()
 		path := strings.Replace(query, "kind=", "/reckon/", 1)
-		if page := b.get(strings.Replace(path, "&", "?", 1)); page.status != http.StatusOK {
+		page := b.get(strings.Replace(path, "&", "?", 1))
+		if page.status != http.StatusOK {
 			t.Errorf("%s: %d", path, page.status)
+		}
+		links := page.document(t).Find("a[href^='/reckon/export']")
+		for _, a := range links.EachIter() { // as the page gives them
+			if got := b.get(a.AttrOr("href", "")); got.status != http.StatusOK {
+				t.Errorf("%s leads to %d", a.AttrOr("href", ""), got.status)
+			}
+		}
+		if links.Length() != 2 {
+			t.Errorf("%s offers %d files", path, links.Length())
 		}
 	}
 	if got := b.get("/reckon/scorecard?plan=x"); got.status != http.StatusNotFound {
