@@ -287,11 +287,43 @@ func visits() []visit {
 	for _, u := range demo.Users() {
 		list = append(list, visit{u.Person, "/"})
 	}
-	return append(list, visit{"ducha", "/indicators/2025-00108/i183"}) // with readings, a forecast and a history
+	return list
+}
+
+// measured is the indicator of the sample year that was reported most often, with
+// its matter: it has readings, a forecast and a history; silent is the page of one
+// that never was. Ids change with what the reader reads.
+func (s *screen) measured() (matter, indicator, silent string) {
+	s.Helper()
+	page, err := s.site.opt.Ledger.List(s.Context(), "ducha", ledger.Query{Limit: 500, Order: ledger.NumberFirst})
+	s.must(err)
+	most := 0
+	for i := range page.Rows {
+		v, err := s.site.opt.Ledger.Matter(s.Context(), "ducha", page.Rows[i].ID)
+		s.must(err)
+		for _, in := range v.State.Matter.Indicators {
+			n := 0
+			for _, r := range v.State.Reports {
+				if r.Values[in.ID] != "" {
+					n++
+				}
+			}
+			if n > most {
+				most, matter, indicator = n, page.Rows[i].Number, in.ID
+			}
+			if n == 0 && in.Target != "" {
+				silent = "/indicators/" + page.Rows[i].Number + "/" + in.ID
+			}
+		}
+	}
+	if most == 0 || silent == "" {
+		s.Fatal("no indicator of the sample year has a reading, or all have")
+	}
+	return matter, indicator, silent
 }
 
 // sampleOf is what stands for a wildcard in the sample year.
-var sampleOf = map[string]string{"matter": "2025-00010", "unit": "nyj", "person": "nyj", "token": "no-such-token", "indicator": "i125"}
+var sampleOf = map[string]string{"matter": "2025-00010", "unit": "nyj", "person": "nyj", "token": "no-such-token"}
 
 // visitors are who opens the pages of the table, the first whose roles may.
 var visitors = []struct{ role, person string }{
@@ -307,7 +339,8 @@ var visitors = []struct{ role, person string }{
 // tour lists all pages to look at: every GET route of the table, and visits.
 func (s *screen) tour() []visit {
 	s.Helper()
-	list := visits()
+	matter, indicator, silent := s.measured()
+	list := append(visits(), visit{"ducha", silent})
 	for i := range s.site.routes {
 		r := &s.site.routes[i]
 		if r.writes() || r.NoPage || r.Rule.Open && r.pattern() != "/sign-in" {
@@ -315,8 +348,13 @@ func (s *screen) tour() []visit {
 		}
 		path := wildcard.ReplaceAllStringFunc(r.pattern(), func(w string) string {
 			name := wildcard.FindStringSubmatch(w)[1]
-			if name == "paper" {
+			switch {
+			case name == "paper":
 				return s.paper
+			case name == "indicator":
+				return url.PathEscape(indicator)
+			case name == "matter" && strings.Contains(r.pattern(), "{indicator}"):
+				return matter
 			}
 			if sampleOf[name] == "" {
 				s.Fatalf("%s: say in sampleOf what stands for {%s}", r.At, name)
