@@ -28,9 +28,9 @@ const (
 	longest   = 400     // tokens of a search
 
 	// What a text may cost: damaged reports need 5 to 20 trials a token, those that
-	// lost bytes at every third sentence 70.
-	trials       = 150      // characters tried for each token
-	fewestTrials = 1 << 21  // characters tried in a short text
+	// lost bytes at every third sentence 60.
+	trials       = 80       // characters tried for each token
+	fewestTrials = 1 << 20  // characters tried in a short text
 	mostTrials   = 50 << 20 // characters tried in any
 )
 
