@@ -51,7 +51,7 @@ const shortLine = 240
 // markNoise marks the lines that belong to the medium and the glossary.
 func markNoise(text string, lines []line) {
 	var buf [shortLine]byte
-	tail := -1
+	tail, contents := -1, -1
 	times := map[string]int{}
 	for i := range lines {
 		l := &lines[i]
@@ -63,6 +63,8 @@ func markNoise(text string, lines []line) {
 		switch {
 		case pageNumber(s):
 			l.drop = true
+		case s == "目录" && contents < 0:
+			contents = i
 		case noiseWords.whole[s]:
 			l.kind = noiseBlock
 		case caption(s):
@@ -84,6 +86,9 @@ func markNoise(text string, lines []line) {
 		for i := tail; i < len(lines); i++ {
 			lines[i].kind, lines[i].drop = noiseBlock, false
 		}
+	}
+	if contents >= 0 {
+		markContents(text, lines, contents)
 	}
 	markSummary(text, lines)
 	markRepeated(text, lines, times)
