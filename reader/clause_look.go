@@ -37,6 +37,10 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		c.opening = openLead
 		return
 	}
+	if strings.HasPrefix(s, "以") && frames.End(s) && c.after == ',' {
+		c.opening = openLead
+		return
+	}
 	if passes(s) {
 		c.opening = openVerb
 		return
@@ -82,7 +86,7 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		c.opening = openVerb
 		return
 	}
-	if c.after == ',' && g.subjectLed(s) {
+	if c.after == ',' && (g.subjectLed(s) || frames.End(s) && !zhtext.Contains(s, "以")) {
 		c.opening = openLead
 		return
 	}
@@ -98,6 +102,10 @@ func (c *clause) govern(at, end, v int) {
 	c.verb = &theClauseWords().verbs[v]
 	c.verbAt, c.verbEnd = c.start+at, c.start+end
 }
+
+// frames are the last words of a clause that only says within what the next one is done, or goes on
+// saying so where a pause parted it from its beginning (以甲、乙，丙为重点，…).
+var frames = words.NewEndings("为重点", "为抓手", "为龙头", "为载体", "为牵引", "为导向", "为主线", "为中心", "的同时", "的基础上", "的前提下")
 
 // passes tells whether a clause says that some test is to be passed (年底通过验收), where 通过
 // names no means.
