@@ -91,6 +91,8 @@ func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
 // readings, and where the right pairing sets in again. What depends on that
 // choice is not certain.
 //
+// Readings come in other forms too: without tones or with digits for them, in
+// other brackets, of which one may be missing, in a text that is simplified.
 // Other converters of the kind leave the bracket, write U+FFFD for "?" or drop
 // bytes without a trace. So the search also begins where characters hardly read
 // as prose, and where it finds no prose in them, tries what they would be with a
@@ -109,6 +111,10 @@ func Repair(text string) Repaired {
 	for at := 0; at < len(text); {
 		end := partEnd(text, at)
 		rd.split(at, end)
+		if lossy && at == 0 {
+			rd.tune()
+			rd.split(at, end)
+		}
 		if lossy {
 			rd.price()
 			if at == 0 {
@@ -123,7 +129,7 @@ func Repair(text string) Repaired {
 		} else {
 			rd.copyAll()
 		}
-		rd.script.simplify(rd.out)
+		rd.script.simplify(rd.out, old)
 		widen(rd.out)
 		a.add(rd.out)
 		at = end
@@ -175,30 +181,36 @@ const (
 // glossed reports whether the converter went over text.
 func glossed(text string) bool {
 	found := 0
-	for at := 0; at < len(text); {
-		i := strings.IndexByte(text[at:], '(')
-		if i < 0 {
-			break
-		}
-		at += i + 1
-		if at >= len(text) || at < 4 || text[at-2] < 0x80 || !(text[at] >= 'a' && text[at] <= 'z' || text[at] >= 0xC3 && text[at] <= 0xC7) {
-			continue
-		}
-		p := sounds()
-		n, length := p.closed(text[at:])
-		if length == 0 {
-			continue
-		}
-		r, _ := utf8.DecodeLastRuneInString(text[:at-1])
-		if !p.reads(r, n) {
-			continue
-		}
-		if found++; found >= fewestGlosses && found*glossSpan >= len(text) {
-			return true
+	for _, open := range [...]string{"(", "（", "[", "［", "〔", "【"} {
+		for at := 0; at < len(text); {
+			i := Index(text[at:], open)
+			if i < 0 {
+				break
+			}
+			before := strings.TrimSuffix(text[max(0, at+i-utf8.UTFMax):at+i], " ")
+			at += i + len(open)
+			if at >= len(text) || before == "" || before[len(before)-1] < 0x80 || !mayRead(text[at]) {
+				continue
+			}
+			p := sounds()
+			n, _ := p.closed(text[at:])
+			if n == 0 {
+				continue
+			}
+			r, _ := utf8.DecodeLastRuneInString(before)
+			if n = p.syllable[n]; !p.reads(r, n) && !p.reads(scripts().simple(r), n) {
+				continue
+			}
+			if found++; found >= fewestGlosses && found*glossSpan >= len(text) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// mayRead reports whether a reading can begin with a byte.
+func mayRead(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xC3 && b <= 0xC9 }
 
 // A glyph is a character of the reading with what it stands for. Of several
 // characters that stand for the same stretch, the first has it and the others
@@ -226,7 +238,9 @@ const bracket rune = -1
 type restoration struct {
 	text   string
 	script *script
-	sounds *readings // nil where the text has no readings in brackets
+	sounds *readings     // nil where the text has no readings in brackets
+	loose  bool          // the readings may have other tones
+	listed map[rune]bool // the characters that have readings
 	model  *model
 	codes  *gbk
 	own    *vocabulary
@@ -251,22 +265,105 @@ func (rd *restoration) split(from, to int) {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		t := token{r: r, start: int32(i), end: int32(i + size)}
-		if rd.sounds != nil && (r == '(' || isMark(r)) {
-			at := i + size
-			if r != '(' && at < to && text[at] == '(' { // not every converter takes the bracket with the byte
-				at++
-			}
-			if n, length := rd.sounds.closed(text[at:]); length > 0 {
-				t.reading, t.end = n, int32(at+length)
-				if r == '(' {
-					t.r = bracket
-				}
-			}
+		if rd.sounds != nil {
+			rd.hear(&t, text)
 		}
 		t.class = uint16(rd.script.class(t.r))
 		rd.tokens = append(rd.tokens, t)
 		i = int(t.end)
 	}
+}
+
+// hear looks for a reading that begins at t, or behind it where t is a mark.
+func (rd *restoration) hear(t *token, text string) {
+	if n := len(rd.tokens); n > 0 && mayGloss(t.r) {
+		before := &rd.tokens[n-1]
+		if before.r == bracket && n > 1 { // the same again
+			if m, length := rd.sounds.gloss(text[t.start:], func(m uint16) bool { return m == before.reading }); m != 0 && opensGloss(t.r) {
+				t.r, t.reading, t.end = bracket, m, t.start+int32(length)
+				return
+			}
+		} else if han(before.r) {
+			if m, length := rd.sounds.gloss(text[t.start:], func(m uint16) bool { return rd.fits(before.r, m) }); m != 0 {
+				t.r, t.reading, t.end = bracket, m, t.start+int32(length)
+				return
+			}
+			if length := rd.wrecked(text[t.start:], before.r); length > 0 {
+				t.r, t.reading, t.end = bracket, rd.sounds.first[before.r], t.start+int32(length)
+				return
+			}
+		}
+	}
+	open := opensGloss(t.r)
+	if !open && !isMark(t.r) {
+		return
+	}
+	at := int(t.end)
+	if !open { // not every converter takes the bracket with the byte
+		at += bracketAt(text[at:], opening)
+	}
+	if n, length := rd.sounds.closed(text[at:]); n != 0 {
+		t.reading, t.end = n, int32(at+length)
+		if open {
+			t.r = bracket
+		}
+	}
+}
+
+// mayGloss reports whether a reading behind a character can begin with r.
+func mayGloss(r rune) bool {
+	return r == ' ' || isMark(r) || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xC0 && r < 0x300 || opensGloss(r)
+}
+
+// wrecked returns the length of what is left of a reading of r at the beginning of
+// text, if r has one elsewhere.
+func (rd *restoration) wrecked(text string, r rune) int {
+	if !rd.listed[r] {
+		return 0
+	}
+	return rd.sounds.wrecked(text, r)
+}
+
+// fits reports whether a reading behind r is one of r.
+func (rd *restoration) fits(r rune, n uint16) bool {
+	if rd.sounds.reads(r, n) {
+		return true
+	}
+	if !rd.loose || n == 0 {
+		return false
+	}
+	n = rd.sounds.syllable[n]
+	return rd.sounds.reads(r, n) || rd.sounds.reads(rd.script.simple(r), n)
+}
+
+// glossedAt reports whether the token at i is a reading of the character before.
+func (rd *restoration) glossedAt(i int) bool {
+	for k := i; k > 0 && rd.tokens[k].r == bracket; k-- {
+		if rd.tokens[k-1].r != bracket || rd.tokens[k-1].reading != rd.tokens[k].reading {
+			return rd.fits(rd.tokens[k-1].r, rd.tokens[i].reading)
+		}
+	}
+	return false
+}
+
+// tune finds out behind which characters the converter put readings, and whether
+// it knew some that we do not: other tones, or those of the simplified character.
+func (rd *restoration) tune() {
+	exact, other := 0, 0
+	rd.listed = map[rune]bool{}
+	for i, t := range rd.tokens {
+		if t.r != bracket || i == 0 || !han(rd.tokens[i-1].r) {
+			continue
+		}
+		r := rd.tokens[i-1].r
+		if rd.sounds.reads(r, t.reading) {
+			exact++
+			rd.listed[r] = true
+		} else if n := rd.sounds.syllable[t.reading]; rd.sounds.reads(r, n) || rd.sounds.reads(rd.script.simple(r), n) {
+			other++
+		}
+	}
+	rd.loose = other >= 3 && other*100 > exact
 }
 
 // copyAll takes all tokens over.
@@ -293,7 +390,7 @@ func (rd *restoration) restore() {
 		case isMark(t.r) && rd.search.left > 0:
 			i = rd.reread(i, i, false)
 			continue
-		case t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading):
+		case rd.glossedAt(i):
 			rd.out[len(rd.out)-1].end = t.end
 		case t.r == bracket:
 			rd.out = append(rd.out, glyph{r: bracket, start: t.start, end: t.end, raw: true})

@@ -208,7 +208,7 @@ func (s *reread) plain(st state, t *token) {
 	case '?', '\uFFFD':
 		s.cut(st, t)
 	case bracket:
-		if st.node >= 0 && s.sounds.reads(s.nodes[st.node].r, t.reading) {
+		if st.node >= 0 && s.fits(s.nodes[st.node].r, t.reading) {
 			st.cost -= gainBracket
 			st.plain = n + 1
 			s.push(st)

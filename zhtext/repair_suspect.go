@@ -33,7 +33,7 @@ func (rd *restoration) price() {
 	p := rd.model.begin()
 	for i := range rd.tokens {
 		t := &rd.tokens[i]
-		if t.r == bracket && i > 0 && rd.sounds.reads(rd.tokens[i-1].r, t.reading) {
+		if rd.glossedAt(i) {
 			t.cost = glossCost
 			continue
 		}

@@ -91,11 +91,16 @@ func rows(table string) func(yield func(a, b string) bool) {
 }
 
 // simplify turns glyphs that stand in Traditional characters into simplified
-// ones, words before characters.
-func (s *script) simplify(glyphs []glyph) {
+// ones, words before characters. In a text that is not old, those that simplified
+// script uses as well stand for themselves (显著).
+func (s *script) simplify(glyphs []glyph, old bool) {
 	for i := 0; i < len(glyphs); {
 		g := &glyphs[i]
 		if g.r < 0x3400 || g.r >= 1<<16 {
+			i++
+			continue
+		}
+		if !old && inGB2312(g.r) {
 			i++
 			continue
 		}
@@ -111,6 +116,13 @@ func (s *script) simplify(glyphs []glyph) {
 		g.r = s.simple(g.r)
 		i++
 	}
+}
+
+// inGB2312 reports whether r is one of the characters that simplified script was
+// first encoded with.
+func inGB2312(r rune) bool {
+	lead, trail := codes().of(r)
+	return lead >= 0xB0 && lead <= 0xF7 && trail >= 0xA1
 }
 
 // wordAt returns the longest word that glyphs begin with, or nil.
