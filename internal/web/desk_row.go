@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -43,9 +44,22 @@ type want struct {
 }
 
 func (p *deskPage) fill(q *Request, wants ...want) error {
+	var every ledger.Page // of the last query with a task: several sections divide one
+	var of *ledger.Query
 	for i := range wants {
 		w := &wants[i]
-		page, err := q.wanted(w)
+		var page ledger.Page
+		var err error
+		switch {
+		case w.task == "":
+			page, err = q.wanted(w)
+		case of == nil || !reflect.DeepEqual(*of, w.query):
+			every, err = q.every(w.query)
+			of = &w.query
+			fallthrough
+		default:
+			page = q.among(every, w.task)
+		}
 		if err != nil {
 			return err
 		}
@@ -65,9 +79,6 @@ func (p *deskPage) fill(q *Request, wants ...want) error {
 
 // wanted are the first matters of a section, and how many there are.
 func (q *Request) wanted(w *want) (ledger.Page, error) {
-	if w.task != "" {
-		return q.asking(w.query, w.task)
-	}
 	query := w.query
 	query.Limit = shown
 	page, err := q.Ledger().List(q.Context(), q.Person, query)

@@ -46,7 +46,12 @@ const taskRows = 1000
 
 // asking lists the matters of a query that ask for a task, all of them.
 func (q *Request) asking(query ledger.Query, task string) (ledger.Page, error) {
-	asks := q.tasks()[task]
+	every, err := q.every(query)
+	return q.among(every, task), err
+}
+
+// every lists all matters of a query.
+func (q *Request) every(query ledger.Query) (ledger.Page, error) {
 	var all ledger.Page
 	query.Limit, query.NoTotal = taskRows, true
 	for query.Page = 1; ; query.Page++ {
@@ -54,17 +59,24 @@ func (q *Request) asking(query ledger.Query, task string) (ledger.Page, error) {
 		if err != nil {
 			return all, err
 		}
-		all.Now = page.Now
-		for i := range page.Rows {
-			if asks(&page.Rows[i]) {
-				all.Rows = append(all.Rows, page.Rows[i])
-			}
-		}
+		all.Now, all.Rows = page.Now, append(all.Rows, page.Rows...)
 		if len(page.Rows) < taskRows {
-			all.Total = len(all.Rows)
 			return all, nil
 		}
 	}
+}
+
+// among are those of a list that ask for a task.
+func (q *Request) among(every ledger.Page, task string) ledger.Page {
+	asks := q.tasks()[task]
+	page := ledger.Page{Now: every.Now}
+	for i := range every.Rows {
+		if asks(&every.Rows[i]) {
+			page.Rows = append(page.Rows, every.Rows[i])
+		}
+	}
+	page.Total = len(page.Rows)
+	return page
 }
 
 // limitTo limits a query to the matters that ask for a task. Lights are left to
