@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -200,7 +202,17 @@ func (s *screen) open(path string) {
 // eval asks the page.
 func (s *screen) eval(script string, into any) {
 	s.Helper()
-	s.run(chromedp.Evaluate(script, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	s.run(evaluation(script, into))
+}
+
+func evaluation(script string, into any) chromedp.Action {
+	return chromedp.Evaluate(script, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })
+}
+
+// left tells whether a script was not answered because its page was left.
+func left(err error) bool {
+	e := new(cdproto.Error)
+	return errors.As(err, &e) && strings.Contains(e.Message, "navigated")
 }
 
 // picture keeps a screenshot where LUOSHI_SCREENSHOTS names a folder.

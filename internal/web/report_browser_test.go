@@ -18,7 +18,10 @@ func (s *screen) until(what, script string) {
 	s.Helper()
 	for range 200 {
 		var yes bool
-		s.eval("(() => { try { return Boolean("+script+"); } catch { return false; } })()", &yes)
+		err := chromedp.Run(s.ctx, evaluation("(() => { try { return Boolean("+script+"); } catch { return false; } })()", &yes))
+		if !left(err) {
+			s.must(err)
+		}
 		if yes {
 			return
 		}
