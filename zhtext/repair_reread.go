@@ -29,8 +29,8 @@ const (
 
 	// What a text may cost: damaged reports need 5 to 20 trials a token, those that
 	// lost bytes at every third sentence 60.
-	trials       = 80       // characters tried for each token
-	fewestTrials = 1 << 20  // characters tried in a short text
+	trials       = 100      // characters tried for each token
+	fewestTrials = 1 << 18  // characters tried in a short text
 	mostTrials   = 50 << 20 // characters tried in any
 )
 
