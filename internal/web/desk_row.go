@@ -50,15 +50,15 @@ func (p *deskPage) fill(q *Request, wants ...want) error {
 		w := &wants[i]
 		var page ledger.Page
 		var err error
-		switch {
-		case w.task == "":
+		if w.task == "" {
 			page, err = q.wanted(w)
-		case of == nil || !reflect.DeepEqual(*of, w.query):
-			every, err = q.every(w.query)
-			of = &w.query
-			fallthrough
-		default:
-			page = q.among(every, w.task)
+		} else {
+			whole := unlit(w.query)
+			if of == nil || !reflect.DeepEqual(*of, whole) {
+				every, err = q.every(whole)
+				of = &whole
+			}
+			page = q.among(every, w.task, w.query)
 		}
 		if err != nil {
 			return err

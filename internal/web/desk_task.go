@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -47,7 +48,13 @@ const taskRows = 1000
 // asking lists the matters of a query that ask for a task, all of them.
 func (q *Request) asking(query ledger.Query, task string) (ledger.Page, error) {
 	every, err := q.every(query)
-	return q.among(every, task), err
+	return q.among(every, task, ledger.Query{}), err
+}
+
+// unlit is a query without its lights.
+func unlit(query ledger.Query) ledger.Query {
+	query.Lights, query.Colours = nil, nil
+	return query
 }
 
 // every lists all matters of a query.
@@ -66,13 +73,16 @@ func (q *Request) every(query ledger.Query) (ledger.Page, error) {
 	}
 }
 
-// among are those of a list that ask for a task.
-func (q *Request) among(every ledger.Page, task string) ledger.Page {
+// among are those of a list that ask for a task and show one of the lights of a
+// query, any where it names none.
+func (q *Request) among(every ledger.Page, task string, lit ledger.Query) ledger.Page {
 	asks := q.tasks()[task]
 	page := ledger.Page{Now: every.Now}
 	for i := range every.Rows {
-		if asks(&every.Rows[i]) {
-			page.Rows = append(page.Rows, every.Rows[i])
+		r := &every.Rows[i]
+		light, colour := r.Light(every.Now)
+		if (lit.Lights == nil || slices.Contains(lit.Lights, light)) && (lit.Colours == nil || slices.Contains(lit.Colours, colour)) && asks(r) {
+			page.Rows = append(page.Rows, *r)
 		}
 	}
 	page.Total = len(page.Rows)
@@ -82,8 +92,8 @@ func (q *Request) among(every ledger.Page, task string) ledger.Page {
 // limitTo limits a query to the matters that ask for a task. Lights are left to
 // the query: counts by light are counted over all of them.
 func (q *Request) limitTo(task string, query *ledger.Query) error {
-	every := *query
-	every.Lights, every.Colours, every.Order = nil, nil, ""
+	every := unlit(*query)
+	every.Order = ""
 	page, err := q.asking(every, task)
 	if err != nil {
 		return err
