@@ -1,9 +1,16 @@
 package quantity
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
+
+// MayBeRough reports whether text holds a word that makes a figure an approximate
+// one. Where it is false, Scan finds no comparator About; it costs much less.
+func MayBeRough(text string) bool {
+	return slices.ContainsFunc(lex.rough, func(word string) bool { return strings.Contains(text, word) })
+}
 
 // compared fills in From, To and Comparator from the words beside the token.
 // Words before floor belong to an earlier token.

@@ -118,6 +118,7 @@ type lexicon struct {
 	left, right list[Comparator]
 	calendar    list[calendarWord]
 	stops       stopWords
+	rough       []string // the comparators that make a figure an approximate one
 
 	// The roles of words.tsv, searched backwards from a number …
 	ranks, maxims, placings, layings, fronts, countings, movings, codesBefore, fillers words
@@ -172,6 +173,9 @@ func loadLexicon() *lexicon {
 	for _, f := range rows(comparatorsTSV) {
 		if len(f) < 3 {
 			continue
+		}
+		if Comparator(f[2]) == About {
+			l.rough = append(l.rough, f[1])
 		}
 		if f[0] == "left" {
 			l.left.add(lastRune(f[1]), f[1], Comparator(f[2]))

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,4 +93,18 @@ func describe(text string, q Quantity) string {
 		words = append(words, text[q.From:q.To])
 	}
 	return strings.Join(words, " | ")
+}
+
+func TestMayBeRoughMissesNoApproximateFigure(t *testing.T) {
+	for _, text := range []string{
+		"增长7%左右", "约1500亿元", "近百家企业", "接近八成", "大致3万人", "产量≈5吨", "增长7%", "不低于7%", "确保完成", "",
+	} {
+		about := slices.ContainsFunc(Scan(text), func(q Quantity) bool { return q.Comparator == About })
+		if about && !MayBeRough(text) {
+			t.Errorf("%s has an approximate figure", text)
+		}
+		if !about && MayBeRough(text) {
+			t.Errorf("%s has none, and costs a scan", text)
+		}
+	}
 }

@@ -2,6 +2,8 @@ package zhtext
 
 import (
 	"bytes"
+	"iter"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -17,47 +19,84 @@ const (
 	misreadSample = 4 << 10 // bytes looked at, from the first on that is not ASCII
 	misreadLeast  = 0.2     // how well they must read when they are turned back,
 	misreadGain   = 0.3     // and how much better than they do; lost characters count against it
+	misreadFewest = 12      // characters of Windows-1252 in a garbled part
 )
 
-// misread returns the text that stood in the file before its bytes were taken for
-// another charset, where that happened.
+// misread returns the text that stood in the file before bytes of it were taken
+// for another charset, where that happened: for Windows-1252 in some of its lines
+// or all, for GBK in all of it.
 func misread(d Decoded) (Decoded, bool) {
-	at := 0
-	for at < len(d.Text) && d.Text[at] < utf8.RuneSelf {
-		at++
+	var out []byte
+	how, done := "", 0
+	for start, end := range westernLines(d.Text) {
+		part := d.Text[start:end]
+		if b, ok := windowsBytes(part); ok {
+			charset, _ := guess(b)
+			if readsBetter(telling(part), asString(turnedBack(b[:min(len(b), misreadSample)], charset))) {
+				out = append(append(out, d.Text[done:start]...), turnedBack(b, charset)...)
+				how, done = charset+" taken for Windows-1252", end
+			}
+		}
 	}
-	end := min(len(d.Text), at+misreadSample)
-	for end < len(d.Text) && !utf8.RuneStart(d.Text[end]) {
-		end--
+	if how != "" {
+		out = append(out, d.Text[done:]...)
+	} else if sample := telling(d.Text); Fit(sample) < foreignLeast {
+		if b, ok := gb18030Bytes(sample); ok && readsBetter(sample, asString(turnedBack(b, UTF8))) {
+			b, _ = gb18030Bytes(d.Text)
+			out, how = turnedBack(b, UTF8), "UTF-8 taken for "+GB18030
+		}
 	}
-	sample := d.Text[at:end]
-	fit := Fit(sample)
-	if fit >= foreignLeast {
+	if how == "" {
 		return Decoded{}, false
 	}
-	for _, back := range []struct {
-		charset string
-		bytes   func(string) ([]byte, bool)
-	}{{"Windows-1252", windowsBytes}, {GB18030, gb18030Bytes}} {
-		b, ok := back.bytes(sample)
-		if !ok || len(b) == 0 {
-			continue
+	was := Decoded{Text: asString(out), Charset: d.Charset, Misread: how, Foreign: d.Foreign, NULs: d.NULs}
+	was.Undecodable = was.warn("undecodable")
+	return was, true
+}
+
+// readsBetter reports whether a text turned back reads as Chinese, and much
+// better than it stood.
+func readsBetter(stood, back string) bool {
+	return Fit(back) >= max(misreadLeast, Fit(stood)+misreadGain)
+}
+
+// telling returns a sample of text, from the first character on that is not ASCII.
+func telling(text string) string {
+	at := 0
+	for at < len(text) && text[at] < utf8.RuneSelf {
+		at++
+	}
+	end := min(len(text), at+misreadSample)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[at:end]
+}
+
+// westernLines walks over the longest stretches of lines that hold characters of
+// Windows-1252 only, and enough of them. Chinese text has hardly a character that
+// begins with C2 or C3, as nearly all of these do.
+func westernLines(text string) iter.Seq2[int, int] {
+	western := func(s string) int { return strings.Count(s, "\xC2") + strings.Count(s, "\xC3") }
+	return func(yield func(start, end int) bool) {
+		if western(text) < misreadFewest {
+			return
 		}
-		charset := UTF8
-		if back.charset != GB18030 {
-			charset, _ = guess(b)
+		at, start := 0, 0
+		for line := range strings.Lines(text) {
+			next := at + len(line)
+			if _, ok := windowsBytes(line); !ok {
+				if western(text[start:at]) >= misreadFewest && !yield(start, at) {
+					return
+				}
+				start = next
+			}
+			at = next
 		}
-		better := Fit(asString(turnedBack(b, charset)))
-		if better < max(misreadLeast, fit+misreadGain) {
-			continue
-		}
-		if b, ok = back.bytes(d.Text); ok {
-			was := Decoded{Text: asString(turnedBack(b, charset)), Charset: d.Charset, Misread: charset + " taken for " + back.charset}
-			was.Undecodable = was.warn("undecodable")
-			return was, true
+		if western(text[start:]) >= misreadFewest {
+			yield(start, len(text))
 		}
 	}
-	return Decoded{}, false
 }
 
 // gone stands among bytes for those of which nothing is left.
@@ -66,21 +105,12 @@ const gone = 0xFF
 // turnedBack decodes b. What is lost beside each other is lost once: it is not
 // known how many characters that were.
 func turnedBack(b []byte, charset string) []byte {
-	lost := []byte("\uFFFD")
+	const lost = "\uFFFD"
 	text := decodeBytes(b, charset)
-	out := text[:0]
-	for len(text) > 0 {
-		n := 1
-		if bytes.HasPrefix(text, lost) {
-			if n = len(lost); bytes.HasSuffix(out, lost) {
-				text = text[n:]
-				continue
-			}
-		}
-		out = append(out, text[:n]...)
-		text = text[n:]
+	for bytes.Contains(text, []byte(lost+lost)) {
+		text = bytes.ReplaceAll(text, []byte(lost+lost), []byte(lost))
 	}
-	return out
+	return text
 }
 
 // windowsBytes returns the bytes that Windows-1252 reads as text. It reports

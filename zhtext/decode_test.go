@@ -396,6 +396,7 @@ func TestDecodeTurnsBackWhatWasTakenForAnotherCharset(t *testing.T) {
 		{"UTF-8 taken for Windows-1252", latin([]byte(simplified)), "UTF-8 taken for Windows-1252", simplified},
 		{"GBK taken for Windows-1252", latin(encode(t, simplifiedchinese.GBK, simplified)), "GB18030 taken for Windows-1252", simplified},
 		{"UTF-8 taken for GBK", gbk, "UTF-8 taken for GB18030", even},
+		{"half of it taken for Windows-1252", simplified + latin([]byte(simplified)) + even, "UTF-8 taken for Windows-1252", simplified + simplified + even},
 		{"Chinese as it should be", simplified, "", simplified},
 		{"French", "Déjà à l'été, la ville a construit une école près du château.", "", "Déjà à l'été, la ville a construit une école près du château."},
 		{"rare characters", "龘靐齉爩鱻麤龗灪龖厵", "", "龘靐齉爩鱻麤龗灪龖厵"},

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
 )
@@ -11,7 +10,7 @@ import (
 // reader's comparator came to be noted, only the figure was, and the event that
 // says so cannot be changed; the sentence it was taken from is in the same event.
 func (m *Matter) asMeant() []Indicator {
-	if m.Source.Kind != FromDocument || !slices.ContainsFunc(m.Indicators, undecided) || !slices.ContainsFunc(aboutWords, m.mentions) {
+	if m.Source.Kind != FromDocument || !slices.ContainsFunc(m.Indicators, undecided) || !quantity.MayBeRough(m.Text) {
 		return m.Indicators
 	}
 	list := slices.Clone(m.Indicators)
@@ -21,13 +20,6 @@ func (m *Matter) asMeant() []Indicator {
 	}
 	return list
 }
-
-// aboutWords stand in every sentence that gives a figure roughly: what the
-// quantities' comparators.tsv has for it holds one of them. Looking for them is
-// much cheaper than reading figures.
-var aboutWords = []string{"左右", "约", "近", "上下", "前后", "大概", "大致", "大体", "≈"}
-
-func (m *Matter) mentions(word string) bool { return strings.Contains(m.Text, word) }
 
 // undecided tells whether a target may be one whose comparator was not noted.
 func undecided(in Indicator) bool {

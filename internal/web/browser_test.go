@@ -96,7 +96,8 @@ func newBrowser(t *testing.T) *screen {
 func (s *screen) browse() {
 	s.Helper()
 	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath("chromium"), chromedp.NoSandbox,
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("force-color-profile", "srgb"))
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("force-color-profile", "srgb"),
+		chromedp.WSURLReadTimeout(3*time.Minute)) // a busy machine may start it slowly
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	s.Cleanup(stop)
 	s.ctx, stop = chromedp.NewContext(ctx)
