@@ -92,18 +92,28 @@ func newBrowser(t *testing.T) *screen {
 	return s
 }
 
-// browse starts a browser of its own at the site.
+// browse starts a browser of its own at the site. On a busy machine one may be slow
+// to come or not come at all, so a second is tried.
 func (s *screen) browse() {
 	s.Helper()
 	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath("chromium"), chromedp.NoSandbox,
 		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("force-color-profile", "srgb"),
-		chromedp.WSURLReadTimeout(3*time.Minute)) // a busy machine may start it slowly
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	s.Cleanup(stop)
-	s.ctx, stop = chromedp.NewContext(ctx)
-	s.Cleanup(stop)
+		chromedp.WSURLReadTimeout(time.Minute))
+	for attempt := 1; ; attempt++ {
+		ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+		s.Cleanup(stop)
+		s.ctx, stop = chromedp.NewContext(ctx)
+		s.Cleanup(stop)
+		err := chromedp.Run(s.ctx) // the browser lives as long as this context
+		if err == nil {
+			break
+		}
+		if attempt == 2 {
+			s.Fatal(err)
+		}
+		s.Logf("the browser did not start, another is tried: %v", err)
+	}
 	s.listen(s.ctx)
-	s.must(chromedp.Run(s.ctx)) // the browser lives as long as this context
 	s.run(network.Enable(), log.Enable(), runtime.Enable())
 }
 
