@@ -33,11 +33,11 @@ func measure(text string, lines []line) pageLayout {
 		}
 	}
 	lay.linked = markLinks(text, lines)
-	markBrokenHeading(text, lines)
 	markNumbers(text, lines)
 	if len(lines) >= 8 && len(text)/len(lines) <= 400 {
 		lay.wrapped = markFull(text, lines)
 	}
+	markBrokenHeading(text, lines)
 	n := len(lines)
 	lay.indented = indented*10 >= n && (!lay.wrapped || indented*10 <= n*9)
 	lay.spaced = lay.wrapped && blanks*20 >= n && blanks*10 <= n*7
@@ -96,22 +96,38 @@ func spaceAfterNumber(text string, l *line) int {
 
 // markFull marks the lines that reach the right edge of the page and reports
 // whether there is such an edge: in a text that is not wrapped hardly two
-// lines are equally long.
+// lines are equally long. A page measures columns, a program may count characters;
+// the lines are full by the measure that finds more of them.
 func markFull(text string, lines []line) bool {
-	widths := make([]int, len(lines))
+	byColumns, byCharacters := make([]int, len(lines)), make([]int, len(lines))
 	for i, l := range lines {
-		widths[i] = columns(text[l.start:l.end]) + l.indent
+		s := text[l.start:l.end]
+		byColumns[i] = columns(s) + l.indent
+		byCharacters[i] = 2 * (utf8.RuneCountInString(s) + l.indent/2)
 	}
+	full, n := fullLines(lines, byColumns)
+	if counted, m := fullLines(lines, byCharacters); m > n {
+		full = counted
+	}
+	for i := range full {
+		lines[i].full = full[i]
+	}
+	return full != nil
+}
+
+// fullLines tells which lines are as wide as the widest, and how many; nil where
+// the widths have no edge in common.
+func fullLines(lines []line, widths []int) (full []bool, n int) {
 	sorted := append([]int(nil), widths...)
 	sort.Ints(sorted)
 	edge := sorted[len(sorted)*9/10]
 	if edge > 200 || edge < 20 {
-		return false
+		return nil, 0
 	}
-	near := func(w int) bool { return w >= edge-5 && w <= edge+5 }
-	n, ends := 0, 0
+	full = make([]bool, len(lines))
+	ends := 0
 	for i, w := range widths {
-		if near(w) {
+		if full[i] = w >= edge-5 && w <= edge+5; full[i] {
 			n++
 			if lines[i].tail < endsPause {
 				ends++
@@ -119,12 +135,9 @@ func markFull(text string, lines []line) bool {
 		}
 	}
 	if n*5 < len(lines)*2 || ends*2 < n {
-		return false
+		return nil, 0
 	}
-	for i, w := range widths {
-		lines[i].full = near(w)
-	}
-	return true
+	return full, n
 }
 
 // columns returns the width of s where a Han character takes two columns.
@@ -173,7 +186,7 @@ func markLinks(text string, lines []line) bool {
 
 // markBrokenHeading marks the second half of a heading that was too long for
 // its line: where the document's other headings of the kind have no line
-// without a number under them.
+// without a number under them. A line that fills the page belongs to what follows.
 func markBrokenHeading(text string, lines []line) {
 	heads, at := 0, -1
 	for i := range lines {
@@ -186,7 +199,7 @@ func markBrokenHeading(text string, lines []line) {
 		}
 		next, third := &lines[i+1], &lines[i+2]
 		n := next.end - next.start
-		if next.ordinal != noForm || next.tail != endsOpen || n > 60 || hasStop(text[next.start:next.end]) {
+		if next.ordinal != noForm || next.tail != endsOpen || next.full || n > 60 || hasStop(text[next.start:next.end]) {
 			continue
 		}
 		if at >= 0 || third.ordinal == noForm && third.tail == endsOpen && third.end-third.start <= plainTitle || n+lines[i].end-lines[i].start > 100 {
@@ -245,7 +258,7 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 		return false
 	}
 	s := text[l.start:l.end]
-	if closes(s) {
+	if closes(s) || p.full && p.tail == endsOpen && dashInside(s) {
 		return true
 	}
 	if l.ordinal.strong() || l.item || greeting(s) {
@@ -278,19 +291,26 @@ func (lay pageLayout) continues(text string, p *paragraph, l *line) bool {
 		return true
 	}
 	switch {
-	case l.link, p.link, l.anchor, l.rest, l.half, p.full, alone(s) && (p.size == 3 || !l.row):
+	case l.link, p.link, l.anchor, l.rest, l.half && !l.full, p.full, alone(s) && (p.size == 3 || !l.row):
 		return true
 	case p.ordinal.bare(p.size):
 		l.link = lay.linked
 		return true
 	case lay.wrapped:
-		return false
+		return p.ordinal == noForm && (p.stops || p.size > 96)
 	case p.ordinal != noForm && !p.stops:
 		return p.size > 180
 	case p.stops:
 		return true
 	}
 	return p.size > 96
+}
+
+// dashInside reports whether s begins with the dash of a range or of a name: one
+// alone, where the dash of an item is two, and no space after it.
+func dashInside(s string) bool {
+	rest, ok := strings.CutPrefix(s, "—")
+	return ok && rest != "" && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "\u3000")
 }
 
 // alone reports whether s is one Han character: nothing but the rest of a word
