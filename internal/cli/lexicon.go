@@ -16,8 +16,8 @@ func newLexicon(std Stdio) *cobra.Command {
 	return &cobra.Command{
 		Use:   "lexicon DIR",
 		Short: "Write the word lists into a folder, to be edited",
-		Long: `Write the lists of places, departments, key words, metrics and verbs that the
-readers go by into a folder. Edit them with any editor or spreadsheet, take out
+		Long: `Write the lists of places, departments, keywords and recurring indicators that
+the reader goes by into a folder. Edit them with any editor or spreadsheet, take out
 those you leave as they are, and give the folder to extract with --lexicon.
 
 The folder is made where it does not exist. A file that is there is not

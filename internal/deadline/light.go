@@ -150,21 +150,6 @@ func (c Clock) State(now int64) State {
 // still tells whether the clock stands: no instant changes the light.
 func (c Clock) still() bool { return c.Base == Done || c.Base == Paused || c.Base == Unassigned }
 
-// NextChange is the first instant after now at which the state may be another
-// one without anything happening, or Never.
-func (c Clock) NextChange(now int64) int64 {
-	next := Never
-	if c.still() {
-		return next
-	}
-	for _, after := range [...]int64{c.OverdueAfter, c.SilentAfter, c.SoonFrom - 1} {
-		if after >= now && after != Never && after+1 < next {
-			next = after + 1
-		}
-	}
-	return next
-}
-
 // NewClock works out the clock of a matter from its schedule and facts.
 func NewClock(f *Facts, dues []Due) Clock {
 	c := Clock{Base: base(f, dues), SoonFrom: Never, SilentAfter: Never, OverdueAfter: Never}

@@ -170,7 +170,7 @@ func TestWhatNobodyWasAskedToDoHasALightOfItsOwn(t *testing.T) {
 		}
 	}
 	clock := deadline.NewClock(f, deadline.Schedule(r, workday.Default(), f))
-	if next := clock.NextChange(0); next != deadline.Never {
+	if next := nextChange(clock, 0); next != deadline.Never {
 		t.Errorf("its light changes by itself at %d", next)
 	}
 }

@@ -119,16 +119,6 @@ func (c *Catalogue) Find(key string) (w Words, ok bool) {
 	return w, ok
 }
 
-// Keys lists all keys, sorted.
-func (c *Catalogue) Keys() []string {
-	keys := make([]string, 0, len(c.words))
-	for k := range c.words {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // Text is the text of a key with its arguments. A key that is not there stands
 // for itself, so that a page is still of use.
 func (c *Catalogue) Text(lang Lang, key string, args ...any) string {

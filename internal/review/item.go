@@ -92,9 +92,6 @@ type Figure struct {
 // Types lists the types of actions.
 func Types() []string { return []string{"task", "project", "livelihood", "target", "reform"} }
 
-// Within tells whether an item lies in another one's range.
-func (it *Item) Within(outer *Item) bool { return it.Start >= outer.Start && it.End <= outer.End }
-
 // decided tells whether a person has a stake in the item.
 func (it *Item) decided() bool {
 	return it.Status != Open || it.Fixed || it.Lead != "" || len(it.Cooperating) > 0 || it.Matter != ""

@@ -24,16 +24,6 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-func BenchmarkVerbs(b *testing.B) {
-	v := Default().Verbs
-	b.SetBytes(int64(len(sample)))
-	for b.Loop() {
-		for i := range sample {
-			v.Match(sample[i:])
-		}
-	}
-}
-
 func BenchmarkSuggest(b *testing.B) {
 	l := Default().Leads
 	text := "围绕产业转型，支持太原市、大同市等地新建智能化煤矿20座"

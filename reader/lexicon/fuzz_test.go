@@ -24,8 +24,5 @@ func FuzzText(f *testing.F) {
 			}
 		}
 		l.Metrics.Key(text)
-		if n, v, ok := l.Verbs.Match(text); ok != (n > 0) || ok && text[:n] != v.Word {
-			t.Fatalf("%d %v %v", n, v, ok)
-		}
 	})
 }

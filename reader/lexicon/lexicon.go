@@ -1,6 +1,7 @@
 // Package lexicon holds the words a reader of Chinese government work reports
-// (政府工作报告) has to know: places, departments and the keywords that lead to
-// them, recurring indicators, and the verbs with which reports promise.
+// (政府工作报告) has to know of the world: places, departments and the keywords
+// that lead to them, and recurring indicators. Words of the grammar (verbs,
+// adverbs, what opens a clause) stand in tables of the reader itself.
 //
 // Everything stands in TSV files that a person can read and edit. Default gives
 // the files that come with the package; Load takes replacements from a folder.
@@ -29,24 +30,15 @@ const (
 	fileLocalNames = "local_names.tsv"
 	fileKeywords   = "keywords.tsv"
 	fileMetrics    = "metrics.tsv"
-	fileVerbs      = "verbs.tsv"
-	fileAdverbs    = "adverbs.tsv"
-	fileSlogans    = "slogans.tsv"
 )
 
-var fileNames = []string{
-	filePlaces, filePlaceWords, fileUnits, fileLocalNames, fileKeywords,
-	fileMetrics, fileVerbs, fileAdverbs, fileSlogans,
-}
+var fileNames = []string{filePlaces, filePlaceWords, fileUnits, fileLocalNames, fileKeywords, fileMetrics}
 
 // A Lexicon is one consistent set of word lists.
 type Lexicon struct {
 	Places  *Places
 	Leads   *Leads
 	Metrics *Metrics
-	Verbs   *Verbs
-	Adverbs *Words // lead-in adverbs of promises: 加快, 积极, 大力
-	Slogans *Words // openings of appeals and formulas that are no promises: 各位代表
 }
 
 // Default returns the lexicon that comes with the package. It is built on the
@@ -87,9 +79,6 @@ func Load(dir fs.FS) (*Lexicon, error) {
 		func() (err error) { l.Places, err = loadPlaces(src); return err },
 		func() (err error) { l.Leads, err = loadLeads(src, l.Places); return err },
 		func() (err error) { l.Metrics, err = loadMetrics(src); return err },
-		func() (err error) { l.Verbs, err = loadVerbs(src); return err },
-		func() (err error) { l.Adverbs, err = loadWords(src, fileAdverbs, "adverb"); return err },
-		func() (err error) { l.Slogans, err = loadWords(src, fileSlogans, "opening"); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

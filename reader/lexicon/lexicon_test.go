@@ -21,7 +21,7 @@ func TestFilesNameSourceAndLicence(t *testing.T) {
 			t.Errorf("%s: the head names no source and licence", name)
 		}
 	}
-	if l := Default(); len(l.Places.list) < 3200 || len(l.Metrics.list) < 300 || len(l.Verbs.list) < 300 || len(l.Leads.units) < 60 {
+	if l := Default(); len(l.Places.list) < 3200 || len(l.Metrics.list) < 300 || len(l.Leads.units) < 60 {
 		t.Error("a table has lost rows")
 	}
 }
@@ -31,13 +31,12 @@ func TestLoadErrors(t *testing.T) {
 	const metricsHead = "key\tname\taliases\tunit\tmeasure\tbetter\tnature\tcategory\n"
 	const placesHead = "code\tname\tshort\tlevel\tparent\tuntil\n"
 	tests := []struct{ file, text, want string }{
-		{"verbs.tsv", "verb\tclass\n建设\tbuild\n修桥\tbridge\n", `verbs.tsv:3: class "bridge" is none of`},
-		{"verbs.tsv", "verb\tclass\n建设\tbuild\n# again\n建设\tdo\n", `verbs.tsv:4: "建设" stands already on line 2`},
-		{"verbs.tsv", "verb\tclass\n建设\tbuild\textra\n", "verbs.tsv:2: 3 cells, the table has 2 columns"},
-		{"verbs.tsv", "verb\tclass\n\tbuild\n", "verbs.tsv:2: verb is empty"},
-		{"verbs.tsv", "word\tclass\n", `verbs.tsv:1: the first line must name the columns "verb class"`},
-		{"verbs.tsv", "# nothing\n", `verbs.tsv: no line names the columns "verb class"`},
-		{"verbs.tsv", "verb\tclass\n\xbd\xa8\xc9\xe8\tbuild\n", "verbs.tsv:2: not UTF-8"},
+		{"place_words.tsv", "word\tclass\n和平\tcommon\n# again\n和平\ttrap\n", `place_words.tsv:4: "和平" stands already on line 2`},
+		{"place_words.tsv", "word\tclass\n和平\tcommon\textra\n", "place_words.tsv:2: 3 cells, the table has 2 columns"},
+		{"place_words.tsv", "word\tclass\n\tcommon\n", "place_words.tsv:2: word is empty"},
+		{"place_words.tsv", "name\tclass\n", `place_words.tsv:1: the first line must name the columns "word class"`},
+		{"place_words.tsv", "# nothing\n", `place_words.tsv: no line names the columns "word class"`},
+		{"place_words.tsv", "word\tclass\n\xba\xcd\xc6\xbd\tcommon\n", "place_words.tsv:2: not UTF-8"},
 		{"metrics.tsv", metricsHead + "a\t甲\t\t元\tlevel\tup\t\t\nb\t乙\t甲\t元\tlevel\tup\t\t\n", `metrics.tsv:3: "甲" already names a on line 2`},
 		{"metrics.tsv", metricsHead + "a\t甲\t\t元\tsize\tup\t\t\n", `metrics.tsv:2: measure "size"`},
 		{"metrics.tsv", metricsHead + "a\t甲\t\t元\tlevel\tup\tstrict\t\n", `metrics.tsv:2: nature "strict"`},
@@ -53,7 +52,7 @@ func TestLoadErrors(t *testing.T) {
 		{"departments.tsv", "key\tnational\tprovince\tcity\tcounty\ndev\t甲\t乙\t丙\n", "departments.tsv:2: dev has no name at the level county"},
 		{"departments.tsv", "key\tnational\tprovince\tcity\tcounty\ndev\t甲\t{q}乙\t丙\t丁\n", `departments.tsv:2: "{q}乙": a name has at most one of`},
 		{"local_names.tsv", "place\tunit\tname\n无此省\tdev\t省发展改革委\n", `local_names.tsv:2: place "无此省"`},
-		{"verb.tsv", "", "verb.tsv: no lexicon file has this name"},
+		{"metric.tsv", "", "metric.tsv: no lexicon file has this name"},
 	}
 	for _, test := range tests {
 		_, err := Load(fstest.MapFS{test.file: &fstest.MapFile{Data: []byte(test.text)}})
@@ -72,20 +71,20 @@ func TestLoadErrors(t *testing.T) {
 // mark, Windows line ends and trailing tabs that an editor dropped do no harm.
 func TestLoadReplaces(t *testing.T) {
 	dir := fstest.MapFS{
-		"verbs.tsv":  {Data: []byte("\ufeff# mine\r\nverb\tclass\r\n\r\n架桥 \tbuild\r\n")},
-		"README.txt": {Data: []byte("notes")},
+		"metrics.tsv": {Data: []byte("\ufeff# mine\r\nkey\tname\taliases\tunit\tmeasure\tbetter\tnature\tcategory\r\n\r\nbridges\t桥梁数 \t\t座\tlevel\r\n")},
+		"README.txt":  {Data: []byte("notes")},
 	}
 	l, err := Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, v, ok := l.Verbs.Match("架桥修路"); !ok || n != len("架桥") || v.Class != VerbBuild {
-		t.Errorf("架桥: %d %v %v", n, v, ok)
+	if m, ok := l.Metrics.Key("桥梁数"); !ok || m.Key != "bridges" {
+		t.Errorf("桥梁数: %v %v", m, ok)
 	}
-	if _, _, ok := l.Verbs.Match("建设"); ok {
-		t.Error("the package's verbs are still there")
+	if _, ok := l.Metrics.Key("地区生产总值"); ok {
+		t.Error("the package's metrics are still there")
 	}
-	if _, ok := l.Metrics.Key("地区生产总值"); !ok {
-		t.Error("the package's metrics are gone")
+	if len(l.Places.FindIn("澜川省太原市", "")) == 0 {
+		t.Error("the package's places are gone")
 	}
 }

@@ -16,14 +16,11 @@ type Match struct {
 	Place      Place
 }
 
-// Find returns the places that text names, from left to right, the longest
-// name first. See FindIn for what home does.
-func (p *Places) Find(text string) []Match { return p.FindIn(text, "") }
-
-// FindIn is Find for a document about the place home, given by its code or its
-// full name; "" or an unknown one is none. Short names that are also other words (盐湖, 平安) are taken for places
-// beside their superior or their siblings, and, unless they are everyday
-// words, wherever they stand if they lie in home.
+// FindIn returns the places that text names, from left to right, the longest
+// name first, for a document about the place home, given by its code or its
+// full name; "" or an unknown one is none. Short names that are also other words
+// (盐湖, 平安) are taken for places beside their superior or their siblings, and,
+// unless they are everyday words, wherever they stand if they lie in home.
 func (p *Places) FindIn(text, home string) []Match {
 	f := finder{p: p, text: text, home: p.index(home), found: make([]candidate, 0, len(text)/256)}
 	f.collect()

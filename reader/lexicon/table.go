@@ -113,3 +113,12 @@ func (s source) table(name string, columns ...string) ([]row, error) {
 	}
 	return rows, nil
 }
+
+// unique keeps the line where each word stands first, and refuses a second.
+func unique(seen map[string]int, r row, word string) error {
+	if line, ok := seen[word]; ok {
+		return r.errorf("%q stands already on line %d", word, line)
+	}
+	seen[word] = r.line
+	return nil
+}
