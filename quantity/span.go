@@ -108,6 +108,9 @@ func (s *scanner) proportion(i int, n numeral) (int, bool) {
 		}
 		return last.end, true
 	}
+	if names := lastRune(s.text[:i]); len(parts) == 2 && (names == '图' || names == '表') {
+		return s.note(i, last.end, Code, Decimal{}), true // 图1：2011—2015年…
+	}
 	if clock(n, parts[1].n) && len(parts) <= 3 {
 		return s.note(i, last.end, Date, Decimal{}), true
 	}

@@ -40,7 +40,10 @@ func readFacts(r *reading) Document {
 		date.year = y.plan
 	}
 	if d.Kind == "other" {
-		d.ReviewYear, d.PlanYear = 0, opts.PlanYear
+		d.ReviewYear, d.PlanYear = h.yearsOfOther(title)
+		if opts.PlanYear != 0 {
+			d.PlanYear = opts.PlanYear
+		}
 	}
 	d.ReportDate = date.String()
 	return d
@@ -96,6 +99,11 @@ func (h head) title() string {
 	if best != "" {
 		return best
 	}
+	for _, s := range h.front[:min(len(h.front), 3)] {
+		if ofOneYear(s) != "" && sessionAt(s) < 0 {
+			return s
+		}
+	}
 	// A newspaper's headline says nothing of a report.
 	if len(h.front) > 1 && headline(h.front[0]) && zhtext.Contains(h.front[1], "报告") {
 		return h.front[0]
@@ -120,8 +128,14 @@ func titlePart(s string) string {
 
 // titleLike reports whether s can be the title of a report.
 func titleLike(s string) bool {
-	if len(s) > 150 || tailOf(s) >= endsPause || !zhtext.Contains(s, "报告") || sessionAt(s) >= 0 {
+	if len(s) > 150 || tailOf(s) >= endsPause || sessionAt(s) >= 0 {
 		return false
+	}
+	if !zhtext.Contains(s, "报告") {
+		return false
+	}
+	if hasStop(s) || zhtext.Contains(s, "作政府工作报告") {
+		return false // 某省长作政府工作报告。某报记者 摄: what a picture shows
 	}
 	if i := zhtext.Index(s, "，"); i > 4 && !zhtext.Contains(s[:i], "报告") {
 		return false
@@ -164,7 +178,11 @@ func (h head) kind(title, text string, blocks []block) string {
 			return "news"
 		}
 		return "digest"
-	case greeted, h.session != "" && title != "":
+	case greeted:
+		return "report"
+	case !zhtext.Contains(title, "报告") && ofOneYear(title) != "":
+		return "other"
+	case h.session != "" && title != "":
 		return "report"
 	}
 	if zhtext.Contains(title, "工作报告") {

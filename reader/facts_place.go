@@ -38,6 +38,14 @@ func (h head) place(places *lexicon.Places, title, text string) (name, level str
 			return name, level
 		}
 	}
+	if name = titlePlace(title); name != "" {
+		for _, p := range places.Named(name) {
+			if p.Level != lexicon.LevelRegion {
+				return p.Name, p.Level
+			}
+		}
+		return name, levelOf(name)
+	}
 	if name, level = places.Jurisdiction(title + "\n" + strings.Join(h.front, "\n")); name != "" {
 		return name, level
 	}

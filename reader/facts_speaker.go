@@ -26,6 +26,13 @@ func (h head) speaker() string {
 			return name
 		}
 	}
+	for _, s := range h.noise {
+		if zhtext.Contains(s, "作政府工作报告") {
+			if name := speakerIn(s[:min(len(s), 600)], ""); name != "" {
+				return name // the caption of a picture
+			}
+		}
+	}
 	return ""
 }
 

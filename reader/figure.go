@@ -183,6 +183,9 @@ func (fr *figureReader) readTopic(c *cell) {
 	object = subjectOf(object)
 	if len(object) >= 6 && !(fr.held && deed != "" && !c.hard) {
 		fr.topic, fr.held = object, false
+		if c.hard {
+			fr.metric = "" // ；另一事…，从8亿元增至20亿元: what was measured before ； is not meant
+		}
 	}
 }
 
@@ -201,7 +204,7 @@ func subjectOf(clause string) string {
 
 // fared are the words that say so.
 var (
-	fared = []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨"}
+	fared = []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨", "先后跨越", "连续跨越", "先后突破", "连续突破", "实现翻番", "实现翻倍", "实现倍增"}
 	fares = words.NewList(fared...)
 )
 

@@ -73,7 +73,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if q.Kind == quantity.Plain && q.Chinese && !q.Bare && len(text[q.Start:q.End]) == 3 {
 		return false
 	}
-	if strings.HasPrefix(right, "大") && q.Kind == quantity.Plain && !q.Chinese {
+	if strings.HasPrefix(right, "大") && !strings.HasPrefix(right, "大关") && q.Kind == quantity.Plain && !q.Chinese {
 		_, n := g.deeds.suffix(left)
 		return n > 0 // 培育4大示范区
 	}
@@ -166,6 +166,9 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 			return true
 		}
 	}
+	if aimed, ok := strings.CutPrefix(right, "的目标"); ok && q.Kind == quantity.Percent && aimed != "" && isDigit(aimed[0]) {
+		return true // 高于12%的目标2个百分点
+	}
 	if strings.HasPrefix(right, "的部分") || strings.HasPrefix(right, "部分") && q.Kind == quantity.Money {
 		return true
 	}
@@ -189,7 +192,7 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 		if suffixed && g.startsWithThing(next) {
 			return true
 		}
-		return g.namesWork(next) || g.firstOfWorks(left, next)
+		return !strings.HasSuffix(left, "等") && g.namesWork(next) || g.firstOfWorks(left, next)
 	}
 	return false
 }

@@ -25,6 +25,23 @@ func (fr *figureReader) lastThings(n int) []string {
 	return out
 }
 
+// levelsBefore returns the things of the last n figures where each was named for
+// itself and stood at a level in one unit (零售总额6亿元，存款余额8亿元，分别是…).
+func (fr *figureReader) levelsBefore(n int) []string {
+	if len(fr.out) < n {
+		return nil
+	}
+	last := fr.out[len(fr.out)-n:]
+	var names []string
+	for i, f := range last {
+		if f.measure != "level" || f.q.Unit != last[0].q.Unit || f.q.Kind == quantity.Percent || i > 0 && (f.clause == last[i-1].clause || f.metric == last[i-1].metric) {
+			return nil
+		}
+		names = append(names, f.metric)
+	}
+	return names
+}
+
 // barren: nothing is named here; the figure continues a list.
 func barren(left string) bool {
 	return left == "" || left == ":" || left == "∶" || left == "和" || left == "及"

@@ -37,7 +37,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 	last := parts[len(parts)-1]
 	if ordinalsAlone(parts) {
 		for i, p := range parts[:len(parts)-1] {
-			parts[i] = p + last[3:]
+			parts[i] = p + strings.TrimPrefix(last, "第")[3:]
 		}
 		return parts
 	}
@@ -83,6 +83,7 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 // follows the last of them (一、二、三产增加值).
 func ordinalsAlone(parts []string) bool {
 	for i, p := range parts {
+		p = strings.TrimPrefix(p, "第")
 		if !startsWithNumeral(p) || i < len(parts)-1 && len(p) != 3 {
 			return false
 		}

@@ -76,6 +76,9 @@ func countable(q quantity.Quantity) bool {
 func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bool, thing, after string, p predicates, c *cell) (string, string) {
 	moved := p.sense == "up" || p.sense == "down"
 	mood := ""
+	if h, _ := fr.g.heads.suffix(metric); h.kind == "gain" && q.Kind != quantity.Percent && q.Kind != quantity.Rank {
+		return "change", "up"
+	}
 	for _, w := range []string{"增速", "增幅", "涨幅", "升幅", "增长率"} {
 		if strings.HasSuffix(metric, w) && !strings.HasSuffix(metric, "自然增长率") {
 			mood = "up"

@@ -48,6 +48,9 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
 		name = name[:i] // 成绩在县级城市中第一
 	}
+	if i := strings.LastIndex(name, "成为"); i > 6 && strings.HasSuffix(name, "个") {
+		name = name[:i] // 总量成为全省第四个｜突破2000亿元的地区
+	}
 	name = strings.TrimSuffix(fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的"))), "已")
 	for _, j := range []string{"和", "并", "及"} {
 		if strings.HasPrefix(name, j) && !strings.HasPrefix(name, "和美") && !strings.HasPrefix(name, "和谐") && !strings.HasPrefix(name, "和平") {
@@ -68,6 +71,9 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if name == "" && deed != "" {
 		if object := fr.objectOf(deed, c); object != "" {
 			return object
+		}
+		if fr.topic != "" && !c.hard && c.fresh {
+			return fr.topic // 实施棚户区改造，开工建设1万户
 		}
 	}
 	if name == "" {
@@ -184,11 +190,11 @@ func (fr *figureReader) onSubject(name string) string {
 	}
 	base := strings.TrimSuffix(fr.base(), "建设")
 	for i := 0; i < len(base); i++ {
-		if !utf8.RuneStart(base[i]) || i < 6 {
+		if !utf8.RuneStart(base[i]) || i < 6 || strings.HasSuffix(base, "生产总值") {
 			continue
 		}
 		if fr.g.heads.has(base[i:]) {
-			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" || fr.g.vague(name) {
+			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" && mine.kind != "gain" || fr.g.vague(name) {
 				base = base[:i]
 			}
 			break

@@ -177,16 +177,16 @@ func modifies(rest string) bool {
 	if !modifiers.at(rest, 0) {
 		return false
 	}
-	for _, w := range []string{"率", "性", "量", "额", "数", "度", "型", "式", "化"} {
+	for _, w := range []string{"率", "性", "量", "额", "数", "度", "型", "式", "化", "值"} {
 		if strings.HasPrefix(rest, w) && !strings.HasPrefix(rest, "数字") && !strings.HasPrefix(rest, "数据") && !strings.HasPrefix(rest, "数控") &&
-			!strings.HasPrefix(rest, "数智") && !strings.HasPrefix(rest, "化工") && !strings.HasPrefix(rest, "化肥") && !strings.HasPrefix(rest, "化解") && !strings.HasPrefix(rest, "性别") && !strings.HasPrefix(rest, "化债") {
+			!strings.HasPrefix(rest, "数智") && !strings.HasPrefix(rest, "化工") && !strings.HasPrefix(rest, "化肥") && !strings.HasPrefix(rest, "化解") && !strings.HasPrefix(rest, "性别") && !strings.HasPrefix(rest, "化债") && !strings.HasPrefix(rest, "值班") {
 			return true
 		}
 	}
 	return false
 }
 
-var modifiers = newCharSet("率性量额数度型式化")
+var modifiers = newCharSet("率性量额数度型式化值")
 
 // innerDeed finds a verb of doing inside s, behind a subject or a preposition
 // (向…推送项目, 省属国企完成年度投资).

@@ -62,6 +62,12 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				continue
 			}
 		}
+		if cut, direction := aboveAim(left, q); direction != "" {
+			p.sense, p.direction = "up", direction
+			p.words++
+			left = cut
+			continue
+		}
 		w, n := fr.g.predicates.suffix(left)
 		if n == 0 {
 			cut, ok := trimComparison(left)
@@ -100,6 +106,21 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 		}
 	}
 }
+
+// aboveAim takes off what a figure in points lies above or below: 高于年初目标｜2个百分点.
+func aboveAim(left string, q quantity.Quantity) (rest, direction string) {
+	if q.Kind != quantity.Points || !aimEnds.End(left) {
+		return left, ""
+	}
+	for _, w := range [...][2]string{{"高于", "up"}, {"快于", "up"}, {"超过", "up"}, {"低于", "down"}, {"慢于", "down"}} {
+		if i := strings.LastIndex(left, w[0]); i >= 0 && len(left)-i <= 75 {
+			return left[:i], w[1]
+		}
+	}
+	return left, ""
+}
+
+var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务")
 
 // trimOwnYear takes off the year that a figure was reached in (提升到2025年的｜57.7%).
 func (fr *figureReader) trimOwnYear(left string) string {
@@ -271,6 +292,12 @@ func startsAsBase(s string) bool {
 
 // trimRankPlace takes off among whom the rank counts: 居全国, 排名全省, 居保定.
 func trimRankPlace(left string) (string, bool) {
+	for _, kind := range [...]string{"区", "县", "市", "镇"} {
+		among, ok := strings.CutSuffix(left, kind)
+		if n := len(among) - len(strings.TrimRight(among, "0123456789两三四五六七八九十")); ok && n > 0 && n < len(among) {
+			return among[:len(among)-n], true // 总量六区｜第一
+		}
+	}
 	for _, verb := range []string{"排名", "位居", "位列", "名列", "稳居", "跃居", "居", "列", "排", "跻身", "进入", "保持", "蝉联", "升至", "升到"} {
 		i := strings.LastIndex(left, verb)
 		if i < 0 {

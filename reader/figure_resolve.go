@@ -34,6 +34,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if preds.comparator != "" && q.Comparator == quantity.Equal && !(preds.sense == "up" || preds.sense == "down") {
 		f.q.Comparator = quantity.Comparator(preds.comparator)
 	}
+	if fared, ok := strings.CutSuffix(name, "、"); ok {
+		name = subjectOf(fared) // 企业数量实现翻番、达1.8万家
+	}
 	name = fr.dropHandling(fr.stripOpeners(name))
 	if preds.words > 0 || q.From < q.Start {
 		name = fr.afterOutcome(name)
@@ -54,6 +57,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	if i := strings.LastIndex(name, "分别"); i >= 6 && !preds.listed && i+6 < len(name) {
 		name, preds.listed = name[:i]+name[i+len("分别"):], true // 交通、水利分别完成投资…
+	}
+	if proposed, ok := strings.CutPrefix(name, "提出"); ok && (preds.sense == "up" || preds.sense == "down") {
+		name = proposed // 提出地区生产总值｜年均增长5%
 	}
 	head := ""
 	if strings.HasSuffix(name, "和") || strings.HasSuffix(name, "以及") {
@@ -91,7 +97,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if own && rest == "" && head == "" && right == "" && deed != "受益" && deed != "惠及" && (q.Unit == "人" || q.Unit == "人次" || q.Unit == "名") {
 		deed, rest = "", name // 扩招413万人、培训8300多万人次
 	}
-	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || codePoints(deed) >= 4) && !(head == "" && fr.goesOnWith(c, q)) {
+	if own && rest == "" && (right == "" || startsWithPunct(right)) && (head != "" || codePoints(deed) >= 4) && !(head == "" && (fr.goesOnWith(c, q) || fr.topic != "" && !c.hard)) {
 		deed, head, rest = "", "", name // 清洁取暖改造, 免费送戏下乡: a deed that names itself
 	}
 	if fr.g.heads.has(rest) && head != "" && deed != "完成" && deed != "实现" && deed != "新增" && deed != "累计完成" {
@@ -152,14 +158,20 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if n > 1 && !preds.listed && len(fr.pair) == n {
 		metric, fr.share = fr.pair[0], fr.pair[1:]
 	}
-	if !preds.listed && rest != "" && deed == "" && countable(q) || !preds.listed && rest != "" && q.Kind == quantity.Percent {
+	if !preds.listed && rest != "" && deed == "" && countable(q) || !preds.listed && rest != "" && (q.Kind == quantity.Percent || q.Kind == quantity.Rank) {
 		// 原煤、原油产量达到A、B: as many things as figures, without a 分别.
 		if m := fr.listLength(i); m > 1 && len(splitList(metric)) == m {
 			n, preds.listed = m, true
 		}
 	}
 	if preds.listed {
-		parts := pairUp(fr.g, metric, n)
+		var parts []string
+		if rest == "" && fr.topic == "" && len(fr.pair) == 0 {
+			parts = fr.levelsBefore(n)
+		}
+		if parts == nil {
+			parts = pairUp(fr.g, metric, n)
+		}
 		if parts == nil && rest == "" {
 			parts = fr.lastThings(n)
 		}
@@ -171,6 +183,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if isColon(fr.text[min(q.End, len(fr.text)):min(q.End+3, len(fr.text))]) {
 		for _, w := range []string{"三次产业", "第三产业", "第二产业"} {
 			metric = strings.Replace(metric, w, "第一产业", 1)
+			metric = strings.Replace(metric, "结构比", "结构", 1)
 		}
 	}
 	if metric == "" {

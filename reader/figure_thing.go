@@ -195,6 +195,15 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		}
 		word := right[i : i+n]
 		name, object := right[:i], strings.TrimPrefix(right[i+n:], "了")
+		if how == "whole" && i == 3 {
+			continue // 新｜进入初中的女生
+		}
+		if how == "whole" && codePoints(object) > 12 && zhtext.Contains(object, "、") {
+			how = "thing" // 6个路口开展…、…等改造: too much for a name
+		}
+		if k := strings.LastIndex(name, "的"); how == "whole" && k > 24 && k+6 < len(name) {
+			name = name[k+len("的"):]
+		}
 		switch {
 		case how == "object" && object != "":
 			return fr.shareOutcome("", object), word

@@ -117,6 +117,9 @@ func statedYear(text string, doc Document) (year int, relative bool) {
 		if i < 4 || !fourDigits(text[i-4:i]) || i > 4 && isDigit(text[i-5]) {
 			continue
 		}
+		if startsWith(text[i+3:], "远景", "愿景") {
+			continue // 2035年远景目标: a goal's name
+		}
 		if compares(text[:i-4]) || strings.HasPrefix(text[i+3:], "、") || strings.HasSuffix(text[:i-4], "年、") || strings.HasPrefix(text[i+3:], "以来") || strings.HasPrefix(text[i+3:], "的") && strings.HasPrefix(text[i+6:], "基础上") {
 			continue
 		}

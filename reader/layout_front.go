@@ -86,6 +86,6 @@ func frontLine(s string) bool {
 	}
 	var buf [shortLine]byte
 	t := string(squeeze(buf[:0], s))
-	return zhtext.Contains(t, "工作报告") || strings.HasPrefix(t, "标题：") || zhtext.Contains(t, "会议上") ||
+	return zhtext.Contains(t, "工作报告") || ofOneYear(t) == RoleReview || strings.HasPrefix(t, "标题：") || zhtext.Contains(t, "会议上") ||
 		dateOnly(t) || personLine(t)
 }

@@ -28,7 +28,7 @@ func roleOfTitle(s string, review, plan int) Role {
 		return RoleOutlook
 	case past:
 		return RoleReview
-	case ahead:
+	case ahead, periodAhead(s, plan):
 		return RoleOutlook
 	case selfWords.In(s):
 		return RoleSelfGovernment
@@ -50,6 +50,24 @@ func roleOfTitle(s string, review, plan int) Role {
 		return RoleOther
 	}
 	return ""
+}
+
+// periodAhead reports whether a title sets out with a five-year plan that ends after
+// the year planned for and says nothing of beginning it (“十五五”时期的主要考虑).
+func periodAhead(s string, plan int) bool {
+	s = strings.TrimPrefix(s, "关于")
+	i := zhtext.Index(s, "时期")
+	if i < 0 {
+		i = zhtext.Index(s, "五”发展")
+	}
+	if i < 0 {
+		i = zhtext.Index(s, "五年规划")
+	}
+	if i < 0 || i > 60 || plan == 0 || zhtext.Contains(s, "开局") || zhtext.Contains(s, "，") {
+		return false
+	}
+	_, ends := fiveYearPlan(s)
+	return ends > plan
 }
 
 // namesPart reports whether a line without a number names a part of the report
@@ -107,8 +125,12 @@ func fiveYearPlan(s string) (named bool, ends int) {
 			named, ends = true, max(ends, year)
 		}
 	}
-	if zhtext.Contains(s, "第十个五年计划") {
-		named, ends = true, max(ends, 2005)
+	if _, rest, ok := zhtext.Cut(s, "第十"); ok {
+		if n, k := hanNumber(rest); k > 0 && n < 10 && startsWith(rest[k:], "个五年计划", "个五年规划") {
+			named, ends = true, max(ends, 2005+5*n) // 第十五个五年规划
+		} else if strings.HasPrefix(rest, "个五年计划") {
+			named, ends = true, max(ends, 2005)
+		}
 	}
 	return named, ends
 }
@@ -122,6 +144,9 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		if s.parent < 0 {
 			if own == "" && reviewed && selfTitle(s.title) {
 				own = RoleSelfGovernment
+			}
+			if own == "" {
+				own = doc.looks()
 			}
 			if own == "" {
 				own = roleOfBody(text[s.bodyStart:min(s.end, s.bodyStart+1500)], reviewed, doc)

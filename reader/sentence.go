@@ -11,6 +11,9 @@ import (
 func cutSentences(out []sentence, text string, blocks []block, sections []section, doc Document) []sentence {
 	sec := -1 // the section under way
 	t := tense{doc: doc}
+	if role := doc.looks(); role != "" {
+		t.base, t.role, t.year = role, role, max(doc.ReviewYear, doc.PlanYear)
+	}
 	for _, b := range blocks {
 		if b.kind != bodyBlock && b.kind != headingBlock {
 			continue

@@ -42,6 +42,8 @@ var (
 	lackWords       = structureWords["lack"]
 	admitWords      = structureWords["admit"]
 	aimWords        = structureWords["aim"]
+	accountWords    = structureWords["account"]
+	programmeWords  = structureWords["programme"]
 	urgeWords       = structureWords["urge"]
 	narrateWords    = structureWords["narrate"]
 )
