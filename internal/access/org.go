@@ -261,6 +261,9 @@ func (o *Org) Subtree(unit string) []string {
 	return list
 }
 
+// Parted tells whether a unit has others below it.
+func (o *Org) Parted(unit string) bool { return len(o.children[unit]) > 0 }
+
 // Held lists the seats a person holds.
 func (o *Org) Held(person string) []*Seat { return o.held[person] }
 

@@ -51,6 +51,7 @@ func rowAt(s *State, r *deadline.Regime, cal *workday.Calendar, looked time.Time
 			}
 		}
 	}
+	row.Asks = s.asks(r, row.DueKey)
 	row.Wake = nextWake(s, r, cal, &schedule, looked)
 	return row, MonthEnd(s, schedule.Lead)
 }

@@ -323,6 +323,9 @@ func (s *Service) query(ctx context.Context, by string, q Query, f func(Reader, 
 			units = append(units, below...)
 		}
 		q.Units = units
+		if q.Asks != "" {
+			q.Parted = parted(rules.Org, units)
+		}
 		q.Seen = seen(rules.Org, by, workday.DateOf(tx.Now()))
 		return f(tx, q)
 	})

@@ -130,6 +130,7 @@ type Row struct {
 	SilentColour deadline.Colour // colour of "not reported" under its regime
 	StillColour  deadline.Colour // colour of "no progress" under its regime
 	Waits        Wait            // for what on the assigning side, "" for nothing
+	Asks         Ask             // what it asks of its unit, if that has others below it
 	Due          int64           // µs: what is due first, deadline.Never if nothing
 	DueKey       string
 	Wake         int64 // µs: when there is next something to do, deadline.Never if never
@@ -165,7 +166,9 @@ type Query struct {
 	Source   SourceKind
 	Document string
 	Parent   string
-	Waits    []Wait // that wait on the assigning side for one of these
+	Waits    []Wait   // that wait on the assigning side for one of these
+	Asks     Ask      // what they ask of the unit that handles them
+	Parted   []string // units with others below them; Service.List fills it in where Asks is set
 	DueFrom  time.Time
 	DueTo    time.Time // exclusive
 	SoonTo   time.Time // exclusive: when the light turns to due soon

@@ -147,7 +147,7 @@ func TestTheMonthEndsOfAnEarlierLedgerAreTold(t *testing.T) {
 			if len(want) < 60 {
 				t.Fatalf("%d ends of months", len(want))
 			}
-			for _, q := range []string{"DELETE FROM goose_db_version WHERE version_id >= 11", "DROP TABLE months"} {
+			for _, q := range []string{"DELETE FROM goose_db_version WHERE version_id >= 11", "DROP TABLE months", "ALTER TABLE listing DROP COLUMN asks"} {
 				if err := s.exec(context.Background(), q); err != nil {
 					t.Fatal(err)
 				}

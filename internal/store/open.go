@@ -114,7 +114,7 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(slices.Concat(s.engine.jobsMigrations(), s.searchMigrations(), []*goose.Migration{s.monthsMigration()})...))
+	p, err := goose.NewProvider(dialect, db, files, goose.WithGoMigrations(slices.Concat(s.engine.jobsMigrations(), s.searchMigrations(), []*goose.Migration{s.monthsMigration(), s.askingMigration()})...))
 	if err != nil {
 		return err
 	}

@@ -95,6 +95,7 @@ func TestTheSearchOfAnEarlierLedgerIsMadeAnew(t *testing.T) {
 	s := openStore(t, where, clock)
 	for _, q := range []string{
 		"DELETE FROM goose_db_version WHERE version_id >= 10",
+		"ALTER TABLE listing DROP COLUMN asks",
 		"DROP TABLE months",
 		"DROP TABLE search",
 		"CREATE VIRTUAL TABLE search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')",
@@ -126,7 +127,9 @@ func TestWhatIsNotAssignedInAnEarlierLedgerIsTold(t *testing.T) {
 			if _, err := w.Service.Docket(context.Background(), "office", storetest.Matter("草稿"), true); err != nil {
 				t.Fatal(err)
 			}
-			for _, q := range []string{"UPDATE clocks SET base = 'normal'", "DELETE FROM goose_db_version WHERE version_id = 12"} {
+			for _, q := range []string{
+				"UPDATE clocks SET base = 'normal'", "DELETE FROM goose_db_version WHERE version_id >= 12", "ALTER TABLE listing DROP COLUMN asks",
+			} {
 				if err := s.exec(context.Background(), q); err != nil {
 					t.Fatal(q, err)
 				}
@@ -136,6 +139,37 @@ func TestWhatIsNotAssignedInAnEarlierLedgerIsTold(t *testing.T) {
 			want := []ledger.LightCount{{State: deadline.Normal, Colour: deadline.Green, Count: 1}, {State: deadline.Unassigned, Colour: deadline.Grey, Count: 1}}
 			if err != nil || !slices.Equal(counts, want) {
 				t.Errorf("%v, want %v: %v", counts, want, err)
+			}
+		})
+	}
+}
+
+// Migration 13 tells what matters ask of their units.
+func TestWhatMattersOfAnEarlierLedgerAskIsTold(t *testing.T) {
+	for name, engine := range engines {
+		t.Run(name, func(t *testing.T) {
+			where := engine(t)
+			var s *Store
+			w := storetest.New(t, func(t testing.TB, c *storetest.Clock) ledger.Store {
+				s = openStore(t, where, c)
+				return s
+			})
+			storetest.Asked(w)
+			for _, q := range []string{"DELETE FROM goose_db_version WHERE version_id >= 13", "ALTER TABLE listing DROP COLUMN asks"} {
+				if err := s.exec(context.Background(), q); err != nil {
+					t.Fatal(q, err)
+				}
+			}
+			later := openStore(t, where, w.Clock)
+			for ask, want := range map[ledger.Ask]string{ledger.AsksPass: "新的", ledger.AsksReport: "批转了的 下面没有科室", ledger.AsksClose: "只欠结果"} {
+				page, err := ledger.New(later, ledger.Options{}).List(context.Background(), "office", ledger.Query{Asks: ask, Order: ledger.NumberFirst})
+				var titles []string
+				for i := range page.Rows {
+					titles = append(titles, page.Rows[i].Title)
+				}
+				if got := strings.Join(titles, " "); err != nil || got != want {
+					t.Errorf("%s: %s, want %s: %v", ask, got, want, err)
+				}
 			}
 		})
 	}

@@ -138,6 +138,9 @@ func (t *tx) conditions(q *ledger.Query) *where {
 	if len(q.Waits) > 0 {
 		w.more("o.waits IN " + in(w, q.Waits) + " AND o.waits <> ''")
 	}
+	if q.Asks != "" {
+		w.asks(q.Asks, q.Parted)
+	}
 	if !q.DueFrom.IsZero() {
 		w.add("l.due >= " + w.arg(q.DueFrom.UnixMicro()))
 	}
@@ -175,6 +178,24 @@ func (w *where) text(text string) {
 		w.from = "search f JOIN clocks l ON l.n = f.n"
 		w.add("f.pairs @@ " + w.arg(look) + "::tsquery")
 	}
+}
+
+// asks limits to what matters ask of the unit that handles them. Where that has no
+// others below it, what may be passed on is to be reported on.
+func (w *where) asks(what ledger.Ask, parted []string) {
+	if what == ledger.AsksClose {
+		w.more("o.asks = 'close'")
+		return
+	}
+	passable := "1 = 0"
+	if len(parted) > 0 {
+		passable = "o.asks = 'pass' AND l.lead IN " + in(w, parted)
+	}
+	if what == ledger.AsksPass {
+		w.more(passable)
+		return
+	}
+	w.more("o.asks <> 'close' AND NOT (" + passable + ")")
 }
 
 func (w *where) seen(s *ledger.Seen) {

@@ -16,7 +16,7 @@ var (
 	timing = []string{"lead", "due", "overdue_after", "silent_after", "soon_from", "base", "silent_colour", "still_colour"}
 	moving = []string{
 		"status", "list", "source", "assigning", "in_charge", "due_key", "wake", "version", "last_at", "cleared_at", "grade",
-		"is_complex", "urgent", "provisional", "waits",
+		"is_complex", "urgent", "provisional", "waits", "asks",
 	}
 )
 
@@ -54,7 +54,7 @@ func unusual(c, usual deadline.Colour) any {
 func movingValues(n int64, r *ledger.Row) []any {
 	return []any{
 		n, string(r.Status), r.List, string(r.Source), r.Assigning, r.InCharge, r.DueKey, ever(r.Wake),
-		r.Version, micro(r.Last), micro(r.Cleared), string(r.Grade), r.Complex, r.Urgent, r.Provisional, string(r.Waits),
+		r.Version, micro(r.Last), micro(r.Cleared), string(r.Grade), r.Complex, r.Urgent, r.Provisional, string(r.Waits), string(r.Asks),
 	}
 }
 
@@ -239,7 +239,7 @@ func (t *tx) Clean() error {
 const rowColumns = `m.id, m.number, m.title, m.text, m.regime, m.parent, m.document, m.place, m.proposer,
 	l.lead, l.due, ` + overdueAfter + `, l.silent_after, l.soon_from, l.base, ` + silentColour + `, ` + stillColour + `,
 	o.status, o.list, o.source, o.assigning, o.in_charge, o.due_key, o.wake, o.version, o.last_at, o.cleared_at, o.grade,
-	o.is_complex, o.urgent, o.provisional, o.waits`
+	o.is_complex, o.urgent, o.provisional, o.waits, o.asks`
 
 func scanRow(rows *sql.Rows) (ledger.Row, error) { return scanRowAfter(rows) }
 
@@ -256,7 +256,7 @@ func scanRowAfter(rows *sql.Rows, before ...any) (ledger.Row, error) {
 	err := rows.Scan(append(before, &r.ID, &r.Number, &r.Title, &r.Text, &r.Regime, &r.Parent, &r.Document, &r.From, &r.Proposer,
 		&r.Lead, &r.Due, &overdue, &silent, &soon, (*string)(&r.Clock.Base), (*string)(&r.SilentColour), (*string)(&r.StillColour),
 		(*string)(&r.Status), &r.List, (*string)(&r.Source), &r.Assigning, &r.InCharge, &r.DueKey, &wake, &r.Version, &last, &cleared,
-		(*string)(&r.Grade), &r.Complex, &r.Urgent, &r.Provisional, (*string)(&r.Waits))...)
+		(*string)(&r.Grade), &r.Complex, &r.Urgent, &r.Provisional, (*string)(&r.Waits), (*string)(&r.Asks))...)
 	r.Clock.OverdueAfter, r.Clock.SilentAfter, r.Clock.SoonFrom, r.Wake = orNever(overdue), orNever(silent), orNever(soon), orNever(wake)
 	r.Last, r.Cleared = instant(last), instant(cleared)
 	return r, err

@@ -43,7 +43,7 @@ type line struct {
 	last                            int64
 	lead, list, assigning, inCharge uint32
 	document, parent, proposer      uint32
-	status, source, waits           uint32
+	status, source, waits, asks     uint32
 	others, beside                  uint32 // where in sheet.others they begin, and how many
 	base                            base
 	silentRed, stillRed             bool
@@ -164,7 +164,7 @@ func (s *sheet) remember(seq int64, hash audit.Hash) {
 // A news is what became of a matter, in words.
 type news struct {
 	line   line
-	words  [10]string
+	words  [11]string
 	beside []string
 }
 
@@ -261,7 +261,7 @@ func (t *tx) news(matters []any) ([]news, error) {
 
 // lineColumns are the columns that scan reads, of matters m, clocks l and listing o.
 const lineColumns = "m.n, l.lead, l.due, " + overdueAfter + ", l.silent_after, l.soon_from, l.base, " + silentColour + ", " + stillColour + `,
-	o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, m.document, m.parent, m.proposer`
+	o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, o.asks, m.document, m.parent, m.proposer`
 
 var (
 	findLines  = bulkIn("SELECT "+lineColumns+" FROM matters m JOIN clocks l ON l.n = m.n JOIN listing o ON o.n = m.n WHERE m.id IN ", "")
@@ -280,17 +280,17 @@ func (s *sheet) code(word []byte) uint32 {
 }
 
 // words are where a line keeps its words, in the order of lineColumns.
-func (l *line) words() [10]*uint32 {
-	return [...]*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.document, &l.parent, &l.proposer}
+func (l *line) words() [11]*uint32 {
+	return [...]*uint32{&l.lead, &l.status, &l.list, &l.source, &l.assigning, &l.inCharge, &l.waits, &l.asks, &l.document, &l.parent, &l.proposer}
 }
 
 // scanLine reads a line, all but its words: these it hands over.
 func scanLine(rows *sql.Rows, l *line, word func(i int, word []byte)) error {
 	var overdue, silent, soon sql.NullInt64
-	var w [10]sql.RawBytes
+	var w [11]sql.RawBytes
 	var state, silentColour, stillColour sql.RawBytes
 	err := rows.Scan(&l.n, &w[0], &l.due, &overdue, &silent, &soon, &state, &silentColour, &stillColour,
-		&w[1], &w[2], &w[3], &w[4], &w[5], &l.last, &w[6], &w[7], &w[8], &w[9])
+		&w[1], &w[2], &w[3], &w[4], &w[5], &l.last, &w[6], &w[7], &w[8], &w[9], &w[10])
 	if err != nil {
 		return err
 	}
@@ -323,7 +323,7 @@ func (t *tx) readSheet() (*sheet, error) {
 	s.remember(t.head.seq, t.head.hash)
 	// The wide table is read only where it says something: its indexes know where.
 	slim := `l.n, l.lead, l.due, ` + overdueAfter + `, l.silent_after, l.soon_from, l.base, ` + silentColour + `, ` + stillColour + `,
-		o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, '', '', ''`
+		o.status, o.list, o.source, o.assigning, o.in_charge, o.last_at, o.waits, o.asks, '', '', ''`
 	var size int
 	if err := t.row("SELECT count(*) FROM clocks", nil, &size); err != nil {
 		return nil, err

@@ -21,7 +21,9 @@ type sieve struct {
 	open                                               bool
 	from, to, soonTo                                   int64 // all included
 	none                                               bool  // no matter has what is asked for
-	limited                                            bool  // to what somebody may see
+	asks                                               ledger.Ask
+	parted                                             set  // units with others below them
+	limited                                            bool // to what somebody may see
 	seenUnits, seenSeats                               set
 	numbered, text                                     bits
 }
@@ -64,6 +66,9 @@ func (t *tx) sieve(s *sheet, q *ledger.Query) (*sieve, error) {
 	limit(v, s, &v.statuses, q.Statuses)
 	if limit(v, s, &v.waits, q.Waits); v.waits != nil {
 		v.waits[s.codes[""]] = false
+	}
+	if v.asks = q.Asks; v.asks != "" {
+		v.parted, _ = coded(s, q.Parted)
 	}
 	one(&v.inCharge, q.InCharge)
 	one(&v.source, string(q.Source))
@@ -194,7 +199,17 @@ func (v *sieve) keeps(l *line, at int32) bool {
 		(v.numbered == nil || v.numbered.has(at)) &&
 		(v.text == nil || v.text.has(at)) &&
 		(!v.lit || v.lamps[l.lamp(v.now)]) &&
+		(v.asks == "" || v.asks == v.asked(l)) &&
 		(!v.limited || v.sees(l))
+}
+
+// asked is what a line asks of the unit that handles it, as where.asks says.
+func (v *sieve) asked(l *line) ledger.Ask {
+	ask := ledger.Ask(v.sheet.words[l.asks])
+	if ask == ledger.AsksPass && !v.parted.has(l.lead) {
+		return ledger.AsksReport
+	}
+	return ask
 }
 
 // keep marks the lines that are asked for, in the order in which they stand in

@@ -57,6 +57,7 @@ func drawn(r *rand.Rand) ledger.Query {
 	maybe(func() { q.Numbers = []string{"2026-00001", "2026-00007", "2026-00300", "no such"}[r.IntN(4):] })
 	maybe(func() { q.Parent = "m00000001" })
 	maybe(func() { q.Waits = []ledger.Wait{ledger.WaitsReview, ledger.WaitsClosing}[:1+r.IntN(2)] })
+	maybe(func() { q.Asks, q.Parted = ledger.Asks()[r.IntN(3)], pick("city1-d2", "city2-d1", "province-d1") })
 	maybe(func() { q.DueFrom = time.Date(2026, 3, 1+r.IntN(60), 0, 0, 0, 0, time.UTC) })
 	maybe(func() { q.DueTo = time.Date(2026, 5, 1+r.IntN(90), 0, 0, 0, 0, time.UTC) })
 	maybe(func() { q.SoonTo = time.Date(2026, 5, 1+r.IntN(90), 0, 0, 0, 0, time.UTC) })

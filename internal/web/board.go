@@ -166,7 +166,7 @@ func newBoard(q *Request) (*boardPage, error) {
 
 // ledgerLedBy is the address of the open matters that a unit itself leads.
 func (q *Request) ledgerLedBy(unit string) string {
-	if q.sections(unit) {
+	if q.Rules.Org.Parted(unit) {
 		return ledgerOf(unit) + "&alone=1"
 	}
 	return ledgerOf(unit)

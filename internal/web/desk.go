@@ -196,26 +196,23 @@ func (p *deskPage) head(q *Request) error {
 			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Assigned}},
 		},
 		want{
-			key: "desk.pass", do: "pass", task: taskPass,
-			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
+			key: "desk.pass", do: "pass",
+			query: ledger.Query{Asks: ledger.AsksPass, Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.close", do: "apply-close", task: taskClose,
-			query: ledger.Query{Units: units, Statuses: []ledger.Status{ledger.Handling}},
+			key: "desk.close", do: "apply-close",
+			query: ledger.Query{Asks: ledger.AsksClose, Units: units, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.late", do: "report", task: taskReport,
-			query: ledger.Query{Units: units, Colours: []deadline.Colour{deadline.Red}, Statuses: []ledger.Status{ledger.Handling}},
+			key: "desk.late", do: "report",
+			query: ledger.Query{Asks: ledger.AsksReport, Units: units, Colours: []deadline.Colour{deadline.Red}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 		want{
-			key: "desk.soon", do: "report", task: taskReport,
-			query: ledger.Query{Units: units, Lights: []deadline.State{deadline.DueSoon}, Statuses: []ledger.Status{ledger.Handling}},
+			key: "desk.soon", do: "report",
+			query: ledger.Query{Asks: ledger.AsksReport, Units: units, Lights: []deadline.State{deadline.DueSoon}, Statuses: []ledger.Status{ledger.Handling}},
 		},
 	)
 }
-
-// sections tells whether a unit has others below it to pass matters on to.
-func (q *Request) sections(unit string) bool { return len(q.Rules.Org.Subtree(unit)) > 1 }
 
 func (p *deskPage) leader(q *Request) error {
 	if err := p.lights(q, ledger.Query{}); err != nil {

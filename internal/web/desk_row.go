@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -35,7 +34,6 @@ type want struct {
 	key   string
 	do    string // step to take, "" for none
 	query ledger.Query
-	task  string   // limits the query further, "" for not
 	mine  []string // seats whose matters are marked and come first
 	since bool     // say since when
 	why   bool     // say why the light is what it is
@@ -44,26 +42,13 @@ type want struct {
 }
 
 func (p *deskPage) fill(q *Request, wants ...want) error {
-	var every ledger.Page // of the last query with a task: several sections divide one
-	var of *ledger.Query
 	for i := range wants {
 		w := &wants[i]
-		var page ledger.Page
-		var err error
-		if w.task == "" {
-			page, err = q.wanted(w)
-		} else {
-			whole := unlit(w.query)
-			if of == nil || !reflect.DeepEqual(*of, whole) {
-				every, err = q.every(whole)
-				of = &whole
-			}
-			page = q.among(every, w.task, w.query)
-		}
+		page, err := q.wanted(w)
 		if err != nil {
 			return err
 		}
-		s := deskSection{Key: w.key, Total: page.Total, All: q.listOf(&w.query, w.task), Units: w.units, Since: w.since, Act: w.act}
+		s := deskSection{Key: w.key, Total: page.Total, All: q.listOf(&w.query), Units: w.units, Since: w.since, Act: w.act}
 		rows := page.Rows[:min(shown, len(page.Rows))]
 		own := func(r ledger.Row) bool { return slices.Contains(w.mine, r.InCharge) }
 		differ := slices.ContainsFunc(rows, own) && !all(rows, own)

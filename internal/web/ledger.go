@@ -171,8 +171,8 @@ func ledgerQuery(q *Request) (ledger.Query, error) {
 	if days := q.Number("soon", -1); days >= 0 {
 		asked.SoonTo = q.endOf(days)
 	}
-	if task := one("task"); q.tasks()[task] != nil && refused == nil {
-		refused = q.limitTo(task, &asked)
+	if task := ledger.Ask(one("task")); slices.Contains(ledger.Asks(), task) {
+		asked.Asks = task
 	}
 	return asked, refused
 }
@@ -224,7 +224,7 @@ func chipText(q *Request, name, value string) string {
 			return q.T("waits." + value)
 		}
 	case "task":
-		if q.tasks()[value] != nil {
+		if slices.Contains(ledger.Asks(), ledger.Ask(value)) {
 			return q.T("task." + value)
 		}
 	case "open", "alone":

@@ -148,7 +148,7 @@ func groups(q *Request, asked ledger.Query, by ledger.Group) ([]lightBar, error)
 			to.Del(gone)
 		}
 		to.Set(param, key)
-		if to.Del("alone"); param == "unit" && q.sections(key) {
+		if to.Del("alone"); param == "unit" && q.Rules.Org.Parted(key) {
 			to.Set("alone", "1")
 		}
 		return chipText(q, param, key), "/ledger?" + to.Encode()

@@ -134,6 +134,7 @@ func Run(t *testing.T, open Opener) {
 		"lists are filtered":                      filters,
 		"text is found by any characters":         texts,
 		"what waits on the assigning side":        waits,
+		"what a matter asks of its unit":          asks,
 		"lists are sorted by due, and paged":      pages,
 		"lights are those of the clock":           lights,
 		"rows are made anew from the events":      rebuild,
