@@ -6,17 +6,17 @@ import "github.com/luoshi-project/luoshi/zhtext"
 type page struct {
 	text     string
 	view     *zhtext.View     // the view that was laid out, as one of the page's text
-	closed   *zhtext.View     // the document with spread lines closed up; nil where it has none
-	repaired *zhtext.Repaired // what the page is the reading of, of closed or the document; nil where nothing needs repair
+	tidy     *zhtext.View     // the document without what programs left in it; nil where they left nothing
+	repaired *zhtext.Repaired // what the page is the reading of, of tidy or the document; nil where nothing needs repair
 }
 
-// open lays the document out, by what it should read where its lines are spread,
-// where it is damaged or in Traditional characters. The reading's own view still
-// leads back to the document as it stands.
+// open lays the document out, by what it should read where programs left marks in
+// it, where it is damaged or in Traditional characters. The reading's own view
+// still leads back to the document as it stands.
 func (r *reading) open() {
 	p := page{text: r.text}
-	if closed, ok := zhtext.CloseUp(p.text); ok {
-		p.text, p.closed = closed.Text, closed
+	if tidy, ok := zhtext.Tidy(p.text); ok {
+		p.text, p.tidy = tidy.Text, tidy
 	}
 	if zhtext.Needed(p.text) {
 		rep := zhtext.Repair(p.text)
@@ -27,8 +27,8 @@ func (r *reading) open() {
 	if p.repaired != nil {
 		r.view = r.view.Over(p.repaired.View)
 	}
-	if p.closed != nil {
-		r.view = r.view.Over(p.closed)
+	if p.tidy != nil {
+		r.view = r.view.Over(p.tidy)
 	}
 }
 
@@ -46,8 +46,8 @@ func (p *page) repairs(text string, ru *ruler) []Repair {
 	list := make([]Repair, 0, n)
 	for s := range p.repaired.Segments() {
 		if s.Changed {
-			if p.closed != nil {
-				s.Start, s.End = p.closed.Source(s.Start, s.End)
+			if p.tidy != nil {
+				s.Start, s.End = p.tidy.Source(s.Start, s.End)
 			}
 			list = append(list, Repair{
 				Span:    Span{Start: ru.codePoints(s.Start), End: ru.codePoints(s.End), Quote: text[s.Start:s.End]},

@@ -303,3 +303,12 @@ func BenchmarkNeeded(b *testing.B) {
 		Needed(text)
 	}
 }
+
+func BenchmarkTidy(b *testing.B) {
+	clean, _ := reports(b)
+	text := readText(b, clean[0])
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Tidy(text)
+	}
+}

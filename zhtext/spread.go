@@ -15,10 +15,10 @@ const (
 	spreadAlone = 0.6 // and how many one alone
 )
 
-// CloseUp returns text without the spaces between the characters of spread lines,
+// closedUp returns text without the spaces between the characters of spread lines,
 // which keep words and numbers from being read: 2 0 2 4 年 is 2024年. Two spaces
 // or more are left as they stand. It returns false where no line is spread.
-func CloseUp(text string) (*View, bool) {
+func closedUp(text string) (*View, bool) {
 	if strings.Count(text, " ")+strings.Count(text, "\u00a0") < spreadLeast-1 {
 		return nil, false
 	}

@@ -21,7 +21,7 @@ func TestCloseUp(t *testing.T) {
 		"prose with spaces at figures": {"新建 300 公里，改造 20 个，完成 5 亿元", "新建 300 公里，改造 20 个，完成 5 亿元"},
 	} {
 		got := c.text
-		view, ok := CloseUp(c.text)
+		view, ok := closedUp(c.text)
 		if ok {
 			got = view.Text
 		}
@@ -41,7 +41,7 @@ func TestCloseUpUndoesSpreading(t *testing.T) {
 			text.WriteRune(r)
 			text.WriteByte(' ')
 		}
-		view, ok := CloseUp(text.String())
+		view, ok := closedUp(text.String())
 		if !ok || strings.TrimRight(view.Text, " ") != string(line) {
 			t.Fatalf("%q: %v", text.String(), ok)
 		}

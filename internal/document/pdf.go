@@ -75,32 +75,14 @@ func sampleOf(pages [][]glyph) string {
 	return b.String()
 }
 
-//go:embed radicals.tsv
-var radicalTable string
-
-// radicals maps characters that look like a Chinese character to that character.
-var radicals = func() map[rune]rune {
-	m := map[rune]rune{}
-	for line := range strings.Lines(radicalTable) {
-		if r := []rune(line); len(r) >= 3 && r[1] == '\t' {
-			m[r[0]] = r[2]
-		}
-	}
-	return m
-}()
-
 // plainForm returns the character a glyph stands for: not the radical it looks
 // like, and a hyphen where the engine marks one that ends a line.
 func plainForm(r rune) rune {
-	switch {
-	case r >= 0x2E80 && r < 0x2FE0 || r >= 0xF900 && r < 0xFB00:
-		if plain, ok := radicals[r]; ok {
-			return plain
-		}
-	case r == 2 || r == 0xFFFE:
+	switch r {
+	case 2, 0xFFFE:
 		return '-'
-	case r == 0xA0:
+	case 0xA0:
 		return ' '
 	}
-	return r
+	return zhtext.Plain(r)
 }

@@ -1,0 +1,47 @@
+package zhtext
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTidy(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"clean":                         {"地区生产总值增长5%，\n新建公路300公里。", ""},
+		"entities":                      {"&ldquo;十四五&rdquo;规划&mdash;&mdash;&emsp;&#20013;&#x56fd;", "“十四五”规划——\u2003中国"},
+		"entities written twice":        {"一、&amp;nbsp;回顾", "一、\u00a0回顾"},
+		"no entity":                     {"R&D;投入 A&B; &; &x;", ""},
+		"tags":                          {`<p style="x">一、回顾</p><span>增长<b>5%</b></span><br/>二、<a href="y">安排</a>`, "\n一、回顾\n增长5%\n二、安排"},
+		"no tags":                       {"PM2.5<35，A<X>C，<关于规划>的通知", ""},
+		"line breaks that were written": {`一、回顾\n增长5%\r\n二、安排`, "一、回顾\n增长5%\n二、安排"},
+		"a path":                        {`C:\new\report`, ""},
+		"radicals":                      {"⼈民⽣活⽔平⻓期提⾼，惠及⼾籍⼈⼝", "人民生活水平长期提高，惠及户籍人口"},
+		"compatibility forms":           {"\uf9e4想、\uf95f静", "理想、寧静"},
+		"marks of no width":             {"粮\u200b食产\ufeff量1\u200b00万吨\n\u200b\n", "粮食产量100万吨\n\u200b\n"},
+		"spread, with entities":         {"2&nbsp;0&nbsp;2&nbsp;4&nbsp;年&nbsp;安&nbsp;排", "2024年安排"},
+	} {
+		view, ok := Tidy(c.text)
+		got := ""
+		if ok {
+			got = view.Text
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// What was tidied points at the marks it stands for.
+func TestTidyPointsAtTheText(t *testing.T) {
+	text := "<p>⼯作&ldquo;安\u200b排&rdquo;</p>"
+	view, _ := Tidy(text)
+	for _, c := range []struct{ reading, stands string }{
+		{"工", "⼯"}, {"作", "作"}, {"“", "&ldquo;"}, {"安排", "安\u200b排"}, {"”", "&rdquo;"},
+	} {
+		at := strings.Index(view.Text, c.reading)
+		start, end := view.Source(at, at+len(c.reading))
+		if text[start:end] != c.stands {
+			t.Errorf("%s stands for %q, want %q", c.reading, text[start:end], c.stands)
+		}
+	}
+}
