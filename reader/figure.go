@@ -219,7 +219,11 @@ func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 		ind.ValueMax = f.q.Max.String()
 	}
 	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, r.doc)
-	if m, ok := r.lex.Metrics.Key(f.metric); ok {
+	m, ok := r.lex.Metrics.Key(f.metric)
+	if !ok && f.deed == "新增" {
+		m, ok = r.lex.Metrics.Key(f.deed + f.metric) // 新增城镇就业
+	}
+	if ok {
 		ind.MetricKey, ind.Nature = m.Key, m.Nature
 	}
 	if n := statedNature(fr.text[:f.q.From]); n != "" {

@@ -35,7 +35,7 @@ func splitShareOf(left string, q quantity.Quantity) (rest, of string) {
 // partOf names the share that N% of a thing is, by all that is said of the
 // thing (55%的村收入达到… → 收入达到…的村占比).
 func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string {
-	right = clauseOf(strings.TrimPrefix(right, "的"))
+	right = upToShare(clauseOf(strings.TrimPrefix(right, "的")))
 	if strings.HasSuffix(metric, "占比") || right == "" {
 		return metric
 	}
@@ -49,6 +49,20 @@ func (fr *figureReader) partOf(metric, right string, q quantity.Quantity) string
 		right = thing
 	}
 	return right + "占比"
+}
+
+// upToShare returns s up to the share of another thing (90%的甲达标、80%的乙…).
+func upToShare(s string) string {
+	for i := 0; ; {
+		n := zhtext.Index(s[i:], "、")
+		if n < 0 {
+			return s
+		}
+		i += n + len("、")
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			return s[:i-len("、")]
+		}
+	}
 }
 
 var clauseMarks = words.NewList("（", "）", "，", "。", "；", "：")

@@ -1,16 +1,30 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // markLivelihood marks the sentences of the paragraphs that follow the
 // announcement of a list of livelihood works (办好十件民生实事：), one numbered
-// item a paragraph.
+// item a paragraph. Numbered paragraphs that are more or fewer than the works
+// announced are no list of them.
 func markLivelihood(text string, blocks []block, sentences []sentence) {
 	listing := false
+	var items []int // sentences of the list so far
+	var announced []quantity.Quantity
+	paragraphs := int64(0)
+	end := func() {
+		if listing && (len(announced) == 0 || slices.ContainsFunc(announced, func(q quantity.Quantity) bool { return q.Value.Equal(quantity.NewDecimal(paragraphs, 0)) })) {
+			for _, i := range items {
+				sentences[i].livelihood = true
+			}
+		}
+		listing, items, paragraphs = false, items[:0], 0
+	}
 	first := 0
 	for _, b := range blocks {
 		for first < len(sentences) && sentences[first].start < b.start {
@@ -20,23 +34,27 @@ func markLivelihood(text string, blocks []block, sentences []sentence) {
 		for last < len(sentences) && sentences[last].start < b.end {
 			last++
 		}
-		in := sentences[first:last]
+		at := first
 		first = last
-		if b.kind != bodyBlock || len(in) == 0 {
+		if b.kind != bodyBlock || at == last {
 			if b.kind == headingBlock {
-				listing = false
+				end()
 			}
 			continue
 		}
 		if listing && ordinalAt(text[b.start:b.end]) != noForm {
-			for i := range in {
-				in[i].livelihood = true
+			paragraphs++
+			for ; at < last; at++ {
+				items = append(items, at)
 			}
 			continue
 		}
-		end := in[len(in)-1]
-		listing = end.role != RoleReview && announcesWorks(text[end.start:end.end])
+		end()
+		if s := sentences[last-1]; s.role != RoleReview && announcesWorks(text[s.start:s.end]) {
+			listing, announced = true, quantity.Scan(text[s.start:s.end])
+		}
 	}
+	end()
 }
 
 // announcesWorks tells whether a sentence announces a list of livelihood works.

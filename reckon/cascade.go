@@ -116,7 +116,7 @@ func (r *reckoner) goals(p *paper) []goal {
 	var out []goal
 	for i := range p.figures {
 		f := &p.figures[i]
-		if f.ind.Status == "target" && f.counted && !f.partial && !p.from(f) {
+		if f.ind.Status == "target" && f.counted && !f.partial && !f.former {
 			g := goal{figure: f, core: f.plain, grams: f.grams}
 			if f.clause >= 0 {
 				g.clause = r.index.grams(r.coreOf(p, p.clauses[f.clause].text))

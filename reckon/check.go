@@ -62,7 +62,7 @@ type checker struct {
 
 // whole are the figures that are about the whole place and one whole year.
 func (c *checker) whole(p *paper, f *figure) bool {
-	if !f.counted || f.ind.SpanYears > 1 || f.ind.Place != "" || f.partial || f.clause < 0 || p.from(f) || !f.amount.low.Equal(f.amount.high) {
+	if !f.counted || f.ind.SpanYears > 1 || f.ind.Place != "" || f.partial || f.clause < 0 || f.former || !f.amount.low.Equal(f.amount.high) {
 		return false
 	}
 	return !c.words.has("part of year", p.clauses[f.clause].text)

@@ -16,7 +16,7 @@ func (c *checker) moves() {
 	figs := c.paper.figures
 	for i := range figs {
 		from := &figs[i]
-		if !from.counted || from.clause < 0 || !c.paper.from(from) || from.amount.low.Sign() <= 0 {
+		if !from.counted || from.clause < 0 || !from.former || from.amount.low.Sign() <= 0 {
 			continue
 		}
 		var to, growth *figure

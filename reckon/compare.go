@@ -59,8 +59,8 @@ func judge(plan amount, comparator string, got quantity.Decimal, over, lower boo
 		return Exceeded
 	case c < 0:
 		return Missed
-	case comparator == ">" || comparator == "<":
-		return pick(over, Exceeded, Missed)
+	case comparator == ">" || comparator == "<": // 超过36万人 beside 超过36万人, or beside 36万人
+		return pick(over, Met, Missed)
 	case over && !lower: // 超过36万人 beside 36万人
 		return Exceeded
 	}

@@ -35,7 +35,7 @@ func (r *reckoner) differ(pr *promise, f *figure) gap {
 		}
 		return narrowed
 	case its == "":
-		if front >= 4 || r.toldBeside(mine, f) {
+		if r.toldBeside(mine, f) || front >= 4 && p.ind.Measure == f.ind.Measure && !beyond(p, f) {
 			return sameThing
 		}
 		return widened
@@ -106,6 +106,89 @@ func (r *reckoner) toldBeside(part string, f *figure) bool {
 func (r *reckoner) ofPart(pr *promise, f *figure) bool {
 	part := r.words.find("part of whole", before(&r.result.clauses[f.clause], f.ind.Start))
 	return part != "" && !strings.Contains(f.subject, part) == !strings.Contains(pr.figure.subject, part) && !r.toldBefore(part, pr)
+}
+
+// beyond tells numbers of which one is more than two and a half times the other.
+func beyond(p, f *figure) bool {
+	a, b := p.amount.low.Abs(), f.amount.low.Abs()
+	most := quantity.NewDecimal(25, -1)
+	return a.Mul(most).Cmp(b) < 0 || b.Mul(most).Cmp(a) < 0
+}
+
+// putTogether tells a result that counts other things with what was promised
+// (老旧小区、城中村、危旧房改造2.2万套).
+func (r *reckoner) putTogether(p, f *figure) bool {
+	parts := r.words.partsOf(f.name)
+	if p.plain == f.plain || len(parts) < 2 || len(r.words.partsOf(p.name)) > 1 || f.clause >= 0 && strings.Contains(r.result.clauses[f.clause].text, "均") {
+		return false
+	}
+	of := 0
+	for _, part := range parts {
+		if r.index.covered(r.index.grams(r.words.same(part)), p.grams) >= 0.7 {
+			of++
+		}
+	}
+	return of < len(parts) && of > 0
+}
+
+// onlyPart tells a result that counts one of the things which were promised
+// together (助老餐厅和助餐点1000个).
+func (r *reckoner) onlyPart(p, f *figure) bool {
+	parts := r.words.partsOf(p.name)
+	return len(parts) > 1 && len(r.words.partsOf(f.name)) == 1 && r.index.covered(p.grams, f.grams) < 0.9
+}
+
+// partsOf are the names that a name puts together with 、 or 和.
+func (w *Words) partsOf(name string) []string {
+	name = fold(name)
+	for _, whole := range w.classes["one word"] { // 和美乡村
+		if strings.Contains(name, whole) {
+			return []string{name}
+		}
+	}
+	var parts []string
+	for _, part := range strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune("、和及与", c) }) {
+		if utf8.RuneCountInString(part) < 2 {
+			return []string{name}
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// inOneContext tells two figures whose names say little (项目, 改造计划) that
+// stand in sentences about one thing, in one unit and not far from each other.
+func (r *reckoner) inOneContext(pr *promise, f *figure) bool {
+	p := pr.figure
+	if !r.generic(p.plain) || p.ind.Unit != f.ind.Unit || p.ind.Measure != f.ind.Measure || p.stock != f.stock || beyond(p, f) || r.severalYears(f) {
+		return false
+	}
+	told := r.index.grams(r.plan.told(pr.clause))
+	if !r.generic(f.plain) {
+		return r.index.covered(f.grams, told) >= 0.75 && f.grams.weight > 2*r.index.rarest
+	}
+	c := &r.result.clauses[f.clause]
+	for i := f.clause - 1; i >= 0 && r.result.clauses[i].statement == c.statement; i-- {
+		if g := r.result.clauses[i].grams; g.weight > 4*r.index.rarest && r.index.covered(g, told) >= 0.6 {
+			return true
+		}
+	}
+	return false
+}
+
+// told is what a sentence and the one before it have said up to a clause.
+func (p *paper) told(clause int) string {
+	var b strings.Builder
+	first := p.clauses[clause].statement - 1
+	from := clause
+	for from > 0 && p.clauses[from-1].statement >= first && p.clauses[from-1].section == p.clauses[clause].section {
+		from--
+	}
+	for i := from; i <= clause; i++ {
+		b.WriteString(p.clauses[i].text)
+		b.WriteString("，")
+	}
+	return b.String()
 }
 
 // farApart tells counts of which one is many times the other.

@@ -28,6 +28,7 @@ const (
 	difference          // the result is a stock, the promise its rise
 	growthOf            // the result is a level, the promise its growth
 	levelBy             // the result is a growth, the promise a level
+	ofPlanned           // the result is a share of what was planned
 	otherWise           // the same thing measured in another way
 )
 
@@ -37,6 +38,8 @@ func relate(p, f *figure) relation {
 	pd, fd := p.amount.dimension, f.amount.dimension
 	percent := func(d string) bool { return d == "percent" }
 	switch {
+	case f.ofPlan:
+		return pickRelation(pm == "level" || pm == "count" || pm == "change" && pd != "point", ofPlanned, otherWise)
 	case pm == "growth" && fm == "growth":
 		return direct
 	case pm == "growth" && percent(pd) && !percent(fd) && fd != "point" && (fm == "level" || fm == "count"):
@@ -61,6 +64,8 @@ func relate(p, f *figure) relation {
 		return otherWise
 	case p.added && !f.added && fm == "level":
 		return difference
+	case pm == "level" && f.fresh && p.amount.dimension != "money":
+		return otherWise
 	case pm == "level" && fm == "level":
 		return direct
 	case pm == "count" && f.stock && !p.stock:
@@ -109,8 +114,11 @@ func (r *reckoner) baseOf(p, f *figure) *figure {
 // reckoned says what a result means in the promise's measure; ok is false where
 // that needs a number neither report has.
 func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, base *figure, ok bool) {
-	if how == direct {
+	switch how {
+	case direct:
 		return f.amount.low, nil, true
+	case ofPlanned:
+		return p.amount.low.Mul(f.amount.low).Quo(hundred, 6), nil, true
 	}
 	if how == otherWise {
 		return got, nil, false

@@ -141,6 +141,9 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 		if like >= least(how) {
 			like, how = r.weighed(pr, f, like, how, same)
 		}
+		if r.refused(p, f, like, how) {
+			continue
+		}
 		score := like
 		switch {
 		case how == direct && same && !p.amount.low.Equal(one):
@@ -181,10 +184,37 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 	return out
 }
 
+// refused tells pairs that are more likely of two things than of one, whatever
+// their names: a wrong pair is worse than a missed one.
+func (r *reckoner) refused(p, f *figure, like float64, how relation) bool {
+	if _, told := r.taught[[2]string{p.subject, f.subject}]; told {
+		return false
+	}
+	same := p.plain == f.plain || p.key != "" && p.key == f.key
+	counted := p.ind.Measure == "count"
+	switch {
+	case how == ofPlanned:
+		return false
+	case p.ind.Measure != f.ind.Measure && (f.ind.Measure == "rank" || p.ind.Measure == "rank"):
+		return !same || counted
+	case counted && how == otherWise && !sameDimension(p.amount.dimension, f.amount.dimension):
+		return !same // firms, and what they sell
+	case how == otherWise:
+		return !same && (r.generic(p.plain) || r.generic(f.plain))
+	case how != direct || r.severalYears(f):
+		return false
+	case counted && !same && like < 0.9:
+		return beyond(p, f)
+	case counted && same && p.key == "" && utf8.RuneCountInString(p.plain) < 4 && p.ind.Action != f.ind.Action:
+		return beyond(p, f) // 新增天然气储量, 生产天然气
+	}
+	return false
+}
+
 // least is the likeness that a relation needs.
 func least(how relation) float64 {
 	switch how {
-	case direct:
+	case direct, ofPlanned:
 		return likeEnough
 	case otherWise:
 		return likeToMention
@@ -199,6 +229,9 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 	keysDiffer := p.key != "" && f.key != "" && p.key != f.key
 	if p.clause < 0 {
 		return like, how
+	}
+	if how == direct && r.inOneContext(pr, f) {
+		return 0.65, how
 	}
 	wide, narrow := p.plain, f.plain
 	if strings.Contains(r.result.clauses[f.clause].text, f.ind.Action+narrow) && strings.HasPrefix(wide, f.ind.Action) {
@@ -381,6 +414,12 @@ func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
 	} else if !r.listRow(pr, &row) {
 		r.inWords(pr, &row)
 	}
+	if c, ok := answer[pr]; ok && c.how == otherWise && r.severalYears(c.figure) { // what is said of the year goes before
+		said := r.unreportedNumber(pr)
+		if r.inWords(pr, &said); said.Verdict != Unreported && said.Verdict != NotComparable {
+			return said
+		}
+	}
 	return row
 }
 
@@ -403,6 +442,10 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 		row.Verdict, row.Reason = NotComparable, why
 		return
 	}
+	if r.putTogether(p, f) && c.how == direct {
+		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("结果把几项合成一个数：%s%s", f.name, shown(f.ind))
+		return
+	}
 	got, base, ok := r.reckoned(p, f, c.how)
 	if !ok {
 		row.Verdict, row.Reason = NotComparable, differs(p, f)
@@ -417,7 +460,7 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%s，名称也不同", shown(p.ind), shown(f.ind))
 		return
 	}
-	over := f.ind.Comparator == ">" && c.how == direct
+	over := c.how == direct && (f.ind.Comparator == ">" || lower && f.ind.Comparator == "<")
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
 	unit := p.ind.Unit
 	row.Margin = r.words.margin(p.ind, p.amount, got)
@@ -433,6 +476,14 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 			value = got.String() + "%"
 		}
 		row.Reason = fmt.Sprintf("承诺%s；上年为%s，结果为%s，据此算得%s", shown(p.ind), shown(base.ind), shown(f.ind), value)
+	}
+	if c.how == ofPlanned {
+		row.Basis = ByDerived
+		row.Reason = fmt.Sprintf("承诺%s，结果完成计划的%s", shown(p.ind), shown(f.ind))
+	}
+	if part := r.onlyPart(p, f); part && row.Verdict == Missed {
+		row.Verdict = Partial
+		row.Reason += "，只报了其中一部分：" + f.name
 	}
 	if missing := r.missingItems(pr, f); row.Verdict == Missed && len(missing) > 0 {
 		row.Verdict = Partial
@@ -479,7 +530,7 @@ var measureNames = map[string]string{
 // missingItems are the names of the promise that no clause of the result near
 // the figure has.
 func (r *reckoner) missingItems(pr *promise, f *figure) []string {
-	if len(pr.items) < 2 {
+	if len(pr.items) < 2 || pr.clause >= 0 && len(r.plan.figuresIn(pr.clause)) > 1 { // each thing has its own figure
 		return nil
 	}
 	in := r.result.clauses[f.clause].grams

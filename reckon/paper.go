@@ -3,6 +3,7 @@ package reckon
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/reader"
 )
@@ -28,6 +29,9 @@ type figure struct {
 	counted bool   // it has an amount
 	stock   bool   // what there is, not what was done in the year
 	added   bool   // what comes on top of what there is
+	fresh   bool   // it says that it is new in the year
+	former  bool   // it is what was before: the first number of 从A提高到B
+	ofPlan  bool   // it says what part of the plan was done (完成年计划的118%)
 	partial bool   // it only says of how many things the next figure speaks
 	plain   string // subject without its grade
 	grams   grams
@@ -111,17 +115,14 @@ func (w *Words) readFigures(p *paper, x *index) {
 
 func (w *Words) prepare(p *paper, f *figure, x *index) {
 	f.subject = w.subject(p, f.name)
-	f.scope = w.find("scope", f.subject)
-	f.plain = f.subject
-	if f.scope != "" {
-		if t := strings.Replace(f.subject, f.scope, "", 1); t != "" {
-			f.plain = t
-		}
-	}
+	f.scope, f.plain = w.graded(w.same(f.name), f.subject)
 	f.grams = x.grams(f.plain)
 	f.amount, f.counted = w.amountOf(f.ind)
 	f.stock = w.isStock(p, f)
 	f.added = p.adds(f)
+	f.fresh = w.isFresh(p, f)
+	f.former = w.isFormer(p, f)
+	f.ofPlan = w.isOfPlan(p, f)
 	f.partial = p.restricts(f)
 }
 
@@ -133,10 +134,35 @@ func (w *Words) subject(p *paper, name string) string {
 			s = t
 		}
 	}
-	if t := w.fillers.Replace(s); t != "" {
-		s = t
+	for _, planned := range w.classes["planned"] {
+		if t, ok := strings.CutPrefix(s, planned); ok && utf8.RuneCountInString(t) > 1 {
+			s = t
+		}
+	}
+	if t := w.fillers.Replace(s); t != "" && t != s {
+		s = w.aliases.Replace(t) // names that a filler kept apart
 	}
 	return strings.TrimLeft(strings.TrimSuffix(s, "的"), "的")
+}
+
+// graded takes the grade that a thing has (国家级, 省级) out of its name. Words
+// for one grade are one grade: 国家绿色工厂, 国家级绿色工厂.
+func (w *Words) graded(name, subject string) (scope, plain string) {
+	word := w.find("scope", name)
+	if word == "" {
+		return "", subject
+	}
+	plain = strings.Replace(subject, word, "", 1)
+	if utf8.RuneCountInString(plain) < 3 { // 国家公园
+		plain = subject
+	}
+	switch {
+	case w.isClass("of the state", word):
+		word = "国家级"
+	case w.isClass("of the province", word):
+		word = "省级"
+	}
+	return word, plain
 }
 
 // isStock tells what there is at the end of a year from what was done in it.
@@ -147,6 +173,9 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 	case "level", "count":
 	default:
 		return false
+	}
+	if f.ind.Measure == "level" && w.endsIn("capacity", f.subject) != "" {
+		return true
 	}
 	switch f.amount.dimension {
 	case "money", "dollar", "euro", "mass", "energy", "density", "coal", "time": // of the year, or of any day
@@ -202,23 +231,53 @@ func (p *paper) restricts(f *figure) bool {
 	return false
 }
 
-// from tells the first number of 从A提高到B, which is what was before.
-func (p *paper) from(f *figure) bool {
+// isFresh tells a figure that its own words call new (新增规上企业46家).
+func (w *Words) isFresh(p *paper, f *figure) bool {
+	if f.clause < 0 || f.ind.Measure != "count" && f.ind.Measure != "change" {
+		return false
+	}
+	if f.ind.Action != "" {
+		return strings.Contains(f.ind.Action, "新增") || strings.Contains(f.ind.Action, "净增")
+	}
+	front := before(&p.clauses[f.clause], f.ind.Start)
+	return strings.Contains(front, "新增") || strings.Contains(front, "净增")
+}
+
+// qualifies tells a sum that only says how large the works are which the
+// promise is about (总投资1.8万亿元的289个项目).
+func (p *paper) qualifies(f *figure) bool {
+	if f.clause < 0 || f.amount.dimension != "money" {
+		return false
+	}
+	c := &p.clauses[f.clause]
+	front, rest := before(c, f.ind.Start), c.Quote[len(before(c, f.ind.End)):]
+	for _, word := range []string{"以上", "左右", "的"} {
+		rest = strings.TrimPrefix(rest, word)
+	}
+	return strings.HasSuffix(strings.TrimRight(front, "约超近过"), "总投资") && rest != "" && !strings.HasPrefix(rest, "、")
+}
+
+// isFormer tells the first number of 从A提高到B, which is what was before.
+func (w *Words) isFormer(p *paper, f *figure) bool {
 	if f.clause < 0 {
 		return false
 	}
 	c := &p.clauses[f.clause]
 	front := before(c, f.ind.Start)
-	if !strings.HasSuffix(front, "从") && !strings.HasSuffix(front, "由") && !strings.Contains(tail(front, 8), "从") {
+	if !strings.Contains(tail(front, 8), "从") && !strings.Contains(tail(front, 4), "由") {
 		return false
 	}
-	rest := c.Quote[len(before(c, f.ind.End)):]
-	for _, to := range []string{"提高到", "提高至", "增加到", "增加至", "提升到", "提升至", "降到", "降至", "下降到", "下降至", "降低到", "扩大到", "扩大至", "增长到", "增长至", "上升到", "减少到", "压减至", "压缩至", "调整为", "上调至", "增至"} {
-		if strings.HasPrefix(rest, to) {
-			return true
-		}
+	return w.prefix("rises to", c.Quote[len(before(c, f.ind.End)):]) != ""
+}
+
+// isOfPlan tells a share of what was planned (完成年计划的118%).
+func (w *Words) isOfPlan(p *paper, f *figure) bool {
+	if f.clause < 0 || f.amount.dimension != "percent" || f.ind.Measure == "growth" {
+		return false
 	}
-	return false
+	front := fold(before(&p.clauses[f.clause], f.ind.Start))
+	at := strings.LastIndex(front, "完成")
+	return at >= 0 && w.find("the plan", front[at:]) != ""
 }
 
 // before is the part of a clause in front of a position of the document.

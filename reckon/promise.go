@@ -44,7 +44,7 @@ func (r *reckoner) promises() (list []*promise, later int) {
 	numbered := map[int]bool{} // clauses with a promise in numbers
 	for i := range p.figures {
 		f := &p.figures[i]
-		if f.ind.Status != "target" || p.from(f) || f.partial {
+		if f.ind.Status != "target" || f.former || f.partial || p.qualifies(f) {
 			continue
 		}
 		if r.year != 0 && f.ind.Year > r.year {
@@ -305,19 +305,22 @@ func listed(text string) []string {
 }
 
 // livelihoodLists are the stretches of the plan that list livelihood items
-// (民生实事): from the sentence that announces them to the end of its section.
+// (民生实事): the rest of the paragraph behind the sentence that announces them.
+// Lists of one item a paragraph are known by the kind of their actions.
 func (r *reckoner) livelihoodLists() []reader.Span {
 	var out []reader.Span
+	statements := r.plan.rep.Statements
 	for i := range r.plan.figures {
 		f := &r.plan.figures[i]
-		if f.key != "livelihood_items" || f.ind.Status != "target" {
+		if f.key != "livelihood_items" || f.ind.Status != "target" || f.clause < 0 {
 			continue
 		}
-		for _, s := range r.plan.rep.Sections {
-			if s.ID == f.ind.Section {
-				out = append(out, reader.Span{Start: f.ind.End, End: s.End})
-			}
+		at := r.plan.clauses[f.clause].statement
+		end := statements[at].End
+		for at++; at < len(statements) && statements[at].Start == end; at++ { // sentences of one paragraph touch
+			end = statements[at].End
 		}
+		out = append(out, reader.Span{Start: f.ind.End, End: end})
 	}
 	return out
 }

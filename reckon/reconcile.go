@@ -159,7 +159,7 @@ func (r *reckoner) gather() {
 	}
 	for i := range r.result.figures {
 		f := &r.result.figures[i]
-		if f.ind.Status != "actual" || !f.counted || f.clause < 0 || !r.result.clauses[f.clause].review || r.result.from(f) {
+		if f.ind.Status != "actual" || !f.counted || f.clause < 0 || !r.result.clauses[f.clause].review || f.former {
 			continue
 		}
 		if f.ind.Year != 0 && r.year != 0 && f.ind.Year != r.year {

@@ -44,6 +44,24 @@ func TestVerdictsByRule(t *testing.T) {
 		{"all of it, without a number", "", "改造提升单村水站300座以上。", "全面完成单村水站改造提升。", reckon.Met, reckon.ByStatement},
 		{"on the way, and approved", "", "推进青砧核电站项目。", "青砧核电站项目获国家核准。", reckon.Met, reckon.ByStatement},
 		{"in the same words", "", "完成国企改革三年行动任务。", "完成国企改革三年行动任务。", reckon.Met, reckon.ByStatement},
+		{"new beside a capacity", "", "新增煤炭产能80万吨。", "煤炭产能突破4000万吨。", reckon.NotComparable, reckon.ByNumber},
+		{"a level is not what was added", "", "科创领航企业达到220家。", "新增科创领航企业46家。", reckon.NotComparable, reckon.ByNumber},
+		{"a share of the plan", "", "城镇新增就业41万人。", "城镇新增就业完成年计划的118.2%。", reckon.Exceeded, reckon.ByDerived},
+		{"a share that falls short of the plan", "", "新增发放创业担保贷款160亿元。", "新增发放创业担保贷款完成年计划的96%。", reckon.Missed, reckon.ByDerived},
+		{"the same bound", "", "数字经济核心产业增加值超过6000亿元。", "数字经济核心产业增加值超过6000亿元。", reckon.Met, reckon.ByNumber},
+		{"as planned, in words", "", "更新改造燃气管线2000公里。", "完成年度燃气管线改造任务。", reckon.Met, reckon.ByStatement},
+		{"beyond the plan, in words", "", "城镇新增就业70万人以上。", "城镇新增就业超额完成全年任务。", reckon.Exceeded, reckon.ByStatement},
+		{"no rise at all", "", "居民消费价格涨幅控制在2%左右。", "居民消费价格指数持平。", reckon.Exceeded, reckon.ByStatement},
+		{"a rate is not answered by a building", "", "数据中心使用绿电比例达到80%。", "海关总署等数据中心建成。", reckon.Unreported, reckon.ByNothing},
+		{"firms, and what they sell", "", "培育规上工业企业2500家。", "规上工业企业营业收入增长5%。", reckon.Unreported, reckon.ByNothing},
+		{"another grade, in other words", "", "培育省级先进制造业集群3个。", "培育国家先进制造业集群2个。", reckon.NotComparable, reckon.ByNumber},
+		{"several things in one number", "", "改造城镇老旧小区2万套。", "实施老旧小区、城中村、城市危旧房改造2.2万套。", reckon.NotComparable, reckon.ByNumber},
+		{"one of two things", "", "新建助老餐厅和助餐点1000个。", "建成助老餐厅413个。", reckon.Partial, reckon.ByNumber},
+		{"names that differ, numbers far apart", "", "建设国家级农业产业融合发展载体19个。", "获批建设3个国家级农业产业融合发展项目。", reckon.Unreported, reckon.ByNothing},
+		{"a plain name, told by what stands around it", "", "开展旧村更新改造专项行动，年内完成6000套改造计划。", "完成旧村更新改造6100套。", reckon.Exceeded, reckon.ByNumber},
+		{"how large works are is no promise", "", "推进总投资1.8万亿元的289个省重点项目。", "省重点项目完成投资4608亿元。", reckon.Unreported, reckon.ByNothing},
+		{"the economy is the gross product", "", "经济增长6%左右。", "地区生产总值增长5.5%。", reckon.Met, reckon.ByNumber},
+		{"words of a name in another order", "", "城镇新增就业8万人以上。", "新增城镇就业8.55万人。", reckon.Exceeded, reckon.ByNumber},
 		{"in step, in part", "", "居民收入增长与经济增长基本同步。", "全省地区生产总值增长5.5%，城镇居民人均可支配收入增长4.3%，农村居民人均可支配收入增长5.5%。", reckon.Partial, reckon.ByNumber},
 		{"what must not happen did not", "", "坚决遏制重特大事故发生。", "全年未发生重特大事故。", reckon.Met, reckon.ByStatement},
 		{"a statute is not its matter", "", "制定河湖保护条例。", "启动河湖保护行动。", reckon.Unreported, reckon.ByNothing},
@@ -64,6 +82,42 @@ func TestVerdictsByRule(t *testing.T) {
 				t.Errorf("%s %s, want %s %s: %s", r.Verdict, r.Basis, c.verdict, c.basis, r.Reason)
 			}
 		})
+	}
+}
+
+// TestEachOfAListByItself: of a list of figures one that falls short is missed,
+// whatever became of the others.
+func TestEachOfAListByItself(t *testing.T) {
+	plan := report("2023", "各项工作有序推进。", "第一产业、第二产业、第三产业增加值分别增长5.5%左右、6%左右、5%左右。").Report
+	result := report("2024", "第一产业、第二产业、第三产业增加值分别增长6%、5.2%、5.2%。", "地区生产总值增长5%左右。").Report
+	want := []reckon.Verdict{reckon.Met, reckon.Missed, reckon.Met}
+	rows := reckon.Reconcile(plan, result, reckon.Options{}).Rows
+	if len(rows) != len(want) {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for i, r := range rows {
+		if r.Verdict != want[i] {
+			t.Errorf("%s: %s, want %s: %s", r.Metric, r.Verdict, want[i], r.Reason)
+		}
+	}
+}
+
+// TestOneSentenceForAListOfWorks: that all livelihood works were done answers for
+// those of the list, not for what else the section promises.
+func TestOneSentenceForAListOfWorks(t *testing.T) {
+	plan := report("2023", "各项工作有序推进。", "森林覆盖率达到41%。\n\n办好2件民生实事。一是新建社区食堂120个。二是加装电梯300部。\n\n改造农村公路800公里。").Report
+	result := report("2024", "2件民生实事全部完成。", "地区生产总值增长5%左右。").Report
+	want := map[string]reckon.Basis{"120": reckon.ByUmbrella, "300": reckon.ByUmbrella, "800": reckon.ByNothing}
+	for _, r := range reckon.Reconcile(plan, result, reckon.Options{}).Rows {
+		if b, ok := want[r.Plan.Value]; ok {
+			delete(want, r.Plan.Value)
+			if r.Basis != b {
+				t.Errorf("%s: %s, want %s", r.Plan.Clause, r.Basis, b)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not listed: %v", want)
 	}
 }
 

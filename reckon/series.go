@@ -87,7 +87,7 @@ func SeriesOf(reports []*reader.Report, opts Options) *History {
 // charted are the figures that may stand in a series: of one year and the whole
 // place.
 func (r *reckoner) charted(p *paper, f *figure) bool {
-	if !f.counted || f.ind.Year == 0 || f.ind.SpanYears > 1 && !standing(f) || f.ind.Place != "" || f.partial || f.clause < 0 || p.from(f) {
+	if !f.counted || f.ind.Year == 0 || f.ind.SpanYears > 1 && !standing(f) || f.ind.Place != "" || f.partial || f.clause < 0 || f.former {
 		return false
 	}
 	if f.ind.Measure == "rank" || f.ind.Measure == "duration" || r.generic(f.plain) || f.key == "" && len(f.plain) < 9 {

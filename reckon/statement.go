@@ -32,7 +32,7 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	best, top := -1, 0.0
 	for _, i := range r.evidence {
 		c := &r.result.clauses[i]
-		if r.index.covered(g, c.grams) < coverWords || len(r.result.figuresIn(i)) > 0 || !r.words.has("assert", c.text) && !r.words.has("all", c.text) && !r.words.has("fail", c.text) {
+		if r.index.covered(g, c.grams) < coverWords || len(r.result.figuresIn(i)) > 0 || !r.answers(p, c) {
 			continue
 		}
 		if s := r.index.covered(g, c.grams); s >= coverWords && s > top && strings.Contains(c.text, head(name, 2)) && !r.opposed(name, c.text) {
@@ -48,11 +48,42 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	switch {
 	case r.words.has("fail", c.text):
 		row.Verdict, row.Reason = Missed, "结果报告写明没有做到"
+	case strings.Contains(c.text, "持平") && p.ind.Measure == "growth":
+		row.Verdict = judge(p.amount, p.ind.Comparator, quantity.Decimal{}, false, r.lowerIsBetter(p))
+		row.Reason = "承诺" + shown(p.ind) + "，结果持平"
+	case r.asPlanned(c.text):
+		row.Verdict, row.Reason = Met, "未报数量，只说完成计划"
+		if strings.Contains(c.text, "超额") {
+			row.Verdict = Exceeded
+		}
 	case r.words.has("in full", c.text) && p.ind.Measure == "count":
 		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
 	default:
 		row.Verdict, row.Reason = NotComparable, "承诺"+shown(p.ind)+"，结果只有文字，没有报数"
 	}
+}
+
+// answers tells whether a clause can say in words what became of a number: a
+// rate is not answered by a work that was built, nor anything in passing.
+func (r *reckoner) answers(p *figure, c *clause) bool {
+	if r.words.has("fail", c.text) {
+		return true
+	}
+	if strings.Count(c.text, "、") > 2 && !strings.Contains(c.text, "指标") {
+		return false
+	}
+	if p.ind.Measure == "count" && (r.words.has("assert", c.text) || r.words.has("all", c.text)) {
+		return true
+	}
+	return r.words.has("assert rate", c.text)
+}
+
+// asPlanned tells a clause that says a plan of the government's own was done:
+// 超额完成全年任务, not 完成国家下达任务.
+func (r *reckoner) asPlanned(text string) bool {
+	_, rest, ok := strings.Cut(text, "完成")
+	return ok && !strings.Contains(text, "国家") && (strings.Contains(rest, "年度") || strings.Contains(rest, "全年")) &&
+		(strings.Contains(rest, "任务") || strings.Contains(rest, "目标") || strings.Contains(rest, "计划"))
 }
 
 // listRow answers a promise that names as many things as it counts (建成甲、乙2个中心)
