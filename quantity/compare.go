@@ -68,11 +68,11 @@ func leftComparator(text string, q *Quantity, floor int) (cmp Comparator, from i
 }
 
 // suits reports whether the word text[start:end] compares this quantity. 上 does
-// so only before a bare magnitude (上万), 过 before amounts (过百亿, 过5亿元); 近三年 is the last three years;
+// so only before a bare magnitude (上万, 跃上千亿元), 过 before amounts (过百亿, 过5亿元); 近三年 is the last three years;
 // 高于 says with points how far two figures are apart.
 func suits(text string, q *Quantity, start, end int) bool {
 	switch text[start:end] {
-	case "上":
+	case "上", "迈上", "跃上", "跨上", "站上", "登上":
 		return q.Bare
 	case "过":
 		return q.Bare || q.Kind == Money || q.Kind == Percent

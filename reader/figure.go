@@ -110,6 +110,10 @@ func (fr *figureReader) read() []found {
 func adoptUnits(text string, qs []quantity.Quantity) {
 	for i := 0; i+1 < len(qs); i++ {
 		a, b := &qs[i], &qs[i+1]
+		if a.Kind == quantity.Count && a.Unit == "个" && b.Kind == quantity.Points && a.End < b.Start && text[a.End:b.Start] == "、" {
+			a.Unit, a.Kind = b.Unit, b.Kind // 高于全国、全省1个、0.2个百分点
+			continue
+		}
 		if a.Kind != quantity.Plain || a.Bare || a.Chinese || b.Unit == "" || a.End > b.Start {
 			continue
 		}

@@ -16,7 +16,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 		return false
 	}
 	left, right := text[:q.From], text[max(q.To, q.End):]
-	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && (bareHolds(right) || q.Kind == quantity.Count && q.Unit != "")) {
+	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && (bareHolds(right) || q.Kind == quantity.Count && q.Unit != "")) && !(bareHolds(right) && reaches(g, left)) {
 		return false // 万亿国债, 千兆城市, 产值超千亿强县: part of a name; 近百家企业 counts
 	}
 	if inQuotes(text, q.Start) && !quoteIsFigure(text, q) {
@@ -92,6 +92,12 @@ func bareHolds(right string) bool {
 	return startsWith(right, "的", "家庭", "群众", "人", "农户", "户", "学生", "居民", "职工", "大关", "规模", "台阶", "新台阶", "关口", "行列", "标箱", "吨", "元")
 }
 
+// reaches tells whether a word of reaching stands before the magnitude (跃上｜千亿元台阶).
+func reaches(g *figureGrammar, left string) bool {
+	p, n := g.predicates.suffix(left)
+	return n > 3 && p.comparator != ""
+}
+
 // inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
 func inQuotes(text string, at int) bool {
 	if !zhtext.Contains(text[:at], "“") && !zhtext.Contains(text[:at], "《") {
@@ -165,6 +171,9 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 		if !strings.HasPrefix(right, "，") && !strings.HasPrefix(right, "。") && !strings.HasPrefix(right, "；") && right != "" {
 			return true
 		}
+	}
+	if people := right[:min(len(right), 24)]; zhtext.Contains(people, "儿女") || zhtext.Contains(people, "父老") {
+		return true // 让530万某地儿女…: whom the words move
 	}
 	if aimed, ok := strings.CutPrefix(right, "的目标"); ok && q.Kind == quantity.Percent && aimed != "" && isDigit(aimed[0]) {
 		return true // 高于12%的目标2个百分点

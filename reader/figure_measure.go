@@ -177,7 +177,7 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if own && deed == "" && p.coverb {
 			return "count", "" // 对100公里公路进行了改造
 		}
-		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own) {
+		if p.sense != "to" && (deed != "" || p.sense == "gain") && !(p.stock && !own && (p.words > 0 || c.fresh)) {
 			return "count", ""
 		}
 		return "level", ""

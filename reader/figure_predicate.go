@@ -51,8 +51,8 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				left = cut
 			}
 		}
-		if q.Kind == quantity.Points && (strings.HasSuffix(left, "高") || strings.HasSuffix(left, "低") || strings.HasSuffix(left, "快")) {
-			if i := strings.LastIndex(left, "比"); i > 0 && len(left)-i < 48 {
+		if compared(q) && (strings.HasSuffix(left, "高") || strings.HasSuffix(left, "低") || strings.HasSuffix(left, "快")) {
+			if i := strings.LastIndex(left, "比"); i >= 0 && len(left)-i < 48 {
 				p.sense, p.direction = "up", "up"
 				if strings.HasSuffix(left, "低") {
 					p.sense, p.direction = "down", "down"
@@ -60,6 +60,11 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				p.words++
 				left = left[:i] // 增速比城镇居民高2.4个百分点
 				continue
+			}
+		}
+		if i := strings.LastIndex(left, "（"); i > 0 && strings.HasSuffix(left, "）") && !strings.ContainsAny(left[i:], "0123456789") {
+			if w, n := fr.g.predicates.suffix(left[:i]); n > 0 && (w.sense == "up" || w.sense == "down") {
+				left = left[:i] // 下降（同口径）｜19%
 			}
 		}
 		if cut, direction := aboveAim(left, q); direction != "" {
@@ -107,12 +112,17 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 	}
 }
 
+// compared kinds tell by how much two things are apart (比全省高｜1.2万元).
+func compared(q quantity.Quantity) bool {
+	return q.Kind == quantity.Points || q.Kind == quantity.Money || q.Kind == quantity.Measure
+}
+
 // aboveAim takes off what a figure in points lies above or below: 高于年初目标｜2个百分点.
 func aboveAim(left string, q quantity.Quantity) (rest, direction string) {
 	if q.Kind != quantity.Points || !aimEnds.End(left) {
 		return left, ""
 	}
-	for _, w := range [...][2]string{{"高于", "up"}, {"快于", "up"}, {"超过", "up"}, {"低于", "down"}, {"慢于", "down"}} {
+	for _, w := range [...][2]string{{"高于", "up"}, {"快于", "up"}, {"超过", "up"}, {"超额完成", "up"}, {"超", "up"}, {"低于", "down"}, {"慢于", "down"}} {
 		if i := strings.LastIndex(left, w[0]); i >= 0 && len(left)-i <= 75 {
 			return left[:i], w[1]
 		}
@@ -120,7 +130,7 @@ func aboveAim(left string, q quantity.Quantity) (rest, direction string) {
 	return left, ""
 }
 
-var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务")
+var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务", "、全省", "、全国", "、全市", "、全区", "和全省", "和全国", "和全市")
 
 // trimOwnYear takes off the year that a figure was reached in (提升到2025年的｜57.7%).
 func (fr *figureReader) trimOwnYear(left string) string {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // resolve finds what the k-th figure of cell i measures.
@@ -131,6 +132,11 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		deed = fr.deed
 	}
 	metric := fr.compose(q, head, rest, thing, right, preds, deed, c)
+	kept := ""
+	if q.Kind == quantity.Percent && deed == "完成" && head == "" && fr.base() != "" && !c.hard && plans.End(rest) {
+		kept = fr.base()
+		metric, deed = kept+"完成"+rest+"比例", "" // 收入10亿元，完成预算的｜102%，增长…
+	}
 	if q.Kind == quantity.Money && own && rest == "" && metric == thing && fr.opensDeed(metric) {
 		metric += "资金" // 安排8亿元支持科技创新
 	}
@@ -143,9 +149,12 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if q.Kind == quantity.Percent && preds.sense == "" && (strings.HasPrefix(right, "用于") || strings.HasPrefix(right, "投向") || strings.HasPrefix(right, "来自")) {
 		metric += clauseOf(right) + "占比"
 	}
-	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资")) {
+	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资") || strings.HasSuffix(name, "投资") && strings.HasPrefix(right, "的")) {
 		if work := fr.workAhead(i, k); work != "" {
 			metric = work + "总投资"
+			if strings.HasPrefix(right, "的") && !strings.HasSuffix(name, "总投资") {
+				metric = work + "投资" // 实施投资2亿元的…工程
+			}
 		}
 	}
 	if dependent && !c.hard && fr.topic == "" && fr.metric != "" && k == 0 && codePoints(metric) <= 5 {
@@ -184,6 +193,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		for _, w := range []string{"三次产业", "第三产业", "第二产业"} {
 			metric = strings.Replace(metric, w, "第一产业", 1)
 			metric = strings.Replace(metric, "结构比", "结构", 1)
+			for _, moved := range [...]string{"优化", "调整", "升级"} {
+				metric = strings.TrimSuffix(metric, moved)
+			}
 		}
 	}
 	if metric == "" {
@@ -200,7 +212,13 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	fr.deed, fr.preds = deed, preds
 	fr.keep(f)
+	if kept != "" {
+		fr.metric = kept
+	}
 }
+
+// plans are what somebody set beforehand and a figure is measured against.
+var plans = words.NewEndings("预算", "目标", "任务", "计划")
 
 // afterOutcome cuts off what became of something before the item that is measured
 // (项目陆续投产、完成投资｜20亿元). A bare measure word keeps its subject.

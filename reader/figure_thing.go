@@ -171,7 +171,7 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if p, n := fr.g.predicates.prefix(right); n >= 6 && p.sense == "to" {
 		return "", "" // 从202元｜提高到209元
 	}
-	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "目标", "水平", "以上", "左右", "关口", "门槛", "人民币") {
+	if startsWith(right, "行列", "方阵", "基础上", "规模", "大关", "新台阶", "台阶", "历史性", "节点", "目标", "水平", "以上", "左右", "关口", "门槛", "人民币") {
 		return "", ""
 	}
 	right = joinOverBrackets(right)

@@ -138,6 +138,7 @@ func fiveYearPlan(s string) (named bool, ends int) {
 // assignRoles says of every section what it is for and which years it speaks of.
 func assignRoles(text string, sections []section, heads []heading, doc Document) {
 	reviewed := false
+	told := -1 // the last section of a list that was announced as what was done
 	for i := range sections {
 		s := &sections[i]
 		own := roleOfTitle(s.title, doc.ReviewYear, doc.PlanYear)
@@ -147,6 +148,9 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 			}
 			if own == "" {
 				own = doc.looks()
+			}
+			if own == "" && (announcesDeeds(text[:s.start]) || told >= 0 && predecessor(heads, i) == told) {
+				own, told = RoleReview, i
 			}
 			if own == "" {
 				own = roleOfBody(text[s.bodyStart:min(s.end, s.bodyStart+1500)], reviewed, doc)
@@ -163,6 +167,20 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 		s.problems = zhtext.Contains(s.title, "存在的") && lackWords.In(s.title)
 		s.year, s.years = yearsOf(s, sections, doc)
 	}
+}
+
+// announcesDeeds reports whether text ends by announcing what was done
+// (一年来，我们主要做了以下六个方面工作：).
+func announcesDeeds(text string) bool {
+	last, ok := strings.CutSuffix(strings.TrimSpace(text), "：")
+	if !ok || len(last) < 12 {
+		return false
+	}
+	last = last[max(0, len(last)-150):]
+	if i := lastMark(last, "。"); i >= 0 {
+		last = last[i+3:]
+	}
+	return zhtext.Contains(last, "做了") && (zhtext.Contains(last, "年来") || zhtext.Contains(last, "过去") || zhtext.Contains(last, "去年") || zhtext.Contains(last, "工作"))
 }
 
 // selfTitle reports whether the title of a part without other words for it
