@@ -42,9 +42,13 @@ func splitLines(text string) []line {
 	lines := make([]line, 0, 128)
 	blank, anchor := false, false
 	breaks := newLineBreaks(text)
+	joined := joinedAt(text)
 	for at := 0; at < len(text); {
 		end, next := breaks.after(at)
 		start, indent := trimLeft(text, at, end)
+		if start < end && text[start] == '>' && (start+1 == end || text[start+1] != '>') { // a mail that quotes
+			start, indent = trimLeft(text, start+1, end)
+		}
 		stop := trimRight(text, start, end)
 		if start == stop {
 			if end > at && invisible(text[at:end]) {
@@ -55,8 +59,14 @@ func splitLines(text string) []line {
 			at = next
 			continue
 		}
-		for long := stop-start > longLine; start < stop; {
-			cut, after := paragraphGap(text, start, stop, long)
+		begins, length := start, stop-start
+		for start < stop {
+			cut, after := paragraphGap(text, start, stop, length > longLine)
+			if length > joined {
+				if k := runCut(text, begins, start, cut); k < cut {
+					cut, after = trimRight(text, start, k), k
+				}
+			}
 			lines = append(lines, line{
 				start: start, end: cut, indent: indent, blank: blank, anchor: anchor,
 				ordinal: ordinalAt(text[start:cut]), tail: tailOf(text[start:cut]),

@@ -27,8 +27,31 @@ func (w *writer) latin1(i, end int) int {
 		if w.before(i) >= 0x80 {
 			return w.skip(i, 2)
 		}
+	case 0xB7:
+		if w.decimal(i, i+2, end) {
+			return w.put(".", i, 2)
+		}
 	}
 	return 0
+}
+
+// decimal reports whether the raised point from i to after stands for a decimal
+// point, as old prints have it (5·8%): a figure with its unit, no date (11·16).
+func (w *writer) decimal(i, after, end int) bool {
+	j := after
+	for j < end && digit(w.text[j]) {
+		j++
+	}
+	if !digit(w.before(i)) || j == after {
+		return false
+	}
+	rest := w.text[j:end]
+	for _, unit := range [...]string{"%", "％", "‰", "个百分点", "万", "亿", "倍", "元", "吨", "公里", "千米", "平方", "亩", "公顷", "千瓦"} {
+		if strings.HasPrefix(rest, unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // punctuation writes the sign at i that begins with E2.
@@ -44,6 +67,9 @@ func (w *writer) punctuation(i, end int) int {
 		}
 		if b >= 0x90 && b <= 0x95 {
 			return w.dash(i, end)
+		}
+		if (b == 0xA2 || b == 0xA7) && w.decimal(i, i+3, end) {
+			return w.put(".", i, 3)
 		}
 	case a == 0x81:
 		if n, _ := spaceAt(w.text, i); n > 0 {

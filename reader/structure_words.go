@@ -46,4 +46,6 @@ var (
 	programmeWords  = structureWords["programme"]
 	urgeWords       = structureWords["urge"]
 	narrateWords    = structureWords["narrate"]
+	titleBegins     = structureWords["begins"]
+	titleEnds       = structureWords["ends"]
 )
