@@ -256,7 +256,7 @@ func (w *writer) ascii(i, end int) int {
 	case ')':
 		return w.put("）", i, 1)
 	case '.':
-		if p >= 0x80 && q != '.' && !digit(q) && !letter(q) {
+		if q != '.' && (p >= 0x80 && !letter(q) || strings.IndexByte(`%)"'`, p) >= 0 && q >= 0x80) {
 			return w.put("。", i, 1)
 		}
 	case '_', '^':
