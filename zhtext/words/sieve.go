@@ -2,44 +2,47 @@ package words
 
 import "math/bits"
 
-// A sieve keeps out the places of a text at which no word can stand, by the hash
-// of the bytes there. Few places pass it without a word.
+// A sieve keeps out the places of a text at which no word can stand. Places are
+// told by three bytes, nearly always a Chinese character, and by the last byte of
+// the character that follows them.
 type sieve struct {
-	bits  []uint64
-	shift uint8 // leaves of a hash the number of a bit
+	turns []uint64 // by the hash of three bytes, how words go on: see bucket
+	last  uint32   // number of the last of them
 }
 
 // newSieve returns a sieve that keeps out every place until words are let in.
 func newSieve(words int) sieve {
-	k := min(17, bits.Len(uint(words))+6)
-	return sieve{bits: make([]uint64, 1<<k>>6), shift: uint8(32 - k)}
+	k := min(12, bits.Len(uint(words))+1)
+	return sieve{turns: make([]uint64, 1<<k), last: 1<<k - 1}
 }
 
-// let lets places with the hash h pass.
-func (s *sieve) let(h uint32) {
-	h >>= s.shift
-	s.bits[h>>6] |= 1 << (h & 63)
-}
+// let lets places pass that have three bytes and go on in some ways.
+func (s sieve) let(three, turns uint64) { s.turns[hash(three)&s.last] |= turns }
 
 // letAll lets all places pass.
-func (s *sieve) letAll() {
-	for i := range s.bits {
-		s.bits[i] = 1<<64 - 1
+func (s sieve) letAll() {
+	for i := range s.turns {
+		s.turns[i] = 1<<64 - 1
 	}
 }
 
-// pass reports whether a word may stand at a place with the hash h.
-func (s *sieve) pass(h uint32) bool {
-	h >>= s.shift & 31
-	return s.bits[h>>6]>>(h&63)&1 != 0
+// pass reports whether a word may stand at a place that has three bytes and goes
+// on with a character that has the last byte turn.
+func (s sieve) pass(three uint64, turn byte) bool {
+	return s.turns[hash(three)&s.last]>>(turn&63)&1 != 0
 }
 
+// passBrief is pass for a place at which the text ends before that character does.
+func (s sieve) passBrief(three uint64) bool { return s.turns[hash(three)&s.last] == 1<<64-1 }
+
 // sieved is the number of bytes that places are told by: two Chinese characters.
-// Words that have less are told by the nearest three.
 const sieved = 6
 
 // three returns the first three bytes of s as a number.
-func three(s string) uint64 { return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 }
+func three(s string) uint64 {
+	_ = s[2]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16
+}
 
 // six returns the first six bytes of s as a number.
 func six(s string) uint64 {

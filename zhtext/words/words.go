@@ -10,8 +10,7 @@ package words
 // A list holds its words by the side they are looked for from.
 type list struct {
 	firsts  byteSet // bytes that words have at that side
-	pairs   sieve   // by six bytes
-	nearest sieve   // by three, for the words that have less than six
+	sieve   sieve
 	long    buckets // words of six bytes and more, by these
 	short   buckets // of the others, those of three and more, by these
 	tiny    buckets // the rest, by one byte
@@ -25,22 +24,26 @@ func newList(words []string, ends bool) list {
 	for i, w := range words {
 		numbers[w] = int32(i)
 	}
-	l := list{pairs: newSieve(len(words)), nearest: newSieve(len(words))}
+	l := list{sieve: newSieve(len(numbers))}
 	var long, short, tiny []record
 	for w, number := range numbers {
 		l.firsts.add(w, ends)
 		switch n := len(w); {
 		case n >= sieved:
 			r := newRecord(w, number, sieved, ends)
-			l.pairs.let(hash(r.key))
+			if ends {
+				l.sieve.let(r.key>>24, turnsOf(w[n-sieved+turnAt], true))
+			} else {
+				l.sieve.let(r.key&nearest, turnsOf(w[sieved-1], true))
+			}
 			long = append(long, r)
 		case n >= 3:
 			r := newRecord(w, number, 3, ends)
-			l.nearest.let(hash(r.key))
+			l.sieve.let(r.key, turnsOf(0, false))
 			short = append(short, r)
 		case n > 0:
 			if w[n-1] >= 0x80 {
-				l.nearest.letAll()
+				l.sieve.letAll()
 			}
 			tiny = append(tiny, newRecord(w, number, 1, ends))
 		}
@@ -70,12 +73,6 @@ func newRecord(word string, number int32, keyed int, ends bool) record {
 	return r
 }
 
-// mayHold reports whether a word may stand at a place of a text that has six
-// bytes, with the key and its hash h; near is the key of the nearest three.
-func (l *list) mayHold(h uint32, near uint64) bool {
-	return l.pairs.pass(h) || l.shorter && l.nearest.pass(hash(near))
-}
-
 // A List finds its words at the beginning of a text or anywhere in it.
 type List struct{ list }
 
@@ -89,24 +86,23 @@ func NewList(words ...string) *List {
 // Longest returns the number and the length in bytes of the longest word that s
 // begins with; the length is 0 where there is none.
 func (l *List) Longest(s string) (number, length int) {
+	if len(s) >= sieved && (!l.firsts.has(s[0]) || s[0] >= 0x80 && !l.sieve.pass(three(s), s[sieved-1])) {
+		return 0, 0
+	}
+	return l.longest(s)
+}
+
+// longest is Longest for a place at which a word may stand.
+func (l *List) longest(s string) (number, length int) {
 	if len(s) >= sieved {
 		key := six(s)
-		h := hash(key)
-		if !l.firsts.has(s[0]) || s[0] >= 0x80 && !l.mayHold(h, key&nearest) {
-			return 0, 0
-		}
-		if number, length = l.long.beginning(l.long.find(key, h), s); length > 0 {
+		if number, length = l.long.beginning(l.long.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
 	if !l.shorter {
 		return 0, 0
 	}
-	return l.longestShort(s)
-}
-
-// longestShort is Longest among the words of less than six bytes.
-func (l *List) longestShort(s string) (number, length int) {
 	if len(s) >= 3 {
 		key := three(s)
 		if number, length = l.short.beginning(l.short.find(key, hash(key)), s); length > 0 {
@@ -130,9 +126,8 @@ func (l *List) Begins(s string) bool {
 func (l *List) Number(s string) (int, bool) {
 	switch {
 	case len(s) >= sieved:
-		key := six(s)
-		if h := hash(key); l.pairs.pass(h) {
-			return l.long.whole(l.long.find(key, h), s)
+		if key := six(s); l.sieve.pass(key&nearest, s[sieved-1]) {
+			return l.long.whole(l.long.find(key, hash(key)), s)
 		}
 	case len(s) >= 3:
 		key := three(s)
@@ -167,37 +162,44 @@ const nearest = 1<<24 - 1
 // Next returns where in s the next word begins at or after from, with the number
 // and the length of the longest one there; the length is 0 where none comes.
 func (l *List) Next(s string, from int) (at, number, length int) {
-	i := from
-	for i+sieved <= len(s) {
-		step := 1
-		if s[i] >= 0xE0 {
-			step = 3
-		} else if !l.firsts.has(s[i]) {
-			i++
-			continue
-		}
-		key := six(s[i:])
-		if h := hash(key); step == 1 || l.pairs.pass(h) {
-			if number, length = l.long.beginning(l.long.find(key, h), s[i:]); length > 0 {
-				return i, number, length
-			}
-		}
-		if l.shorter && (step == 1 || l.nearest.pass(hash(key&nearest))) {
-			if number, length = l.longestShort(s[i:]); length > 0 {
-				return i, number, length
-			}
-		}
-		i += step
-	}
-	for ; i < len(s) && l.shorter; i++ {
-		if !l.firsts.has(s[i]) || s[i] >= 0xE0 && i+3 <= len(s) && !l.nearest.pass(hash(three(s[i:]))) {
-			continue
-		}
-		if number, length = l.longestShort(s[i:]); length > 0 {
+	for i := l.seek(s, from); i < len(s); i = l.seek(s, i+1) {
+		if number, length = l.longest(s[i:]); length > 0 {
 			return i, number, length
+		}
+		if s[i] >= 0xE0 {
+			i += 2
 		}
 	}
 	return len(s), 0, 0
+}
+
+// seek returns the first place of s, at or after from, at which a word may begin,
+// or the end of s.
+func (l *List) seek(s string, from int) int {
+	i, sieve := from, l.sieve
+	for i+sieved <= len(s) {
+		place := s[i : i+sieved]
+		switch {
+		case place[0] < 0xE0:
+			if l.firsts.has(place[0]) {
+				return i
+			}
+			i++
+		case sieve.pass(three(place), place[sieved-1]):
+			return i
+		default:
+			i += len("一")
+		}
+	}
+	if !l.shorter {
+		return len(s)
+	}
+	for ; i < len(s); i++ {
+		if l.firsts.has(s[i]) && (s[i] < 0xE0 || i+3 > len(s) || sieve.passBrief(three(s[i:]))) {
+			break
+		}
+	}
+	return i
 }
 
 // Endings finds its words at the end of a text.
@@ -213,12 +215,11 @@ func NewEndings(words ...string) *Endings {
 func (e *Endings) Longest(s string) (number, length int) {
 	n := len(s)
 	if n >= sieved {
-		key := six(s[n-sieved:])
-		h := hash(key)
-		if !e.firsts.has(s[n-1]) || s[n-1] >= 0x80 && !e.mayHold(h, key>>24) {
+		if !e.firsts.has(s[n-1]) || s[n-1] >= 0x80 && !e.sieve.pass(three(s[n-3:]), s[n-sieved+turnAt]) {
 			return 0, 0
 		}
-		if number, length = e.long.ending(e.long.find(key, h), s); length > 0 {
+		key := six(s[n-sieved:])
+		if number, length = e.long.ending(e.long.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
