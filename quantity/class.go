@@ -73,6 +73,9 @@ func classAt(text string, i int) (class, int) {
 	if text[i] < utf8.RuneSelf {
 		return none, 1
 	}
+	if rest := text[i:]; rest[0]&0xF0 == 0xE0 && len(rest) >= 3 && rest[1]^0x80|rest[2]^0x80 < 0x40 {
+		return classes[uint16(rest[0]&0xF)<<12|uint16(rest[1]&0x3F)<<6|uint16(rest[2]&0x3F)], 3
+	}
 	r, w := utf8.DecodeRuneInString(text[i:])
 	return classOf(r), w
 }

@@ -30,12 +30,17 @@ func ScanInto(room []Quantity, text string) []Quantity {
 			}
 			continue
 		}
-		if b&0xF0 != 0xE0 || i+2 >= len(text) || text[i+1]&0xC0 != 0x80 || text[i+2]&0xC0 != 0x80 {
+		const w = len("一")
+		if b&0xF0 != 0xE0 || i+w > len(text) {
 			i++
 			continue
 		}
-		const w = len("一")
-		switch c := classes[uint16(b&0xF)<<12|uint16(text[i+1]&0x3F)<<6|uint16(text[i+2]&0x3F)]; {
+		second, third := text[i+1]^0x80, text[i+2]^0x80 // without the bit of bytes that go on
+		if second|third >= 0x40 {
+			i++
+			continue
+		}
+		switch c := classes[uint16(b&0xF)<<12|uint16(second)<<6|uint16(third)]; {
 		case c == none:
 			i += w
 		case c == figure:

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"math/bits"
 	"strconv"
 	"strings"
 	"sync"
@@ -141,13 +140,15 @@ func (ru *ruler) codePoints(at int) int {
 
 // codePoints counts the code points that begin in s, eight bytes at a time.
 func codePoints(s string) int {
-	n := len(s)
-	for len(s) >= 8 {
-		b := s[:8]
-		w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-		// a byte that continues a code point has its highest bit and not the next one
-		n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & 0x0101010101010101)
-		s = s[8:]
+	n, i := len(s), 0
+	for ; i+8 <= len(s); i += 8 {
+		n -= sum(continuing(s[i : i+8]))
+	}
+	switch {
+	case i == len(s):
+		return n
+	case i > 0: // the last eight bytes, less those that were counted
+		return n - sum(continuing(s[len(s)-8:])>>(8*(i+8-len(s))))
 	}
 	for i := range len(s) {
 		if !utf8.RuneStart(s[i]) {
@@ -156,3 +157,17 @@ func codePoints(s string) int {
 	}
 	return n
 }
+
+// continuing returns eight bytes, each 1 where that of b continues a code point:
+// it has its highest bit and not the next one.
+func continuing(b string) uint64 {
+	_ = b[7]
+	w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	return w >> 7 &^ (w >> 6) & ones
+}
+
+// ones has 1 in each of its bytes.
+const ones = 0x0101010101010101
+
+// sum adds up eight small bytes.
+func sum(bytes uint64) int { return int(bytes * ones >> 56) }

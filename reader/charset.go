@@ -1,7 +1,5 @@
 package reader
 
-import "strings"
-
 // A charSet is a small set of Chinese characters. Their last bytes tell most
 // others apart before the set is looked through.
 type charSet struct {
@@ -19,5 +17,15 @@ func newCharSet(chars string) charSet {
 
 // at tells whether a character of the set stands at text[i].
 func (s *charSet) at(text string, i int) bool {
-	return i+3 <= len(text) && s.lasts>>(text[i+2]&63)&1 != 0 && strings.Contains(s.chars, text[i:i+3])
+	return i+3 <= len(text) && s.lasts>>(text[i+2]&63)&1 != 0 && s.has(text[i:i+3])
+}
+
+// has tells whether a character of three bytes is in the set.
+func (s *charSet) has(char string) bool {
+	for i := 0; i+3 <= len(s.chars); i += 3 {
+		if c := s.chars[i : i+3]; c[2] == char[2] && c[1] == char[1] && c[0] == char[0] {
+			return true
+		}
+	}
+	return false
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
@@ -63,8 +62,8 @@ func (s sign) has(t sign) bool { return s&t != 0 }
 
 // cutClauses appends the clauses of text[start:end], one sentence, to out.
 func cutClauses(out []clause, text string, start, end int) []clause {
-	quoted := balanced(text[start:end])
 	depth, from, before := 0, start, byte(0)
+	looked, quoted := false, false // whether marks that open were seen, and every one of them closes
 	for i := start; i < end; {
 		c := text[i]
 		if c < 0x80 {
@@ -76,25 +75,26 @@ func cutClauses(out []clause, text string, start, end int) []clause {
 			i += n
 			continue
 		}
-		if c != 0xEF && c != 0xE2 && c != 0xE3 {
+		if c > 0xE3 && c != 0xEF || c < 0xE2 {
 			i += runeLen(c)
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:end])
-		switch r {
-		case '“', '（', '《', '〈', '‘', '【':
+		n := min(3, end-i)
+		switch mark := text[i : i+n]; mark {
+		case "“", "（", "《", "〈", "‘", "【":
+			if !looked {
+				looked, quoted = true, balanced(text[start:end])
+			}
 			if quoted {
 				depth++
 			}
-		case '”', '）', '》', '〉', '’', '】':
-			if depth > 0 {
-				depth--
-			}
-		case '，', '；', '：', '。', '！', '？':
-			if depth > 0 && r != '。' {
+		case "”", "）", "》", "〉", "’", "】":
+			depth = max(0, depth-1)
+		case "，", "；", "：", "。", "！", "？":
+			if depth > 0 && mark != "。" {
 				break
 			}
-			out, before = appendClause(out, text, from, i, before, clauseMark(r))
+			out, before = appendClause(out, text, from, i, before, clauseMark(mark))
 			from = i + n
 		}
 		i += n
@@ -105,15 +105,15 @@ func cutClauses(out []clause, text string, start, end int) []clause {
 	return out
 }
 
-func clauseMark(r rune) byte {
-	switch r {
-	case '，':
+func clauseMark(mark string) byte {
+	switch mark {
+	case "，":
 		return ','
-	case '；':
+	case "；":
 		return ';'
-	case '：':
+	case "：":
 		return ':'
-	case '！':
+	case "！":
 		return '!'
 	}
 	return '.'
@@ -124,8 +124,7 @@ func clauseMark(r rune) byte {
 func balanced(s string) bool {
 	var open [6]int
 	for i := 0; i+3 <= len(s); {
-		c := s[i]
-		if c != 0xEF && c != 0xE2 && c != 0xE3 {
+		if c := s[i]; c > 0xE3 && c != 0xEF || c < 0xE2 {
 			i += runeLen(c)
 			continue
 		}
@@ -325,9 +324,8 @@ var (
 )
 
 func circledOrdinal(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	if '①' <= r && r <= '⒛' {
-		return n
+	if len(s) >= 3 && s[:3] >= "①" && s[:3] <= "⒛" {
+		return 3
 	}
 	return 0
 }

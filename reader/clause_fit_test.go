@@ -156,8 +156,10 @@ func (f *joinFit) learn(doc string, r *reading, gold []annotation, worth float64
 				led = true
 			}
 			b := boundaryAt(r.view.Text, row, i, done, led)
+			signals := b.observe()
+			signals[sigShared] = b.shares()
 			f.samples = append(f.samples, joinSample{
-				doc: doc, signals: b.observe(), left: wordOf(l), right: wordOf(c), joined: owner[i] == owner[i-1], weight: worth * stake(l.runes, c.runes),
+				doc: doc, signals: signals, left: wordOf(l), right: wordOf(c), joined: owner[i] == owner[i-1], weight: worth * stake(l.runes, c.runes),
 			})
 		}
 	}

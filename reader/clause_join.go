@@ -85,7 +85,7 @@ var signalNames = [signals]string{
 	"much_longer", "subject_led",
 }
 
-// observe notes which signals hold at the boundary.
+// observe notes which signals hold at the boundary, but for sigShared: see shares.
 func (b *boundary) observe() (s [signals]bool) {
 	l, r := b.left, b.right
 	g := theClauseWords()
@@ -115,7 +115,6 @@ func (b *boundary) observe() (s [signals]bool) {
 	s[sigMidGrow] = !last && rc == verbGrow
 
 	s[sigGrown] = b.size > 1
-	s[sigShared] = sharedWords(b.text[l.start:l.end], b.text[r.start:r.end]) >= 2
 	s[sigSameClass] = lc == rc && lc != verbNone
 	s[sigMuchShorter] = 2*r.runes <= l.runes
 	s[sigManyClauses] = b.clauses >= 6
@@ -148,9 +147,11 @@ func (b *boundary) joins() bool {
 	g := theClauseWords()
 	sum := 0
 	for i, holds := range b.observe() {
-		if holds {
-			sum += g.weights[i]
+		weight := g.weights[i]
+		if !holds {
+			weight = 0
 		}
+		sum += weight
 	}
 	if b.left.verb != nil {
 		sum += b.left.verb.leads
@@ -158,7 +159,16 @@ func (b *boundary) joins() bool {
 	if b.right.verb != nil {
 		sum += b.right.verb.follows
 	}
+	// What costs the most to see is looked at where it decides.
+	if with := sum + g.weights[sigShared]; with > 0 != (sum > 0) && b.shares() {
+		sum = with
+	}
 	return sum > 0
+}
+
+// shares tells whether the two clauses have words in common.
+func (b *boundary) shares() bool {
+	return sharedWords(b.text[b.left.start:b.left.end], b.text[b.right.start:b.right.end]) >= 2
 }
 
 // certain decides the boundaries that need no weighing.
@@ -230,9 +240,9 @@ func (c *clause) plain() bool {
 func sharedWords(a, b string) int {
 	n := 0
 	var has uint64 // the last bytes of the characters of a
-	for i := 2; i < len(a); i++ {
-		if a[i-2] >= 0xE4 {
-			has |= 1 << (a[i] & 0x3F)
+	for i := 0; i+3 <= len(a); i += runeLen(a[i]) {
+		if a[i] >= 0xE4 {
+			has |= 1 << (a[i+2] & 0x3F)
 		}
 	}
 	for i := 6; i+6 <= len(b); i += 3 {

@@ -294,10 +294,13 @@ func (g *clauseWords) seeSigns(s string) sign {
 			i++
 			continue
 		}
-		n := min(runeLen(c), len(s)-i)
+		if n := runeLen(c); c > 0xE3 && c != "是"[0] || i+n > len(s) {
+			i += n // nearly every character is another Chinese one
+			continue
+		}
 		switch c {
 		case 0xE2, 0xE3:
-			switch s[i : i+n] {
+			switch s[i : i+3] {
 			case "、":
 				seen |= signList
 			case "《":
@@ -309,11 +312,11 @@ func (g *clauseWords) seeSigns(s string) sign {
 				quoted = false
 			}
 		case "是"[0]:
-			if !quoted && strings.HasPrefix(s[i:], "是") && !strings.HasPrefix(s[i:], "是否") && !compoundEnds.End(s[:i]) {
+			if !quoted && s[i+2] == "是"[2] && strings.HasPrefix(s[i:], "是") && !strings.HasPrefix(s[i:], "是否") && !compoundEnds.End(s[:i]) {
 				seen |= signCopula
 			}
 		}
-		i += n
+		i += runeLen(c)
 	}
 	if n, kind := g.adverbs.match(s); n > 0 && kind == adverbSteady {
 		seen |= signSteady

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A calendarDate is a date as the text gives it: a part it does not say is 0.
@@ -142,12 +143,13 @@ func validYear(year, n int) (int, int) {
 	return year, n
 }
 
+// zeros are what people write for a zero.
+var zeros = words.NewEndings("〇", "○", "零", "O", "0", "Ｏ", "о", "◯")
+
 // zeroOrDigitBefore reads the Chinese digit, zero among them, that s ends with.
 func zeroOrDigitBefore(s string) (digit, n int) {
-	for _, zero := range [...]string{"〇", "○", "零", "O", "0", "Ｏ", "о", "◯"} {
-		if strings.HasSuffix(s, zero) {
-			return 0, len(zero)
-		}
+	if _, n := zeros.Longest(s); n > 0 {
+		return 0, n
 	}
 	if len(s) >= 3 {
 		if d := hanDigit(s[len(s)-3:]); d > 0 && d < 10 {

@@ -55,11 +55,12 @@ type figureReader struct {
 	clauseStart int // of the clause being read
 	out         []found
 	qs          []quantity.Quantity // of the sentence
+	quoted      []stretch           // and what it has in quotation marks
 }
 
 // begin turns to another sentence.
 func (fr *figureReader) begin(text string) {
-	*fr = figureReader{g: theFigureGrammar(), text: text, cells: fr.cells[:0], out: fr.out[:0], qs: fr.qs[:0]}
+	*fr = figureReader{g: theFigureGrammar(), text: text, cells: fr.cells[:0], out: fr.out[:0], qs: fr.qs[:0], quoted: fr.quoted[:0]}
 }
 
 // forget drops what belongs to a document but keeps the room it took.
@@ -89,9 +90,10 @@ func (fr *figureReader) read() []found {
 		return nil
 	}
 	adoptUnits(fr.text, qs)
+	fr.quoted = quotedIn(fr.quoted[:0], fr.text)
 	kept := qs[:0]
 	for i, q := range qs {
-		if isFigure(fr.g, fr.text, qs, i, q) {
+		if !fr.onlyNamed(q) && isFigure(fr.g, fr.text, qs, i, q) {
 			kept = append(kept, q)
 		}
 	}

@@ -27,8 +27,9 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 	flush := func(end, next int, fresh bool) {
 		cur.end, first = end, qi
 		within := strings.HasPrefix(text[cur.start:end], "其中")
-		if len(out) > 0 && strings.TrimSpace(text[out[len(out)-1].start:out[len(out)-1].end]) == "其中" {
-			within = true
+		if len(out) > 0 {
+			before := text[out[len(out)-1].start:out[len(out)-1].end]
+			within = within || strings.Contains(before, "其中") && strings.TrimSpace(before) == "其中"
 		}
 		cur.within = within
 		out = append(out, cur)

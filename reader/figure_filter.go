@@ -19,9 +19,6 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if q.Bare && right != "" && !startsWithPunct(right) && !(q.From < q.Start && (bareHolds(right) || q.Kind == quantity.Count && q.Unit != "")) && !(bareHolds(right) && reaches(g, left)) {
 		return false // 万亿国债, 千兆城市, 产值超千亿强县: part of a name; 近百家企业 counts
 	}
-	if inQuotes(text, q.Start) && !quoteIsFigure(text, q) {
-		return false
-	}
 	switch q.Kind {
 	case quantity.Duration:
 		return durationCounts(g, left, right)
@@ -98,20 +95,51 @@ func reaches(g *figureGrammar, left string) bool {
 	return n > 3 && p.comparator != ""
 }
 
-// inQuotes tells whether at stands inside “…” or 《…》 of the sentence.
-func inQuotes(text string, at int) bool {
-	if !zhtext.Contains(text[:at], "“") && !zhtext.Contains(text[:at], "《") {
-		return false
+// quotedIn appends to out what stands inside “…” or 《…》 of a sentence. A quotation
+// mark that opens before another one closes was never closed itself.
+func quotedIn(out []stretch, text string) []stretch {
+	quote, title := -1, -1 // where one that is open begins
+	for i := 0; i+3 <= len(text); {
+		c := text[i]
+		if c > 0xE3 {
+			i += 3
+			continue
+		}
+		if c < 0xE2 {
+			i += runeLen(c)
+			continue
+		}
+		switch text[i : i+3] {
+		case "“":
+			quote = i + 3
+		case "”":
+			if quote >= 0 {
+				out = append(out, stretch{quote, i})
+			}
+			quote = -1
+		case "《":
+			if title < 0 {
+				title = i + 3
+			}
+		case "》":
+			if title >= 0 {
+				out = append(out, stretch{title, i})
+			}
+			title = -1
+		}
+		i += 3
 	}
-	open := lastMark(text[:at], "“")
-	if open >= 0 && !zhtext.Contains(text[open:at], "”") {
-		closes, again := zhtext.Index(text[at:], "”"), zhtext.Index(text[at:], "“")
-		if closes >= 0 && (again < 0 || closes < again) {
-			return true // else the mark was never closed
+	return out
+}
+
+// onlyNamed tells whether a quantity stands inside “…” or 《…》 with other words.
+func (fr *figureReader) onlyNamed(q quantity.Quantity) bool {
+	for _, s := range fr.quoted {
+		if s.start <= q.Start && q.Start <= s.end {
+			return !quoteIsFigure(fr.text, q)
 		}
 	}
-	open = lastMark(text[:at], "《")
-	return open >= 0 && !zhtext.Contains(text[open:at], "》") && zhtext.Contains(text[at:], "》")
+	return false
 }
 
 // lastMark is strings.LastIndex for a character of three bytes.

@@ -3,6 +3,7 @@ package reader
 import (
 	"strings"
 
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -45,7 +46,14 @@ func when(text string, at int, s *sentence, doc Document) (status string, year, 
 // effort returns how many years the words before a figure allow for it (通过三年努力,
 // 用3—5年时间, 五年内), 0 where they do not say.
 func effort(text string) int {
-	at := efforts.Index(text)
+	at := zhtext.Index(text, "年")
+	for at >= 0 && !efforts.Begins(text[at:]) {
+		next := zhtext.Index(text[at+len("年"):], "年")
+		if next < 0 {
+			return 0
+		}
+		at += len("年") + next
+	}
 	if at < 3 {
 		return 0
 	}

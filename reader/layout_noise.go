@@ -108,6 +108,11 @@ func tailFrom(tail, i int, begins bool) int {
 // in full width.
 func squeeze(buf []byte, s string) []byte {
 	for i := 0; i < len(s); {
+		if c := s[i]; c > 0xE3 && c < 0xEF && i+3 <= len(s) {
+			buf = append(buf, c, s[i+1], s[i+2]) // nearly every character is Chinese
+			i += 3
+			continue
+		}
 		if n, _ := spaceAt(s, i); n > 0 {
 			i += n
 			continue

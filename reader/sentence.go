@@ -96,8 +96,11 @@ const longestSentence = 6000
 // behind it, or all of s.
 func fullStop(s string) int {
 	for i := 0; i+3 <= len(s); i++ {
-		c := s[i]
-		if c < 0xE2 || c == 0xE3 && s[i+1] != 0x80 || c > 0xE3 && c != 0xEF {
+		switch c := s[i]; {
+		case c > 0xE3 && c != 0xEF:
+			i += 2 // nearly every character is Chinese
+			continue
+		case c < 0xE2:
 			if c >= 0xE0 {
 				i += 2
 			}

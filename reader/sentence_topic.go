@@ -93,12 +93,7 @@ func isTopic(s string) bool {
 			return false
 		}
 	}
-	for i := 0; i < len(s); i++ {
-		if isDigit(s[i]) {
-			return false
-		}
-	}
-	return true
+	return !holdsDigit(s)
 }
 
 // enumerator returns the length of 一是, 二是 … that s begins with, or 0.

@@ -114,7 +114,8 @@ var fiveYears = []string{"五年来", "过去五年", "过去的五年", "回顾
 // endsFive reports whether a paragraph that begins with head turns from the last
 // of five years to all of them (2025年…，标志着“十四五”收官。回望过去五年，…).
 func endsFive(head string) bool {
-	if first, rest, ok := zhtext.Cut(head, "。"); ok && len(first) < 90 && startsWith(rest, fiveYears...) { // 2025年是“十四五”收官之年。五年来，…
+	const first = 90                                                                                                   // the first sentence has less bytes
+	if i := zhtext.Index(head[:min(len(head), first+2)], "。"); i >= 0 && startsWith(head[i+len("。"):], fiveYears...) { // 2025年是“十四五”收官之年。五年来，…
 		return true
 	}
 	for _, turn := range [...]string{"回望", "回顾", "回首", "标志着"} {
@@ -136,8 +137,9 @@ func endsFive(head string) bool {
 // planPeriod returns the last year of the five-year plan whose time s begins to
 // speak of (“十四五”时期), or 0. The plan itself (“十四五”规划) is no time.
 func planPeriod(s string) int {
+	const near = 36 // bytes
 	for _, word := range [...]string{"时期", "期间", "以来"} {
-		if i := zhtext.Index(s, word); i > 0 && i < 36 {
+		if i := zhtext.Index(s[:min(len(s), near+len(word))], word); i > 0 && i < near {
 			_, ends := fiveYearPlan(s[:i+len(word)])
 			return ends
 		}
@@ -242,12 +244,18 @@ func (t *tense) kindOf(words string, s *sentence, livelihood, problems bool) sta
 
 // aims reports whether s sets a figure as its goal.
 func aims(s string) bool {
-	figure := false
-	for i := 0; i < len(s) && !figure; i++ {
-		figure = digit(s[i])
-	}
-	if !figure {
+	if !holdsDigit(s) {
 		return zhtext.Contains(s, "预期目标")
 	}
 	return aimWords.In(s)
+}
+
+// holdsDigit reports whether a digit stands in s.
+func holdsDigit(s string) bool {
+	for i := 0; i < len(s); i += runeLen(s[i]) {
+		if digit(s[i]) {
+			return true
+		}
+	}
+	return false
 }

@@ -153,7 +153,7 @@ type livelihoodList struct {
 // next tells whether sentence s is an item of such a list.
 func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
 	text := r.view.Text[s.start:s.end]
-	if zhtext.Contains(text, "实事") && slices.ContainsFunc(row, func(c clause) bool { return c.signs.has(signAnnounces) }) {
+	if announces(row) && zhtext.Contains(text, "实事") {
 		l.block = r.blockEnd(s.start)
 		return false
 	}
@@ -161,6 +161,16 @@ func (l *livelihoodList) next(r *reading, s *sentence, row []clause) bool {
 		return row[0].verb != nil || row[0].signs.has(signFigure)
 	}
 	return s.end <= l.block && hanOrdinal(text) > 0
+}
+
+// announces tells whether a clause of a sentence says that a list follows.
+func announces(row []clause) bool {
+	for i := range row {
+		if row[i].signs.has(signAnnounces) {
+			return true
+		}
+	}
+	return false
 }
 
 // blockEnd returns the end of the block that holds position at.

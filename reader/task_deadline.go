@@ -13,11 +13,9 @@ import (
 // a name or in quotation marks is no deadline.
 func deadlineOf(s string, planYear int) string {
 	depth := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		n := min(runeLen(c), len(s)-i)
-		if c == 0xE2 || c == 0xE3 {
-			switch s[i : i+n] {
+	for i := 0; i+3 <= len(s); i += runeLen(s[i]) {
+		if c := s[i]; c == 0xE2 || c == 0xE3 {
+			switch s[i : i+3] {
 			case "“", "《":
 				depth++
 			case "”", "》":
@@ -28,7 +26,6 @@ func deadlineOf(s string, planYear int) string {
 				return d
 			}
 		}
-		i += n
 	}
 	return ""
 }

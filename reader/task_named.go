@@ -23,15 +23,15 @@ var titlesOfUnits = words.NewList("主办单位", "牵头单位", "责任单位"
 // namedIn reads the units that a line names, the leading ones first; nil where it
 // is no such line.
 func namedIn(line string) []LeadSuggestion {
+	line = strings.TrimLeft(line, countMarks)
+	if !titlesOfUnits.Begins(line) {
+		return nil
+	}
 	title, names, ok := zhtext.Cut(line, "：")
 	if !ok {
 		return nil
 	}
-	i := titlesOfUnits.Index(title)
-	if i < 0 || strings.Trim(title[:i], countMarks) != "" {
-		return nil
-	}
-	return unitsOf(names, title[i:])
+	return unitsOf(names, title)
 }
 
 // namedBehind reads the units that a bracket names at the end of a sentence

@@ -201,8 +201,8 @@ func statesTargets(s string) bool {
 // pursued (财政政策要更加积极), after which reports say what is done for it.
 func setsPolicy(s string) bool {
 	const name = 30 // bytes of the policy's name at most
-	i := zhtext.Index(s, "政策要")
-	return i >= 0 && i <= name && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
+	i := zhtext.Index(s[:min(len(s), name+len("政策要"))], "政策要")
+	return i >= 0 && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
 }
 
 var appealOpeners = words.NewList("各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "我坚信", "我相信", "我深信", "让我们", "同志们")

@@ -14,7 +14,7 @@ func Index(s, word string) int {
 		if i < 0 {
 			return -1
 		}
-		if start := from + i - third; strings.HasPrefix(s[start:], word) {
+		if start := from + i - third; s[start] == word[0] && s[start+1] == word[1] && strings.HasPrefix(s[start:], word) {
 			return start
 		}
 		from += i + 1
