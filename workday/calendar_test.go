@@ -74,14 +74,22 @@ func TestWhatIsKnownOfADay(t *testing.T) {
 		{"2006-12-30", true, true, "元旦"},  // set by the notice of 2007, though 2006 has none
 		{"2006-12-29", true, false, ""},   // and this is not
 		{"2015-09-03", false, true, "抗日战争暨世界反法西斯战争胜利70周年纪念日"}, // by a second notice during the year
-		{"2020-01-31", false, true, "春节"},  // the lengthened holiday of 2020
-		{"2026-12-28", true, true, ""},     //
-		{"2026-12-31", true, false, ""},    // the notice of 2027 may still set it
-		{"2027-01-01", false, false, "元旦"}, // off by law, but the notice is not there
-		{"2027-01-04", true, false, ""},    //
-		{"2027-02-06", false, false, ""},   // Spring Festival is not guessed; this is a Saturday
-		{"2024-05-02", false, true, "劳动节"}, //
-		{"2005-05-02", true, false, ""},    // one day of Labour Day by date before 2025
+		{"2020-01-31", false, true, "春节"},   // the lengthened holiday of 2020
+		{"2026-12-28", true, true, ""},      //
+		{"2026-12-29", true, false, ""},     // the notice of 2027 may still set it
+		{"2026-12-31", true, false, ""},     //
+		{"2027-01-01", false, false, "元旦"},  // off by law, but the notice is not there
+		{"2027-01-04", true, false, ""},     //
+		{"2027-02-06", false, false, ""},    // Spring Festival is not guessed; this is a Saturday
+		{"2024-05-02", false, true, "劳动节"},  //
+		{"2005-05-02", true, false, ""},     // one day of Labour Day by date before 2025
+		{"2028-05-01", false, false, "劳动节"}, // two of them since
+		{"2028-05-02", false, false, "劳动节"}, //
+		{"2028-05-03", true, false, ""},     //
+		{"2028-10-03", false, false, "国庆节"}, // three of National Day
+		{"2028-10-04", true, false, ""},     //
+		{"2006-12-28", true, false, ""},     // the notice of 2007 could not have set it
+		{"2025-12-29", true, true, ""},      // the notice of 2026 left it alone
 	} {
 		want := workday.Day{Date: date(t, c.day), Work: c.work, Official: c.official, Holiday: c.holiday}
 		if got := workday.Default().Day(want.Date); got != want {
@@ -156,6 +164,11 @@ func TestAnswersPastTheLastNoticeAreProvisional(t *testing.T) {
 	}
 	if work, settled := new(workday.Calendar).IsWorkday(date(t, "2026-02-16")); !work || settled {
 		t.Errorf("a calendar without notices: a Monday is worked %v, settled %v", work, settled)
+	}
+	for day, holiday := range map[string]string{"2024-05-02": "", "2025-05-02": "劳动节"} { // the law as amended for 2025
+		if got := new(workday.Calendar).Day(date(t, day)); got.Holiday != holiday || got.Work != (holiday == "") {
+			t.Errorf("a calendar without notices: %+v, want the holiday %q", got, holiday)
+		}
 	}
 }
 

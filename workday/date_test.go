@@ -24,7 +24,7 @@ func anyDate() *rapid.Generator[workday.Date] {
 }
 
 func TestParseDateRefusesWhatIsNoDay(t *testing.T) {
-	for _, s := range []string{"", "2026-02-29", "2026-13-01", "2026-00-01", "2026-1-1", "2026/01/01", "0000-01-01", "2026-01-00", "２０２６-01-01", "2026-01-30T10:00"} {
+	for _, s := range []string{"", "2026-02-29", "2026-13-01", "2026-00-01", "2026-1-1", "2026/01/01", "0000-01-01", "2026-01-00", "２０２６-01-01", "2026-01-30T10:00", "2026-01/30", "2026/01-30", "2026-01-0:", "2026-01-1/"} {
 		if d, err := workday.ParseDate(s); err == nil {
 			t.Errorf("ParseDate(%q) = %v, want an error", s, d)
 		}
@@ -33,7 +33,7 @@ func TestParseDateRefusesWhatIsNoDay(t *testing.T) {
 
 func TestDateTextRoundTrip(t *testing.T) {
 	for _, s := range []string{"", "2026-01-30", "2024-02-29", "0001-01-01"} {
-		var d workday.Date
+		d := date(t, "1999-09-09")
 		if err := d.UnmarshalText([]byte(s)); err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +66,31 @@ func TestDatesAgreeWithPackageTime(t *testing.T) {
 			t.Fatalf("%v + %d - %v = %d", d, n, d, d.AddDays(n).Sub(d))
 		}
 	})
+}
+
+// The days at which the counting of leap years turns, which random days miss.
+func TestDatesAgreeWithPackageTimeWhereLeapYearsTurn(t *testing.T) {
+	for _, year := range []int{-401, -1, 1, 4, 1600, 1699, 1700, 1899, 1900, 1999, 2000, 2023, 2024, 2100, 2400} {
+		for day := time.Date(year, time.February, 27, 0, 0, 0, 0, time.UTC); day.Month() < time.April; day = day.AddDate(0, 0, 1) {
+			want := workday.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}
+			if got := workday.FromNumber(want.Number()); got != want || want.Number() != int(day.Unix()/86400) {
+				t.Errorf("%v is day %d and comes back as %v, package time says %d", want, want.Number(), got, day.Unix()/86400)
+			}
+		}
+		for month := time.January; month <= time.December; month++ {
+			last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+			if got := (workday.Date{Year: year, Month: month, Day: 1}).EndOfMonth(); got != (workday.Date{Year: year, Month: month, Day: last}) {
+				t.Errorf("%v %d ends on %v, package time says %d", month, year, got, last)
+			}
+		}
+	}
+}
+
+func TestADayIsNeitherBeforeNorAfterItself(t *testing.T) {
+	d := date(t, "2026-01-30")
+	if d.Compare(d) != 0 || d.Before(d) || d.After(d) || d.Compare(d.AddDays(1)) != -1 || !d.AddDays(1).After(d) || !d.Before(d.AddDays(1)) {
+		t.Errorf("%v, itself and the next day compare as %d, %d", d, d.Compare(d), d.Compare(d.AddDays(1)))
+	}
 }
 
 func TestMonthsEndOnTheMatchingDateOrTheLastDay(t *testing.T) {

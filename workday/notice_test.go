@@ -2,6 +2,7 @@ package workday_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,24 @@ func TestLoadingTheNextNoticeSettlesItsDays(t *testing.T) {
 	}
 	if _, settled := before.IsWorkday(date(t, "2027-02-08")); settled || before.Official(2027) {
 		t.Error("loading a notice changed the calendar it was added to")
+	}
+}
+
+// The rows of a notice may stand in any order, and those of the first and the
+// last year that there can be are read.
+func TestTheOrderOfTheRowsDoesNotMatter(t *testing.T) {
+	for _, year := range []int{1949, 9999} {
+		rows := strings.Split(strings.TrimSuffix(strings.NewReplacer("2027", fmt.Sprint(year), "2026", fmt.Sprint(year-1), "\r", "").Replace(notice2027), "\n"), "\n")
+		slices.Reverse(rows)
+		cal, err := workday.Load([]byte(strings.Join(rows, "\n")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for day, holiday := range map[string]string{"01-01": "元旦", "02-06": "春节", "05-01": "劳动节", "10-01": "国庆节", "03-03": ""} {
+			if got := cal.Day(date(t, fmt.Sprintf("%04d-%s", year, day))); got.Holiday != holiday || !got.Official {
+				t.Errorf("%d: %+v, want the holiday %q", year, got, holiday)
+			}
+		}
 	}
 }
 
@@ -114,6 +133,9 @@ func TestNoticesAreRefusedWithTheLine(t *testing.T) {
 		{"another word", "2027-01-01\t元旦\trest\t2027\n", `"rest" is neither off nor work`},
 		{"no name", "2027-01-01\t \toff\t2027\n", "no name"},
 		{"no year", "2027-01-01\t元旦\toff\tnext\n", `"next" is not the year`},
+		{"a year before there were notices", "1948-01-01\t元旦\toff\t1948\n", `"1948" is not the year`},
+		{"a year of five digits", "9999-12-31\t元旦\toff\t10000\n", `"10000" is not the year`},
+		{"a day of the year after", "2028-12-31\t元旦\toff\t2027\n", "the notice of 2027 cannot set 2028-12-31"},
 		{"a day of a year before", "2026-12-20\t元旦\toff\t2027\n", "line 1: the notice of 2027 cannot set 2026-12-20"},
 		{"a day twice", notice2027 + "2027-01-01\t元旦\twork\t2027\n", "line 10: 2027-01-01 was already set in line 3"},
 		{"half a year", "2027-01-01\t元旦\toff\t2027\n2027-05-01\t劳动节\toff\t2027\n", "does not list 2027-10-01 (国庆节)"},
