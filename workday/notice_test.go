@@ -3,6 +3,7 @@ package workday_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func TestLoadingTheNextNoticeSettlesItsDays(t *testing.T) {
 // last year that there can be are read.
 func TestTheOrderOfTheRowsDoesNotMatter(t *testing.T) {
 	for _, year := range []int{1949, 9999} {
-		rows := strings.Split(strings.TrimSuffix(strings.NewReplacer("2027", fmt.Sprint(year), "2026", fmt.Sprint(year-1), "\r", "").Replace(notice2027), "\n"), "\n")
+		rows := strings.Split(strings.TrimSuffix(strings.NewReplacer("2027", strconv.Itoa(year), "2026", strconv.Itoa(year-1), "\r", "").Replace(notice2027), "\n"), "\n")
 		slices.Reverse(rows)
 		cal, err := workday.Load([]byte(strings.Join(rows, "\n")))
 		if err != nil {
