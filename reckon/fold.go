@@ -1,9 +1,14 @@
 package reckon
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
 
 // fold writes a phrase the way phrases are compared: without spaces, quotation
-// marks and brackets, with narrow digits and large Latin letters.
+// marks and brackets, with narrow digits and large Latin letters, and with
+// characters for the radicals that look like them.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -34,7 +39,7 @@ func fold(s string) string {
 		case r == '％':
 			b.WriteByte('%')
 		default:
-			b.WriteRune(r)
+			b.WriteRune(zhtext.Plain(r))
 		}
 	}
 	return b.String()

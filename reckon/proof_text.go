@@ -3,6 +3,8 @@ package reckon
 import (
 	"strings"
 	"unicode"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // A proofText is a text as proofreading looks at it: its characters without
@@ -208,7 +210,7 @@ func narrow(r rune) rune {
 	if r >= 'ａ' && r <= 'ｚ' {
 		return r - 'ａ' + 'a'
 	}
-	return r
+	return zhtext.Plain(r)
 }
 
 // passage is the text that chars[start:end] come from.

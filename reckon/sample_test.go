@@ -149,3 +149,24 @@ func TestSlipsOfTheDigestAreFoundAndTyped(t *testing.T) {
 		}
 	}
 }
+
+// A text copied from a PDF has radicals in the place of characters; it says the same.
+func TestRadicalsSayTheSame(t *testing.T) {
+	radicals := strings.NewReplacer("人", "⼈", "工", "⼯", "民", "⺠", "生", "⽣", "高", "⾼", "长", "⻓", "水", "⽔", "面", "⾯")
+	plan, planReport := sampleReport(t, "2024.txt")
+	result, resultReport := sampleReport(t, "2025.txt")
+	copied := radicals.Replace(plan)
+	for _, row := range reckon.Proofread(copied, plan).Rows {
+		t.Errorf("%s differs from %s", row.A.Quote, row.B.Quote)
+	}
+	want := reckon.Reconcile(planReport, resultReport, reckon.Options{}).Rows
+	got := reckon.Reconcile(reader.Read(copied, reader.Options{}), reader.Read(radicals.Replace(result), reader.Options{}), reckon.Options{}).Rows
+	if len(got) != len(want) {
+		t.Fatalf("%d rows, want %d", len(got), len(want))
+	}
+	for i := range got {
+		if got[i].Verdict != want[i].Verdict || got[i].Metric != want[i].Metric {
+			t.Errorf("%s: %s, want %s: %s", got[i].Metric, got[i].Verdict, want[i].Metric, want[i].Verdict)
+		}
+	}
+}
