@@ -60,8 +60,12 @@ func splitLines(text string) []line {
 			continue
 		}
 		begins, length := start, stop-start
+		gap, behind := start, start // looked for once, however many paragraphs stand before it
 		for start < stop {
-			cut, after := paragraphGap(text, start, stop, length > longLine)
+			if gap <= start {
+				gap, behind = paragraphGap(text, start, stop, length > longLine)
+			}
+			cut, after := gap, behind
 			if length > joined {
 				if k := runCut(text, begins, start, cut); k < cut {
 					cut, after = trimRight(text, start, k), k
