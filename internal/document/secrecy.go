@@ -22,8 +22,21 @@ const (
 
 var secrecyLevels = []string{"绝密", "机密", "秘密", "絕密", "機密", "祕密"}
 
+// tidiedHead is how much of a text is looked at again without what programs left in it.
+const tidiedHead = 1 << 16
+
 // secrecyMark returns the mark near the head of text, "" if it has none.
 func secrecyMark(text string) string {
+	if mark := markIn(text); mark != "" {
+		return mark
+	}
+	if tidy, ok := zhtext.Tidy(strings.ToValidUTF8(text[:min(len(text), tidiedHead)], "")); ok {
+		return markIn(tidy.Text)
+	}
+	return ""
+}
+
+func markIn(text string) string {
 	for n := 0; n < markLines && text != ""; {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
@@ -66,6 +79,9 @@ func lineMark(line string, n int) string {
 			return head
 		}
 	}
+	if long {
+		return markWithTerm.FindString(strings.Join(strings.Fields(line), ""))
+	}
 	return ""
 }
 
@@ -74,6 +90,10 @@ var wideGap = regexp.MustCompile(`[\t\x{3000}]+|[ \x{A0}\x{2002}-\x{200A}]{2,}`)
 
 // openingMark is a mark with a star that a line of the text begins with.
 var openingMark = regexp.MustCompile(`^[#>【\[]*(密级[:：]?)?([绝絕机機秘祕]密)[★☆✩✪✫✬✭✮✯✰⭐🌟](\d{1,3}(年|个月)|长期)?`)
+
+// markWithTerm is a mark that can be nothing else, in a line that all the text
+// stands on.
+var markWithTerm = regexp.MustCompile(`[绝絕机機秘祕]密[★☆✩✪✫✬✭✮✯✰⭐🌟](\d{1,3}(年|个月)|长期)`)
 
 // gloss is the reading that a broken converter put behind a character.
 var gloss = regexp.MustCompile(`[(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]`)
