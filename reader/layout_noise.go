@@ -171,13 +171,20 @@ func pageNumber(s string) bool {
 			i++
 			continue
 		}
+		if strings.HasPrefix(s[i:], "·") {
+			marks++
+			i += len("·")
+			continue
+		}
 		if i+3 > len(s) {
 			return false
 		}
 		switch s[i : i+3] {
 		case "第", "页", "共":
 			words++
-		case "，", "·", "．":
+		case "，", "．":
+		case "•", "・":
+			marks++
 		default:
 			return false
 		}
@@ -206,10 +213,24 @@ func runningTitle(s string) bool {
 		strings.Contains(s, ".cn") || strings.Contains(s, ".com") || zhtext.Contains(s, "公众号") || zhtext.Contains(s, "水印") || zhtext.Contains(s, "文库")
 }
 
-// markRepeated marks titles and watermarks that stand on every page. The first
-// title is the document's own.
+// markRepeated marks titles and watermarks that stand on every page, and whatever
+// short lines stand beside three numbers of pages. The first title is the
+// document's own.
 func markRepeated(text string, lines []line, times map[string]int) {
 	var buf [shortLine]byte
+	for i := range lines {
+		if !lines[i].drop {
+			continue
+		}
+		for k := max(0, i-1); k < min(i+2, len(lines)); k++ {
+			l := &lines[k]
+			if n := l.end - l.start; n <= shortLine && n > 6 && !l.drop && l.tail == endsOpen && l.ordinal == noForm {
+				if s := squeeze(buf[:0], text[l.start:l.end]); !runningTitle(string(s)) {
+					times[string(s)]++
+				}
+			}
+		}
+	}
 	seen := map[string]bool{}
 	for i := range lines {
 		l := &lines[i]
