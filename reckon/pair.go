@@ -27,12 +27,15 @@ func (r *reckoner) about(p, f *figure) float64 {
 		}
 		return 0
 	}
-	if p.key != "" && f.key != "" && p.key != f.key && !(same && p.scope != f.scope) {
+	if p.key != "" && f.key != "" && p.key != f.key && !(same && (p.scope != f.scope || p.ind.Unit == f.ind.Unit)) {
 		return 0
 	}
 	text := 1.0
 	if !same {
 		text = r.index.likeness(p.grams, f.grams)
+		if otherOfTheName(p.plain, f.plain) {
+			return 0
+		}
 		if text == 0 && p.key != f.key || text > 0.2 && r.opposed(p.plain, f.plain) {
 			return 0
 		}

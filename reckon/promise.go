@@ -99,7 +99,7 @@ func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihoo
 			continue
 		}
 		text := cl.text
-		if step, _ := stepOf(text); step == "" && !r.words.isMilestone(text) {
+		if step, _ := stepOf(text); step == "" && !r.words.isMilestone(text) && !r.saidAgain(text, a.Kind == "target") {
 			last = text
 			continue
 		}
@@ -217,7 +217,11 @@ func (w *Words) stripped(text string) string {
 		}
 		i += n
 	}
-	return strings.Trim(b.String(), "、的")
+	rest := strings.Trim(b.String(), "、的")
+	if strings.Contains(text, "、") && utf8.RuneCountInString(rest) < 6 {
+		return text // 市市通高铁、县县通高速: the words of a stage say it all
+	}
+	return rest
 }
 
 // timeless takes dates and numbers with their units out of a clause, and the
@@ -250,7 +254,8 @@ func (w *Words) timeless(text string) string {
 				break
 			}
 		}
-		if cut == 0 && j < len(text) && text[j] < 0x80 && text[j] != '%' { // 5G
+		if i > 0 && text[i-1] >= 'A' && text[i-1] <= 'Z' || strings.HasPrefix(text[j:], "号") ||
+			cut == 0 && j < len(text) && text[j] < 0x80 && text[j] != '%' { // G331, 4号线, 5G
 			b.WriteString(text[i:j])
 			i = j
 			continue

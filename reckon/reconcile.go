@@ -83,6 +83,7 @@ type reckoner struct {
 	plan     *paper
 	result   *paper
 	evidence []int     // clauses of the result that report
+	having   [][]int   // pair of characters → those of them that have it; made when first asked for
 	actual   []*figure // what the result reports
 	base     []*figure // what the plan's own review reports: the year before
 	umbrella *clause   // the sentence that reports a list as a whole

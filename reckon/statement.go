@@ -2,6 +2,7 @@ package reckon
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,9 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	name := p.subject
 	if cut := strings.Index(name, "占"); cut > 0 && !strings.HasPrefix(name[cut:], "占比") {
 		name = name[:cut]
+	}
+	if rate := r.words.endsIn("rate of all", name); rate != "" && p.amount.low.Equal(hundred) { // X覆盖率100%: X全覆盖
+		name = strings.TrimSuffix(name, rate)
 	}
 	g := p.grams
 	if name != p.subject {
@@ -56,6 +60,8 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 		if strings.Contains(c.text, "超额") {
 			row.Verdict = Exceeded
 		}
+	case p.ind.Measure == "share" && p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖")):
+		row.Verdict, row.Reason = Met, "未报比例，只说全部做到"
 	case r.words.has("in full", c.text) && p.ind.Measure == "count":
 		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
 	default:
@@ -75,7 +81,7 @@ func (r *reckoner) answers(p *figure, c *clause) bool {
 	if p.ind.Measure == "count" && (r.words.has("assert", c.text) || r.words.has("all", c.text)) {
 		return true
 	}
-	return r.words.has("assert rate", c.text)
+	return r.words.has("assert rate", c.text) || p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖"))
 }
 
 // asPlanned tells a clause that says a plan of the government's own was done:
@@ -192,14 +198,14 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 			}
 		}
 		for _, it := range items { // one name of the list and what all have in common
-			if utf8.RuneCountInString(it.name) < 3 && !strings.Contains(c.text, it.whole) || told < 2 && it.grams.weight < 1.5*r.index.rarest { // 博物馆 by itself names nothing
+			if otherOfTheName(it.whole, c.text) || utf8.RuneCountInString(it.name) < 3 && !strings.Contains(c.text, it.whole) || told < 2 && !r.namesOne(it.name) {
 				continue
 			}
 			if s := r.index.covered(it.grams, c.grams); s >= 0.8 && (common.weight == 0 || r.index.covered(common, c.grams) >= 0.5) {
 				cover = max(cover, 0.8*s)
 			}
 		}
-		if cover < coverEnough || r.opposed(pr.core, c.text) || paper != "" && !strings.Contains(c.text, paper) {
+		if cover < coverEnough || r.opposed(pr.core, c.text) || len(items) == 0 && otherOfTheName(pr.core, c.text) || paper != "" && !strings.Contains(c.text, paper) {
 			continue
 		}
 		st, _ := r.words.stageOf(c.text)
@@ -213,6 +219,17 @@ func (r *reckoner) bestClause(pr *promise) (*clause, float64) {
 	return best, min(1, top)
 }
 
+// namesOne tells a name that is one thing's by itself (丽水机场), not a kind's
+// (博物馆, 产业园区).
+func (r *reckoner) namesOne(name string) bool {
+	if utf8.RuneCountInString(name) >= 5 {
+		return true
+	}
+	kind := r.words.endsIn("named", name)
+	own := strings.TrimSuffix(name, kind)
+	return utf8.RuneCountInString(kind) >= 2 && utf8.RuneCountInString(own) >= 2 && !r.generic(own)
+}
+
 // commonCore are the words of a list that all its names share: in 建成甲、乙2个中心
 // those behind the number.
 func (r *reckoner) commonCore(pr *promise) grams {
@@ -224,7 +241,79 @@ func (r *reckoner) commonCore(pr *promise) grams {
 	if !ok {
 		return grams{}
 	}
-	return r.index.grams(r.core(strings.TrimLeft(rest, "0123456789个座条项家所市县区处等")))
+	rest = r.core(strings.TrimLeft(rest, "0123456789个座条项家所市县区处等"))
+	if r.generic(rest) { // 等重点项目: says nothing of them
+		return grams{}
+	}
+	return r.index.grams(rest)
+}
+
+// saidAgain tells whether the result says, in nearly the same words, that it was
+// done what the plan says: it is a promise then, whatever its verb. What the
+// result speaks of in many places is no promise but a motto (新质生产力).
+func (r *reckoner) saidAgain(text string, aim bool) bool {
+	if aim && utf8.RuneCountInString(text) >= 6 && r.saidAlike(text) {
+		return true
+	}
+	core := r.core(text)
+	least := 6
+	if st, _ := r.words.promised(text); st >= stageDone {
+		least = 5
+	}
+	if utf8.RuneCountInString(core) < least || strings.HasSuffix(core, "发展") {
+		return false
+	}
+	g := r.index.grams(core)
+	said, done := map[int]bool{}, false
+	for _, i := range r.clausesWith(g) {
+		c := &r.result.clauses[i]
+		if said[i] || r.index.covered(g, c.grams) < 0.9 {
+			continue
+		}
+		said[i] = true
+		if c.problem || r.opposed(core, c.text) || utf8.RuneCountInString(c.text) > 3*utf8.RuneCountInString(core) {
+			continue
+		}
+		st, _ := r.words.stageOf(c.text)
+		done = done || st >= stageApproved && st != stageGoing
+	}
+	return done && len(said) <= 2
+}
+
+// saidAlike tells whether a clause of the result reads the same.
+func (r *reckoner) saidAlike(text string) bool {
+	for _, i := range r.clausesWith(r.index.grams(text)) {
+		if c := &r.result.clauses[i]; c.text == text && !c.problem {
+			return true
+		}
+	}
+	return false
+}
+
+// clausesWith are the clauses of the result that have one of the two rarest
+// pairs of a phrase.
+func (r *reckoner) clausesWith(g grams) []int {
+	if r.having == nil {
+		r.having = make([][]int, len(r.index.count))
+		for _, i := range r.evidence {
+			for _, id := range r.result.clauses[i].grams.ids {
+				r.having[id] = append(r.having[id], i)
+			}
+		}
+	}
+	var first, second []int
+	for _, id := range g.ids {
+		if int(id) >= len(r.having) || len(r.having[id]) == 0 {
+			continue
+		}
+		switch at := r.having[id]; {
+		case first == nil || len(at) < len(first):
+			first, second = at, first
+		case second == nil || len(at) < len(second):
+			second = at
+		}
+	}
+	return append(slices.Clone(first), second...)
 }
 
 // missingIn are the names of a milestone's list that the clause lacks.

@@ -114,7 +114,7 @@ func (w *Words) loadClasses() error {
 				if !known {
 					return fmt.Errorf("words.tsv:%d: there is no stage %q", r.line, s)
 				}
-				w.stages = append(w.stages, stageWord{word, st})
+				w.stages = append(w.stages, stageWord{w.same(word), st})
 				continue
 			}
 			w.classes[class] = append(w.classes[class], word)
