@@ -18,7 +18,7 @@ func (r *reading) open() {
 	if tidy, ok := zhtext.Tidy(p.text); ok {
 		p.text, p.tidy = tidy.Text, tidy
 	}
-	if zhtext.Needed(p.text) {
+	if zhtext.NeedsRepair(p.text) {
 		rep := zhtext.Repair(p.text)
 		p.text, p.repaired = rep.View.Text, &rep
 	}

@@ -2,6 +2,7 @@ package reckon_test
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/luoshi-project/luoshi/reader"
 	"github.com/luoshi-project/luoshi/reckon"
@@ -67,4 +68,17 @@ func ExampleProofread() {
 	// Output:
 	// word meaning 少“改”
 	// number meaning “8”与“9”不同
+}
+
+// Names for the same thing are added in a table of the form of Aliases.
+func ExampleLoadWords() {
+	plan := reader.Read(planText+"\n农村公厕管护率达到90%。", reader.Options{})
+	result := reader.Read(strings.Replace(resultText, "二、", "乡村厕所维护率达到92%。\n二、", 1), reader.Options{})
+	verdict := func(words *reckon.Words) reckon.Verdict {
+		rows := reckon.Reconcile(plan, result, reckon.Options{Words: words}).Rows
+		return rows[len(rows)-1].Verdict
+	}
+	words, err := reckon.LoadWords("农村公厕管护率\t乡村厕所维护率\n")
+	fmt.Println(verdict(nil), verdict(words), err)
+	// Output: unreported exceeded <nil>
 }

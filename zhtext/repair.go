@@ -21,9 +21,9 @@ type Repaired struct {
 	marks []mark
 }
 
-// Needed reports whether Repair would change text. It looks at a sample and at
+// NeedsRepair reports whether Repair would change text. It looks at a sample and at
 // the brackets, and costs next to nothing on clean text.
-func Needed(text string) bool { return oldScript(text) || glossed(text) }
+func NeedsRepair(text string) bool { return oldScript(text) || glossed(text) }
 
 // damaged reports whether bytes were lost in text, which is in Traditional
 // characters if old is set: pinyin was put into it, or characters were paired
@@ -64,7 +64,9 @@ func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
 
 // Repair reads a text in Traditional characters, and one that a certain broken
 // converter left behind. Text in simplified characters without such damage
-// comes out as it stands, in one segment.
+// comes out as it stands, in one segment; so do a few words, which tell too
+// little (fewer than 16 Chinese characters), and a text of more
+// than a gigabyte.
 //
 // What the converter did, byte for byte:
 //

@@ -49,7 +49,7 @@ func TestCleanReportsStayAsTheyAre(t *testing.T) {
 	for _, f := range clean {
 		text := readText(t, f)
 		r := Repair(text)
-		if s := slices.Collect(r.Segments()); Needed(text) || r.View.Text != text || len(s) != 1 || s[0].Changed {
+		if s := slices.Collect(r.Segments()); NeedsRepair(text) || r.View.Text != text || len(s) != 1 || s[0].Changed {
 			t.Errorf("%s was repaired", filepath.Base(f))
 		}
 	}
@@ -297,10 +297,10 @@ func BenchmarkRepair(b *testing.B) {
 func BenchmarkNeeded(b *testing.B) {
 	clean, _ := reports(b)
 	text := readText(b, clean[0])
-	Needed(text)
+	NeedsRepair(text)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Needed(text)
+		NeedsRepair(text)
 	}
 }
 

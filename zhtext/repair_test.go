@@ -108,7 +108,7 @@ func checkRepair(t *testing.T, text string, r Repaired) {
 			t.Fatalf("byte %d stands for %d to %d", i, a, b)
 		}
 	}
-	if !Needed(text) && r.View.Text != text {
+	if !NeedsRepair(text) && r.View.Text != text {
 		t.Fatal("a clean text was changed")
 	}
 }

@@ -122,7 +122,7 @@ func pool(reports []string) *source {
 	total := 0
 	for _, text := range reports {
 		total += len(text)
-		if zhtext.Needed(text) {
+		if zhtext.NeedsRepair(text) {
 			s.layouts = append(s.layouts, []layoutLine{{keep: text}})
 			continue
 		}

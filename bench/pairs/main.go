@@ -90,7 +90,7 @@ func count() (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
-		if zhtext.Needed(d.Text) {
+		if zhtext.NeedsRepair(d.Text) {
 			continue
 		}
 		table.Add(d.Text)

@@ -1,0 +1,41 @@
+package zhtext_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/luoshi-project/luoshi/zhtext"
+)
+
+// The charset is found out; "澜川省" stands here in GB18030.
+func ExampleDecode() {
+	d, err := zhtext.Decode([]byte("\xc0\xbd\xb4\xa8\xca\xa1\xd5\xfe\xb8\xae\xb9\xa4\xd7\xf7\xb1\xa8\xb8\xe6"))
+	fmt.Println(d.Text, d.Charset, len(d.Warnings), err)
+	// Output: 澜川省政府工作报告 GB18030 0 <nil>
+}
+
+// Each stretch of a repaired text knows where it came from.
+func ExampleRepair() {
+	text := "全省農村居民人均可支配收入增長5.8%，糧食總產量穩步增長。"
+	r := zhtext.Repair(text)
+	fmt.Println(r.View.Text, r.Traditional)
+	at := strings.Index(r.View.Text, "增长")
+	start, end := r.View.Source(at, at+len("增长"))
+	fmt.Println(text[start:end])
+	// Output:
+	// 全省农村居民人均可支配收入增长5.8%，粮食总产量稳步增长。 true
+	// 增長
+}
+
+// A view is built from left to right: what is kept, and what is read for what.
+func ExampleBuilder() {
+	text := "增长５．４ %"
+	b := zhtext.NewBuilder(text)
+	b.Keep(0, len("增长"))
+	b.Put("5.4", len("增长"), len("增长５．４"))
+	b.Keep(len(text)-1, len(text)) // without the space
+	v := b.View()
+	start, end := v.Source(len("增长"), len(v.Text))
+	fmt.Printf("%s stands for %q\n", v.Text[len("增长"):], text[start:end])
+	// Output: 5.4% stands for "５．４ %"
+}
