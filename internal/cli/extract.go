@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"sync"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,12 +18,12 @@ type extraction struct {
 	planYear int
 	lexicon  string
 	resumes  bool
-	lines    sync.Pool // of *[]byte, for lines of JSON
+	lines    spare // room for lines of JSON
 	room     room
 }
 
 func newExtract(std Stdio) *cobra.Command {
-	x := &extraction{std: std, format: oneOf{choices: export.Formats}}
+	x := &extraction{std: std, format: oneOf{choices: export.Formats}, lines: make(spare, spareLines)}
 	cmd := &cobra.Command{
 		Use:   "extract [flags] FILE...",
 		Short: "List the indicators and actions of reports",
@@ -192,12 +192,11 @@ func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Optio
 		x.room.give(len(doc.Text))
 		rep, err := in.report(doc, opts)
 		r := result{report: rep, err: err}
-		if err == nil && x.format.value == "jsonl" && export.LengthOf(rep) <= lightLine {
-			room, _ := x.lines.Get().(*[]byte)
-			if room == nil {
-				room = new([]byte)
-			}
-			r.line = export.AppendLine((*room)[:0], rep)
+		if err != nil || x.format.value != "jsonl" {
+			return r
+		}
+		if length := export.LengthOf(rep); length <= lightLine {
+			r.line = export.AppendLine(slices.Grow(x.lines.take(), length), rep)
 			r.report = &reader.Report{Diagnostics: rep.Diagnostics}
 		}
 		return r
@@ -212,8 +211,33 @@ func (x *extraction) each(ctx context.Context, inputs []input, opts reader.Optio
 		}
 		err := put(&r)
 		if r.line != nil {
-			x.lines.Put(&r.line)
+			x.lines.keep(r.line)
 		}
 		return err
 	})
+}
+
+// A spare holds rooms that were used and may be used again.
+type spare chan []byte
+
+// spareLines is how many rooms are kept for lines: those of documents that wait
+// for a slow one are too many to lie about afterwards.
+const spareLines = 4
+
+// take returns a room, an empty one where none is left.
+func (s spare) take() []byte {
+	select {
+	case room := <-s:
+		return room[:0]
+	default:
+		return nil
+	}
+}
+
+// keep keeps a room, unless there are enough.
+func (s spare) keep(room []byte) {
+	select {
+	case s <- room:
+	default:
+	}
 }
