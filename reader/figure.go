@@ -30,7 +30,8 @@ func findFigures(r *reading) {
 		found := fr.read()
 		for k := range found {
 			f := &found[k]
-			out = append(out, figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i, ind: fr.indicator(f, s, r)})
+			out = append(out, figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i})
+			fr.describe(&out[len(out)-1].ind, f, s, r)
 		}
 	}
 	r.figures = out
@@ -214,17 +215,15 @@ var (
 	fares = words.NewList(fared...)
 )
 
-// indicator gives a found figure the fields that come from the sentence as a
-// whole.
-func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
-	ind := Indicator{
-		Value: f.q.Value.String(), Unit: f.q.Unit, Comparator: string(f.q.Comparator),
-		Metric: f.metric, Action: f.deed, Measure: f.measure, Direction: f.direction,
-	}
+// describe gives an indicator what was found of it and what its sentence as a
+// whole says.
+func (fr *figureReader) describe(ind *Indicator, f *found, s *sentence, r *reading) {
+	ind.Value, ind.Unit, ind.Comparator = f.q.Value.String(), f.q.Unit, string(f.q.Comparator)
+	ind.Metric, ind.Action, ind.Measure, ind.Direction = f.metric, f.deed, f.measure, f.direction
 	if f.q.Ranged {
 		ind.ValueMax = f.q.Max.String()
 	}
-	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, r.doc)
+	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, &r.doc)
 	m, ok := r.lex.Metrics.Key(f.metric)
 	if !ok && f.deed == "新增" {
 		m, ok = r.lex.Metrics.Key(f.deed + f.metric) // 新增城镇就业
@@ -239,7 +238,6 @@ func (fr *figureReader) indicator(f *found, s *sentence, r *reading) Indicator {
 	if ind.Status == "target" {
 		ind.Strength = strength(fr.text[f.clause:f.q.From]) // what was reached was 争取 in another sense
 	}
-	return ind
 }
 
 // statedNature returns the nature of a target where its sentence says so.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // compose makes the name of the metric from its parts.
@@ -45,11 +46,15 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 	if countable(q) && codePoints(name) > 4 && (deed != "" || p.coverb) {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, "建设进度"), "建设")
 	}
-	if i := strings.LastIndex(name, "在"); i > 6 && strings.HasSuffix(name, "中") {
-		name = name[:i] // 成绩在县级城市中第一
+	if strings.HasSuffix(name, "中") {
+		if i := lastMark(name, "在"); i > 6 {
+			name = name[:i] // 成绩在县级城市中第一
+		}
 	}
-	if i := strings.LastIndex(name, "成为"); i > 6 && strings.HasSuffix(name, "个") {
-		name = name[:i] // 总量成为全省第四个｜突破2000亿元的地区
+	if strings.HasSuffix(name, "个") {
+		if i := strings.LastIndex(name, "成为"); i > 6 {
+			name = name[:i] // 总量成为全省第四个｜突破2000亿元的地区
+		}
 	}
 	name = strings.TrimSuffix(fromCountOfAll(dropHopes(strings.Trim(name, "，、 ：:的"))), "已")
 	for _, j := range []string{"和", "并", "及"} {
@@ -107,10 +112,19 @@ func (fr *figureReader) base() string {
 	return fr.metric
 }
 
+// hopeWords are the words of hope that may stand inside a name.
+var (
+	hopeWords = []string{"力争", "预计", "有望", "可望", "争取"}
+	hopes     = words.NewList(hopeWords...)
+)
+
 // dropHopes takes out of a name the words of hope that stood inside it
 // (三大产业力争年产值).
 func dropHopes(name string) string {
-	for _, w := range []string{"力争", "预计", "有望", "可望", "争取"} {
+	if !hopes.In(name) {
+		return name
+	}
+	for _, w := range hopeWords {
 		if i := strings.Index(name, w); i > 6 {
 			return name[:i] + name[i+len(w):]
 		}

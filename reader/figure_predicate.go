@@ -62,9 +62,11 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				continue
 			}
 		}
-		if i := strings.LastIndex(left, "（"); i > 0 && strings.HasSuffix(left, "）") && !strings.ContainsAny(left[i:], "0123456789") {
-			if w, n := fr.g.predicates.suffix(left[:i]); n > 0 && (w.sense == "up" || w.sense == "down") {
-				left = left[:i] // 下降（同口径）｜19%
+		if strings.HasSuffix(left, "）") {
+			if i := lastMark(left, "（"); i > 0 && !holdsDigit(left[i:]) {
+				if w, n := fr.g.predicates.suffix(left[:i]); n > 0 && (w.sense == "up" || w.sense == "down") {
+					left = left[:i] // 下降（同口径）｜19%
+				}
 			}
 		}
 		if cut, direction := aboveAim(left, q); direction != "" {
@@ -262,14 +264,16 @@ func endsInName(left, word string) bool {
 
 // trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
 func trimComparison(left string) (string, bool) {
-	i := max(lastMark(left, "比"), lastMark(left, "较"))
-	if j := max(lastMark(left, "由"), lastMark(left, "从")); j > 0 && j > i && len(left)-j <= 33 && startsAsBase(left[j+3:]) {
-		return left[:j], true // 年限从13.5年提高到14年
+	const reach = 45 // bytes before the figure
+	i := max(lastNear(left, "比", reach), lastNear(left, "较", reach))
+	from := max(lastNear(left, "由", reach), lastNear(left, "从", reach))
+	if from > 0 && from > i && len(left)-from <= 33 && startsAsBase(left[from+3:]) {
+		return left[:from], true // 年限从13.5年提高到14年
 	}
 	if strings.HasSuffix(left, "年的") || strings.HasSuffix(left, "末的") || strings.HasSuffix(left, "底的") {
-		i = max(i, lastMark(left, "由"), lastMark(left, "从"))
+		i = max(i, from)
 	}
-	if i < 0 || len(left)-i > 45 {
+	if i < 0 {
 		return left, false
 	}
 	tail := strings.TrimSuffix(left[i+3:], "的")

@@ -56,8 +56,10 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		fr.out = append(fr.out, f)
 		return
 	}
-	if i := strings.LastIndex(name, "分别"); i >= 6 && !preds.listed && i+6 < len(name) {
-		name, preds.listed = name[:i]+name[i+len("分别"):], true // 交通、水利分别完成投资…
+	if !preds.listed && zhtext.Contains(name, "分别") {
+		if i := strings.LastIndex(name, "分别"); i >= 6 && i+6 < len(name) {
+			name, preds.listed = name[:i]+name[i+len("分别"):], true // 交通、水利分别完成投资…
+		}
 	}
 	if proposed, ok := strings.CutPrefix(name, "提出"); ok && (preds.sense == "up" || preds.sense == "down") {
 		name = proposed // 提出地区生产总值｜年均增长5%
@@ -107,8 +109,8 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if !own && !c.fresh && rest != "" && (!fr.isHead(rest) || fr.g.isLevelWord(rest)) {
 		deed = fr.deed
 	}
-	if i := strings.LastIndex(rest, "的"); i >= 0 && i == len(rest)-len("的") {
-		rest = rest[:i]
+	if object, ok := strings.CutSuffix(rest, "的"); ok {
+		rest = object
 		if right != "" && !startsWithPunct(right) {
 			rest = "" // 省政府承诺的12件实事
 		}

@@ -10,7 +10,7 @@ import (
 // when tells whether the figure at at states a result or a target, of which
 // year, and how many years it covers: by the words before it in its sentence, else
 // by what the sentence as a whole is about.
-func when(text string, at int, s *sentence, doc Document) (status string, year, years int) {
+func when(text string, at int, s *sentence, doc *Document) (status string, year, years int) {
 	status, year, years = "actual", s.year, s.years
 	if s.role == RolePlan || s.role == RoleOutlook || s.role == RoleSelfGovernment && s.year == doc.PlanYear && doc.PlanYear != doc.ReviewYear {
 		status = "target"
@@ -103,7 +103,7 @@ func baseYear(text string) int {
 // statedYear returns the last year named in text that says when something is
 // true, not against what it is compared (比2020年增长) or since when (2013年以来);
 // 0 where there is none. relative is set for 去年 and 今年.
-func statedYear(text string, doc Document) (year int, relative bool) {
+func statedYear(text string, doc *Document) (year int, relative bool) {
 	for end := len(text); end > 0; {
 		i := lastMark(text[:end], "年")
 		if i < 0 {

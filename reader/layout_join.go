@@ -103,7 +103,7 @@ func markFull(text string, lines []line) bool {
 	for i, l := range lines {
 		s := text[l.start:l.end]
 		byColumns[i] = columns(s) + l.indent
-		byCharacters[i] = 2 * (utf8.RuneCountInString(s) + l.indent/2)
+		byCharacters[i] = 2 * (codePoints(s) + l.indent/2)
 	}
 	full, n := fullLines(lines, byColumns)
 	if counted, m := fullLines(lines, byCharacters); m > n {

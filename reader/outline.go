@@ -54,6 +54,11 @@ func (r *reading) printed(start, end int) string {
 	s := r.page.text[a:b]
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
+		if c := s[i]; c > 0xE3 && c < 0xEF && i+3 <= len(s) {
+			out = append(out, c, s[i+1], s[i+2]) // nearly every character is Chinese
+			i += 3
+			continue
+		}
 		n, _ := spaceAt(s, i)
 		switch {
 		case n > 0 && i+n < len(s) && len(out) > 0 && letter(out[len(out)-1]) && letter(s[i+n]):

@@ -51,18 +51,20 @@ func findTasks(r *reading) {
 		}
 		behind := namedBehind(r.view.Text[s.start:s.end])
 		for _, a := range spans {
-			t := r.describe(row, a, advice)
+			out = append(out, task{sentence: i})
+			t := &out[len(out)-1]
+			r.describe(t, row, a, advice)
+			if reach == scopeTargets && t.act.Kind != kindTarget && !(countedDoing(&row[a.head]) && len(row[a.head].verb.word) >= 6) {
+				*t = task{}
+				out = out[:len(out)-1]
+				continue
+			}
 			if behind != nil {
 				t.lead(behind)
 			}
-			if reach == scopeTargets && t.act.Kind != kindTarget && !(countedDoing(&row[a.head]) && len(row[a.head].verb.word) >= 6) {
-				continue
-			}
-			t.sentence = i
 			if item {
 				t.act.Kind = kindLivelihood
 			}
-			out = append(out, t)
 		}
 	}
 	nameUnits(out, r.sentences, named)
@@ -74,27 +76,24 @@ func findTasks(r *reading) {
 const leads = 3
 
 // describe reads the fields of one action.
-func (r *reading) describe(row []clause, a actionSpan, advice *lexicon.Advice) task {
+func (r *reading) describe(t *task, row []clause, a actionSpan, advice *lexicon.Advice) {
 	text := r.view.Text
-	t := task{start: row[a.from].start, end: row[a.to-1].end}
+	t.start, t.end = row[a.from].start, row[a.to-1].end
 	core := a.head
 	if k := core + 1; k < a.to && leadsOnly(&row[core]) && row[k].verb != nil {
 		core = k
 	}
-	places := r.placesIn(t.start, t.end)
-	t.act = Action{
-		Title:    titleOf(text, &row[core]),
-		Kind:     kindOf(text, row[a.from:a.to], core-a.from, len(places) > 0),
-		Places:   places,
-		Deadline: deadlineOf(text[t.start:t.end], r.doc.PlanYear),
-	}
-	if t.act.Kind == kindProject {
-		t.act.Projects = projectsOf(text, &row[core])
+	act := &t.act
+	act.Places = r.placesIn(t.start, t.end)
+	act.Title = titleOf(text, &row[core])
+	act.Kind = kindOf(text, row[a.from:a.to], core-a.from, len(act.Places) > 0)
+	act.Deadline = deadlineOf(text[t.start:t.end], r.doc.PlanYear)
+	if act.Kind == kindProject {
+		act.Projects = projectsOf(text, &row[core])
 	}
 	if found := advice.Suggest(text[t.start:t.end], leads); len(found) > 0 {
-		t.act.LeadSuggestions = r.suggestions(found)
+		act.LeadSuggestions = r.suggestions(found)
 	}
-	return t
 }
 
 // suggestions keeps what was found for an action. Those of many actions share
