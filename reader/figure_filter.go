@@ -153,15 +153,6 @@ func lastMark(s, mark string) int {
 	return -1
 }
 
-// lastNear is lastMark in the last bytes of s, so many at most.
-func lastNear(s, mark string, reach int) int {
-	from := max(0, len(s)-reach)
-	if i := lastMark(s[from:], mark); i >= 0 {
-		return from + i
-	}
-	return -1
-}
-
 // quoteIsFigure: the quotation marks hold the figure and nothing else (“18条”).
 func quoteIsFigure(text string, q quantity.Quantity) bool {
 	return q.Kind == quantity.Count && !q.Chinese && strings.HasSuffix(text[:q.Start], "“") && strings.HasPrefix(text[q.End:], "”") &&

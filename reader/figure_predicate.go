@@ -264,9 +264,8 @@ func endsInName(left, word string) bool {
 
 // trimComparison takes off 比上年, 较2016年, 与…相比: against what something moved.
 func trimComparison(left string) (string, bool) {
-	const reach = 45 // bytes before the figure
-	i := max(lastNear(left, "比", reach), lastNear(left, "较", reach))
-	from := max(lastNear(left, "由", reach), lastNear(left, "从", reach))
+	i := max(lastNear(left, "比"), lastNear(left, "较"))
+	from := max(lastNear(left, "由"), lastNear(left, "从"))
 	if from > 0 && from > i && len(left)-from <= 33 && startsAsBase(left[from+3:]) {
 		return left[:from], true // 年限从13.5年提高到14年
 	}
@@ -284,6 +283,17 @@ func trimComparison(left string) (string, bool) {
 		return left[:i], true
 	}
 	return left, false
+}
+
+// lastNear is lastMark in the last bytes of s, as far back as what a figure is
+// compared with may begin.
+func lastNear(s, mark string) int {
+	const reach = 45
+	from := max(0, len(s)-reach)
+	if i := lastMark(s[from:], mark); i >= 0 {
+		return from + i
+	}
+	return -1
 }
 
 var comparedEnds = words.NewEndings("年", "月", "同期", "上届", "年初", "期初", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "前", "相比", "底", "末")

@@ -130,7 +130,7 @@ func yearAt(before, after string, year int) string {
 
 // trailingYear reads a year of four digits at the end of s.
 func trailingYear(s string) (year, length int) {
-	if len(s) < 4 || len(s) > 4 && digitByte(s[len(s)-5]) {
+	if len(s) < 4 || !fourDigits(s[len(s)-4:]) || len(s) > 4 && digitByte(s[len(s)-5]) {
 		return 0, 0
 	}
 	y, err := strconv.Atoi(s[len(s)-4:])
