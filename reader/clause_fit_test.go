@@ -3,6 +3,7 @@ package reader
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -15,14 +16,14 @@ import (
 )
 
 var (
-	fitJoins  = flag.String("fit-joins", "", "folders of annotated actions, parted by commas, each perhaps with how much it counts (folder*2): weigh the signals of clauses/joins.tsv and the verbs anew")
-	fitFreely = flag.Float64("fit-freely", 2, "how far the weights may follow the annotations")
+	fitJoins  = flag.String("fit-joins", "", "folders of annotated actions, parted by commas, each perhaps with how much it counts (folder*2): weigh the signals of clauses/joins.tsv, the verbs and last_words.tsv anew")
+	fitFreely = flag.Float64("fit-freely", 0.4, "how far the weights may follow the annotations")
 )
 
-// TestFitJoins shows how the weights of clauses/joins.tsv and clauses/verbs.tsv
-// came about, and makes them anew when there are more annotations:
+// TestFitJoins shows how the weights of clauses/joins.tsv, clauses/verbs.tsv
+// and clauses/last_words.tsv came about, and makes them anew when there are more annotations:
 //
-//	go test ./reader -run TestFitJoins -v -fit-joins=../../shared/corpus/gold*4,../../others
+//	go test ./reader -run TestFitJoins -v -fit-joins=../../shared/corpus/gold*3,../../others
 //
 // A weight is what a logistic regression gives the signal on all boundaries
 // inside annotated actions; the words of verbs begin from where the verb stands
@@ -109,11 +110,12 @@ func unfinished(text string) *reading {
 
 // A joinSample is a boundary inside annotated actions.
 type joinSample struct {
-	doc         string
-	signals     [signals]bool
-	left, right string // verbs, "" where none is known
-	weight      float64
-	joined      bool
+	doc                 string
+	signals             [signals]bool
+	left, right         string // verbs, "" where none is known
+	leftLast, rightLast string // last two characters
+	weight              float64
+	joined              bool
 }
 
 type joinFit struct {
@@ -140,7 +142,7 @@ func (f *joinFit) learn(doc string, r *reading, gold []annotation, worth float64
 			owner[i] = slices.IndexFunc(gold, func(g annotation) bool { return min(g.End, b)-max(g.Start, a) >= 2 })
 		}
 		for i := range row {
-			if i == 0 || owner[i] < 0 || owner[i-1] < 0 || row[i].before != ',' {
+			if i == 0 || owner[i] < 0 || owner[i-1] < 0 || row[i].before != ',' || gold[owner[i]].Kind == kindLivelihood {
 				continue
 			}
 			l, c := &row[i-1], &row[i]
@@ -159,7 +161,7 @@ func (f *joinFit) learn(doc string, r *reading, gold []annotation, worth float64
 			signals := b.observe()
 			signals[sigShared] = b.shares()
 			f.samples = append(f.samples, joinSample{
-				doc: doc, signals: signals, left: wordOf(l), right: wordOf(c), joined: owner[i] == owner[i-1], weight: worth * stake(l.runes, c.runes),
+				doc: doc, signals: signals, left: wordOf(l), right: wordOf(c), leftLast: l.lastSyllables(r.view.Text), rightLast: c.lastSyllables(r.view.Text), joined: owner[i] == owner[i-1], weight: worth * stake(l.runes, c.runes),
 			})
 		}
 	}
@@ -234,11 +236,12 @@ func (f *joinFit) lean(w string, split func(*[4]float64) (float64, float64)) flo
 type joinWeights struct {
 	signals       [signals]float64
 	trails, heads float64
-	right, left   map[string]float64
+	right, left   map[string]float64 // by verb
+	ends, begins  map[string]float64 // by the last two characters of the right and of the left clause
 }
 
 func (f *joinFit) score(w *joinWeights, s *joinSample) float64 {
-	sum := w.trails*f.trails(s.right) + w.heads*f.heads(s.left) + w.right[s.right] + w.left[s.left]
+	sum := w.trails*f.trails(s.right) + w.heads*f.heads(s.left) + w.right[s.right] + w.left[s.left] + w.ends[s.rightLast] + w.begins[s.leftLast]
 	for i, holds := range s.signals {
 		if holds {
 			sum += w.signals[i]
@@ -261,6 +264,7 @@ func (f *joinFit) weigh(pass func(*joinSample) bool) *joinWeights {
 		at    int
 		value float64
 	}
+	known := f.spread(pass)
 	var rows [][]term
 	var samples []*joinSample
 	for i := range f.samples {
@@ -269,6 +273,12 @@ func (f *joinFit) weigh(pass func(*joinSample) bool) *joinWeights {
 			continue
 		}
 		row := []term{{int(signals), f.trails(s.right)}, {int(signals) + 1, f.heads(s.left)}, {number("R" + s.right), 1}, {number("L" + s.left), 1}}
+		if s.rightLast != "" && known[s.rightLast] >= 3 {
+			row = append(row, term{number("E" + s.rightLast), 1})
+		}
+		if s.leftLast != "" && known[s.leftLast] >= 3 {
+			row = append(row, term{number("B" + s.leftLast), 1})
+		}
 		for k, holds := range s.signals {
 			if holds {
 				row = append(row, term{k, 1})
@@ -301,16 +311,32 @@ func (f *joinFit) weigh(pass func(*joinSample) bool) *joinWeights {
 			w[k] -= 0.3 * gradient[k] / math.Sqrt(pace[k]+1e-6)
 		}
 	}
-	out := &joinWeights{trails: w[signals], heads: w[signals+1], right: map[string]float64{}, left: map[string]float64{}}
+	out := &joinWeights{trails: w[signals], heads: w[signals+1], right: map[string]float64{}, left: map[string]float64{}, ends: map[string]float64{}, begins: map[string]float64{}}
 	copy(out.signals[:], w)
+	of := map[byte]map[string]float64{'R': out.right, 'L': out.left, 'E': out.ends, 'B': out.begins}
 	for key, at := range index {
-		if key[0] == 'R' {
-			out.right[key[1:]] = w[at]
-		} else {
-			out.left[key[1:]] = w[at]
-		}
+		of[key[0]][key[1:]] = w[at]
 	}
 	return out
+}
+
+// spread counts in how many documents a clause ends with two characters.
+func (f *joinFit) spread(pass func(*joinSample) bool) map[string]int {
+	seen := map[[2]string]bool{}
+	documents := map[string]int{}
+	for i := range f.samples {
+		s := &f.samples[i]
+		if !pass(s) {
+			continue
+		}
+		for _, last := range []string{s.leftLast, s.rightLast} {
+			if key := [2]string{s.doc, last}; !seen[key] {
+				seen[key] = true
+				documents[last]++
+			}
+		}
+	}
+	return documents
 }
 
 // apply lets the grammar of this process weigh by w.
@@ -321,6 +347,10 @@ func (f *joinFit) apply(w *joinWeights) {
 	}
 	g.weights[sigRightVerbless] += int(math.Round(100 * (w.trails*f.trails("") + w.right[""])))
 	g.weights[sigLeftVerbless] += int(math.Round(100 * (w.heads*f.heads("") + w.left[""])))
+	g.lasts = map[string]sway{}
+	for _, word := range w.lastWords() {
+		g.lasts[word] = sway{int(math.Round(100 * w.ends[word])), int(math.Round(100 * w.begins[word]))}
+	}
 	for i := range g.verbs {
 		v := &g.verbs[i]
 		v.follows = int(math.Round(100 * (w.trails*f.trails(v.word) + w.right[v.word])))
@@ -340,10 +370,42 @@ func (f *joinFit) write(w *joinWeights) error {
 	if err != nil {
 		return err
 	}
+	if err := w.writeLastWords(); err != nil {
+		return err
+	}
 	return rewrite("clauses/verbs.tsv", func(cells []string) {
 		cells[2] = hundredthsOf(w.trails*f.trails(cells[0]) + w.right[cells[0]])
 		cells[3] = hundredthsOf(w.heads*f.heads(cells[0]) + w.left[cells[0]])
 	})
+}
+
+// lastWords lists the pairs of characters that were weighed.
+func (w *joinWeights) lastWords() []string {
+	all := maps.Clone(w.ends)
+	maps.Copy(all, w.begins)
+	return sortedKeys(all)
+}
+
+// writeLastWords writes clauses/last_words.tsv below its heading.
+func (w *joinWeights) writeLastWords() error {
+	const file = "clauses/last_words.tsv"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(data)) {
+		if line[0] == '#' {
+			b.WriteString(line)
+		}
+	}
+	for _, word := range w.lastWords() {
+		follows, leads := hundredthsOf(w.ends[word]), hundredthsOf(w.begins[word])
+		if follows != "0" || leads != "0" {
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", word, follows, leads)
+		}
+	}
+	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
 
 func hundredthsOf(x float64) string { return strconv.Itoa(int(math.Round(100 * x))) }

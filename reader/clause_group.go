@@ -47,7 +47,7 @@ func (g *grouper) open(i int) {
 
 func (g *grouper) take(i int) {
 	c := &g.row[i]
-	if c.before == ';' || c.before == ':' || c.counted {
+	if c.before == ';' || c.before == ':' || c.counted && !(c.must && g.from == i-1 && g.head < 0) {
 		g.close(i)
 		g.mute = false
 	}
@@ -95,9 +95,9 @@ func (g *grouper) take(i int) {
 		case i > 0 && g.row[i-1].opening == openPrinciple && c.class() == verbResult && !c.signs.has(signFigure|signQuote):
 			g.from, g.mute = -1, true // only what a principle leads to
 		case c.opening == openTail:
-		case c.opening == openNoun && !c.must && !hasPredicate(g.text, c):
+		case c.opening == openNoun && !c.must && (!hasPredicate(g.text, c) || g.charged(i) && qualified(g.text[c.start:c.end])):
 			g.from = -1
-			if c.runes <= topicLength {
+			if c.runes <= topicLength || g.charged(i) {
 				g.from = i
 			}
 		default:
@@ -109,6 +109,20 @@ func (g *grouper) take(i int) {
 		g.close(i)
 		g.open(i)
 	}
+}
+
+// charged tells whether clause i may only name what the next one demands something of
+// (各项社会事业，都要加快发展).
+func (g *grouper) charged(i int) bool {
+	return i+1 < len(g.row) && g.row[i].after == ',' && g.row[i+1].must
+}
+
+// qualified tells whether a clause is a noun with a sentence before it that says which one
+// is meant (群众经常办理的事项).
+func qualified(s string) bool {
+	const noun = 12 // bytes at most
+	i := strings.LastIndex(s, "的")
+	return i > 0 && i+len("的") < len(s) && len(s)-i-len("的") <= noun
 }
 
 // headsDoing tells whether the wish in clause i only heads its sentence: what is done for

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A boundary stands between two clauses of a sentence that a comma parts. What
@@ -71,6 +72,13 @@ const (
 	sigLeftList
 	sigMuchLonger
 	sigSubjectLed
+	sigBothFigures
+	sigTheme
+	sigRightTiny
+	sigLeftTiny
+	sigLeftNamed
+	sigPlanNumber
+	sigLeftCounted
 	signals
 )
 
@@ -82,7 +90,7 @@ var signalNames = [signals]string{
 	"first_plain", "soft_first", "result_last", "raise_quality", "mid_grow",
 	"grown", "shared", "same_class", "much_shorter", "many_clauses",
 	"right_target", "led", "next_lead", "parallel", "left_urged", "right_timed", "right_pronoun", "left_list",
-	"much_longer", "subject_led",
+	"much_longer", "subject_led", "both_figures", "theme", "right_tiny", "left_tiny", "left_named", "plan_number", "left_counted",
 }
 
 // observe notes which signals hold at the boundary, but for sigShared: see shares.
@@ -120,6 +128,12 @@ func (b *boundary) observe() (s [signals]bool) {
 	s[sigManyClauses] = b.clauses >= 6
 	s[sigMuchLonger] = 2*l.runes <= r.runes
 	s[sigSubjectLed] = b.size > 1 && b.head.opening == openNoun
+	s[sigBothFigures] = l.signs.has(signFigure) && r.signs.has(signFigure)
+	s[sigTheme] = s[sigFirstPlain] && (lc == verbBuild || lc == verbGrow)
+	s[sigRightTiny], s[sigLeftTiny] = r.runes <= 6, l.runes <= 6
+	s[sigLeftNamed] = l.signs.has(signQuote)
+	s[sigPlanNumber] = first && lc == verbRun && r.signs.has(signFigure) && !l.signs.has(signFigure)
+	s[sigLeftCounted] = l.counted
 	s[sigRightTarget] = r.signs.has(signTarget) && !l.signs.has(signTarget)
 	s[sigLed] = b.led
 	s[sigNextLead] = b.next != nil && b.next.opening == openLead
@@ -159,6 +173,7 @@ func (b *boundary) joins() bool {
 	if b.right.verb != nil {
 		sum += b.right.verb.follows
 	}
+	sum += g.lasts[b.left.lastSyllables(b.text)].leads + g.lasts[b.right.lastSyllables(b.text)].follows
 	// What costs the most to see is looked at where it decides.
 	if with := sum + g.weights[sigShared]; with > 0 != (sum > 0) && b.shares() {
 		sum = with
@@ -183,12 +198,16 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 		return true, true // who acts and by what means, then what comes of it
 	case r.class() == verbStrive && completes(right[r.verbEnd-r.start:]):
 		return true, true // 确保年底投用
+	case r.plain() && timedCompletion(right):
+		return true, true // 加固水库，年内完成大坝工程
 	case wishes(right), strings.HasPrefix(right, "为") && containsAny(right, provisions[:]):
 		return true, true // 让群众更方便, 为企业创造良好环境
 	case l.verb != nil && l.verb == r.verb:
 		return false, true // the same is done to something else
 	case l.signs.has(signTarget) && r.signs.has(signTarget):
 		return false, true // each outcome is an action
+	case makesWork(text, l) && (r.class() == verbBuild || r.class() == verbRun):
+		return false, true // a work, then another one or something else that is carried out
 	case countedDoing(l) && countedDoing(r) && !strings.HasPrefix(right, "再"):
 		return false, true // so many of one thing, so many of another
 	}
@@ -196,6 +215,17 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 }
 
 var provisions = [...]string{"提供", "创造", "奠定", "作出", "注入", "打下", "增添"}
+
+// timedCompletion tells whether a clause says by when of the year something is completed.
+func timedCompletion(s string) bool {
+	_, n := yearEnds.Longest(s)
+	return n > 0 && completions.Begins(s[n:])
+}
+
+var (
+	yearEnds    = words.NewList("年内", "年底", "年底前", "年末")
+	completions = words.NewList("完成", "建成", "竣工", "完工", "投产", "投用", "交付", "通车", "开工", "全部完成", "全面完成", "基本完成", "基本建成", "全面建成")
+)
 
 // completes tells whether the rest of a clause after 确保 or 力争 names no one
 // and nothing: only when, how and that it is done.
@@ -219,6 +249,11 @@ func countedDoing(c *clause) bool {
 		return true
 	}
 	return false
+}
+
+// makesWork tells whether a clause says that a construction work is made (扩建第二中学).
+func makesWork(text string, c *clause) bool {
+	return c.opening == openVerb && c.class() == verbBuild && buildsWork(text[c.verbEnd:c.end])
 }
 
 // class returns what kind of doing the clause states.

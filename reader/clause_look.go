@@ -49,7 +49,7 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		c.opening = opening(kind)
 		switch c.opening {
 		case openLead:
-			if at, end, v := leadPredicate(s, n); v >= 0 {
+			if at, end, v := leadPredicate(s, n); v >= 0 && !(c.after == ',' && g.onlyLeads(s, end)) {
 				c.opening = openPrep
 				c.govern(at, end, v)
 			}
@@ -234,6 +234,16 @@ func leadPredicate(s string, from int) (at, end, v int) {
 	}
 	return 0, 0, -1
 }
+
+// onlyLeads tells whether what looks like the verb of a lead-in, up to s[:end], is part of its
+// noun: the clause ends with it (围绕基地建设) or with what one seizes or aims at
+// (抢抓流域生态保护和高质量发展等机遇).
+func (g *clauseWords) onlyLeads(s string, end int) bool {
+	rest := s[end:]
+	return occasions.End(s) || codePoints(rest) <= 2 && (rest == "" || g.verbAt.longest(rest) < len(rest))
+}
+
+var occasions = words.NewEndings("机遇", "契机", "窗口期", "机会", "趋势", "定位")
 
 // prepPredicate finds the verb that follows a phrase with a preposition.
 func prepPredicate(s string, from int) (at, end, v int) {

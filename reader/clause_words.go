@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
@@ -91,6 +92,7 @@ type clauseWords struct {
 	markers wordSet
 	openers wordSet // → opening
 	ends    lastWords
+	lasts   map[string]sway // by the last two characters of a clause
 	clues   clues
 	works   workWords
 	weights [signals]int
@@ -119,6 +121,8 @@ func readClauseWords() *clauseWords {
 	g.openers = readWordSet("openers", func(f []string) (string, int32) { return f[1], int32(kinds[f[0]]) })
 	ends := map[string]ending{"quality": endQuality, "use": endUse, "thing": endThing, "growth": endGrowth, "place": endPlace, "field": endField}
 	g.ends = readLastWords(ends)
+	g.lasts = map[string]sway{}
+	eachRow("last_words", func(f []string) { g.lasts[f[0]] = readSway(f[1:]) })
 	g.clues = readClues()
 	g.works = readWorkWords()
 	eachRow("joins", func(f []string) {
@@ -224,6 +228,19 @@ func (c *clause) lastWord(g *clauseWords, text string) ending {
 		c.last = g.ends.of(text[c.start:c.end])
 	}
 	return c.last
+}
+
+// lastSyllables returns the last two characters of a clause, those of the name where it
+// ends with one in quotation marks or brackets: a word in most cases. Where a number ends
+// there, or nothing stands before, it returns "".
+func (c *clause) lastSyllables(text string) string {
+	s := strings.TrimRight(text[c.start:c.end], "”》）)〉")
+	_, n := utf8.DecodeLastRuneInString(s)
+	_, m := utf8.DecodeLastRuneInString(s[:len(s)-n])
+	if n < 3 || m < 3 {
+		return ""
+	}
+	return s[len(s)-n-m:]
 }
 
 // suffixAfter returns where the word that begins at s[from:] ends, if it is one

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/quantity"
+	"github.com/luoshi-project/luoshi/zhtext"
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
@@ -59,10 +60,29 @@ func markLivelihood(text string, blocks []block, sentences []sentence) {
 
 // announcesWorks tells whether a sentence announces a list of livelihood works.
 func announcesWorks(s string) bool {
-	if !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, "。") {
+	switch {
+	case !livelihoodWorks.In(s):
 		return false
+	case strings.HasSuffix(s, "："):
+		return true
 	}
-	return livelihoodWorks.In(s)
+	return strings.HasSuffix(s, "。") && (zhtext.Contains(s, "以下") || countsWorks(s))
+}
+
+// countsWorks tells whether a sentence says how many works there are (办好15件民生实事), not
+// only that there are some (竭力办好民生实事).
+func countsWorks(s string) bool {
+	for i := 0; i < len(s); i += runeLen(s[i]) {
+		if classifiers.Begins(s[i:]) && i > 0 && (digitByte(s[i-1]) || numeralEnds.End(s[:i])) {
+			return true
+		}
+	}
+	return false
 }
 
 var livelihoodWorks = words.NewList("民生实事", "惠民实事", "为民实事", "民心工程", "民生工程", "民生事项")
+
+var (
+	classifiers = words.NewList("件", "项", "个", "大", "方面")
+	numeralEnds = words.NewEndings("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百")
+)

@@ -22,3 +22,19 @@ func TestLivelihoodItemsAParagraph(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that wants livelihood works done well, but does not say how many, announces no
+// list of them: the numbered paragraphs behind it hold tasks.
+func TestLivelihoodWorksOnlyPraised(t *testing.T) {
+	text := "政府工作报告\n\n一、2024年工作安排\n\n（七）聚焦民生改善\n\n紧紧围绕民生改善，竭力办好民生实事，不断增进民生福祉。\n\n" +
+		"1．发展社会事业。扩建第二中学，举办全民健身运动会。\n\n2．加强社会保障。开展职业技能培训。\n"
+	actions := Read(text, Options{PlanYear: 2024}).Actions
+	if len(actions) < 3 {
+		t.Fatalf("%d actions", len(actions))
+	}
+	for _, a := range actions {
+		if a.Kind == kindLivelihood {
+			t.Errorf("%s is no livelihood work", a.Quote)
+		}
+	}
+}

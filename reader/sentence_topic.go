@@ -61,7 +61,7 @@ func markTopicsOf(text string, b block, sections []section, in []sentence) {
 			topics = append(topics, i)
 		}
 	}
-	if len(topics) < 2 || codePoints(text[b.start:b.end]) < longParagraph {
+	if len(topics) < 2 || codePoints(text[b.start:b.end]) < longParagraph || !leadsBody(in, topics[0]) {
 		return
 	}
 	for k := 1; k < len(topics); k++ {
@@ -72,6 +72,18 @@ func markTopicsOf(text string, b block, sections []section, in []sentence) {
 	for _, i := range topics {
 		in[i].heading = true
 	}
+}
+
+// leadsBody tells whether at most an introduction stands before sentence i of a paragraph,
+// headings apart: one that goes from topic to topic does not come to the first one late.
+func leadsBody(in []sentence, i int) bool {
+	before := 0
+	for _, s := range in[:i] {
+		if !s.heading {
+			before++
+		}
+	}
+	return before <= 1
 }
 
 // isTopic tells whether a sentence is one short clause, or two where it is
