@@ -62,6 +62,12 @@ const (
 	carelessCache = 128 << 10
 )
 
+// walPages is how many pages the journal of a SQLite file takes before they are
+// moved into it. A matter that is created writes thirty, the same ones again and
+// again, so that moving them less often moves fewer; up to some four thousand
+// whoever reads finds a page in the journal by one look.
+const walPages = 4000
+
 func (s *Store) openPostgres(ctx context.Context, url string) error {
 	db, err := sql.Open("pgx", url)
 	if err != nil {
@@ -91,6 +97,7 @@ func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error
 		"synchronous(" + synchronous + ")",
 		"foreign_keys(1)",
 		"temp_store(MEMORY)",
+		fmt.Sprintf("wal_autocheckpoint(%d)", walPages),
 	}}
 	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: name}).EscapedPath()}).String()
 	dsn := func(cache int, more string) string {
