@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -252,6 +253,32 @@ func TestAtMostOnce(t *testing.T) {
 		if err != nil || counts[store.Uncertain] != 2 || counts[store.Sending] != 0 {
 			t.Errorf("letters %v, %v", counts, err)
 		}
+	})
+}
+
+// What a process held when it was killed is mailed by another within minutes.
+func TestLettersOfAKilledProcess(t *testing.T) {
+	onBoth(t, func(t *testing.T, name string) {
+		st, w := begin(t, name)
+		if err := st.BeginMail(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		server := notifytest.Start(t)
+		r := runner(t, st, w.Service, server.Settings())
+		r.Digest = -1
+		w.Docket("甲", "plan")
+		driver, held := "sqlite", "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = datetime('now', '-6 minutes')"
+		if strings.HasPrefix(name, "postgres") {
+			driver, held = "pgx", "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = now() - interval '6 minutes'"
+		}
+		db, err := sql.Open(driver, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(t.Context(), held); err != nil || db.Close() != nil {
+			t.Fatal(err)
+		}
+		during(t, r, func() { until(t, "both letters", func() bool { return len(server.Letters()) == 2 }) })
 	})
 }
 

@@ -44,6 +44,10 @@ const swept = 200
 // look takes a writer's turn.
 const usualPoll = 5 * time.Second
 
+// heldFor is how long a letter may be held by a process before another takes it
+// up: the process was killed with it. No letter is worked for that long.
+const heldFor = 5 * time.Minute
+
 // A Did tells what a tick did.
 type Did struct {
 	Matters   int `json:"matters"`   // that had something to do
@@ -120,12 +124,13 @@ func (r *Runner) deliver(ctx context.Context) (stop func() error, err error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &deliverer{runner: r})
 	client, err := river.NewClient(driver, &river.Config{
-		Queues:            map[string]river.QueueConfig{queue: {MaxWorkers: 4}},
-		Workers:           workers,
-		Logger:            slog.New(slog.DiscardHandler), // what matters the deliverer says itself
-		PollOnly:          true,
-		FetchPollInterval: poll,
-		FetchCooldown:     min(poll, river.FetchCooldownDefault),
+		Queues:               map[string]river.QueueConfig{queue: {MaxWorkers: 4}},
+		Workers:              workers,
+		Logger:               slog.New(slog.DiscardHandler), // what matters the deliverer says itself
+		PollOnly:             true,
+		FetchPollInterval:    poll,
+		FetchCooldown:        min(poll, river.FetchCooldownDefault),
+		RescueStuckJobsAfter: heldFor,
 	})
 	if err != nil {
 		return nil, errors.Join(err, done())
