@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext/words"
 )
@@ -234,14 +233,22 @@ func (c *clause) lastWord(g *clauseWords, text string) ending {
 // ends with one in quotation marks or brackets: a word in most cases. Where a number ends
 // there, or nothing stands before, it returns "".
 func (c *clause) lastSyllables(text string) string {
-	s := strings.TrimRight(text[c.start:c.end], "”》）)〉")
-	_, n := utf8.DecodeLastRuneInString(s)
-	_, m := utf8.DecodeLastRuneInString(s[:len(s)-n])
-	if n < 3 || m < 3 {
-		return ""
+	s := text[c.start:c.end]
+	for {
+		switch n := len(s); {
+		case n >= 3 && closingMarks.at(s, n-3):
+			s = s[:n-3]
+		case n > 0 && s[n-1] == ')':
+			s = s[:n-1]
+		case n < 6 || s[n-3] < 0xE0 || s[n-6] < 0xE0:
+			return ""
+		default:
+			return s[n-6:]
+		}
 	}
-	return s[len(s)-n-m:]
 }
+
+var closingMarks = newCharSet("”》）〉")
 
 // suffixAfter returns where the word that begins at s[from:] ends, if it is one
 // of l, else 0.

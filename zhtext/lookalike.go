@@ -64,9 +64,12 @@ func plainText(text string) (*View, bool) {
 // i on, by its first two bytes.
 func nextOdd(text string, i int) int {
 	for i+1 < len(text) {
-		switch c, d := text[i], text[i+1]; {
-		case c > 0xE2 && c != 0xEF:
+		c := text[i]
+		if c > 0xE2 && c != 0xEF {
 			i += 3 // nearly every character is Chinese: three bytes
+			continue
+		}
+		switch d := text[i+1]; {
 		case c == 0xE2 && (d >= 0xBA && d <= 0xBF || d == 0x80 && i+2 < len(text) && text[i+2] >= 0x8B && text[i+2] <= 0x8D || d == 0x81),
 			c == 0xEF && (d >= 0xA4 && d <= 0xAB || d == 0xBB), c == 0xC2 && d == 0xAD:
 			return i

@@ -34,10 +34,11 @@ type model struct {
 }
 
 // A row is the set of those known to follow a character: which of its parts, of
-// 64 numbers each, are not empty, and where in model.parts the first of these is.
+// 64 numbers each, are not empty, and where in model.parts the first of these is,
+// in either half of them.
 type row struct {
 	full  [2]uint64
-	first int
+	first [2]int
 }
 
 // A known is a part of a row, and where in model.followers its first is.
@@ -137,7 +138,8 @@ func (m *model) leaving(i int32) int32 { return int32(m.contexts[4*i]) }
 // row returns the set of those that are known to follow a single character.
 func (m *model) row(id uint16) row {
 	r := m.rows[20*int(id):][:20]
-	return row{full: [2]uint64{u64(r), u64(r[8:])}, first: int(u32(r[16:]))}
+	full, first := [2]uint64{u64(r), u64(r[8:])}, int(u32(r[16:]))
+	return row{full: full, first: [2]int{first, first + bits.OnesCount64(full[0])}}
 }
 
 // part returns the part i of a row.
@@ -146,11 +148,7 @@ func (m *model) part(r *row, i int) known {
 	if r.full[j]&b == 0 {
 		return known{}
 	}
-	at := r.first + bits.OnesCount64(r.full[j]&(b-1))
-	if j > 0 {
-		at += bits.OnesCount64(r.full[0])
-	}
-	p := m.parts[12*at:][:12]
+	p := m.parts[12*(r.first[j]+bits.OnesCount64(r.full[j]&(b-1))):][:12]
 	return known{set: u64(p), first: int(u32(p[8:]))}
 }
 
