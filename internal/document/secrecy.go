@@ -30,7 +30,11 @@ func secrecyMark(text string) string {
 	if mark := markIn(text); mark != "" {
 		return mark
 	}
-	if tidy, ok := zhtext.Tidy(strings.ToValidUTF8(text[:min(len(text), tidiedHead)], "")); ok {
+	head := min(len(text), tidiedHead)
+	for head > 0 && head < len(text) && !utf8.RuneStart(text[head]) {
+		head--
+	}
+	if tidy, ok := zhtext.Tidy(text[:head]); ok {
 		return markIn(tidy.Text)
 	}
 	return ""
