@@ -14,7 +14,8 @@ type list struct {
 	long    buckets // words of six bytes and more, by these
 	short   buckets // of the others, those of three and more, by these
 	tiny    buckets // the rest, by one byte
-	shorter bool    // some word has less than six bytes
+	shorts  bool    // there are short words
+	tinies  bool    // there are tiny words
 }
 
 // newList sorts words, which are looked for at the beginning of a text or, if
@@ -49,7 +50,7 @@ func newList(words []string, ends bool) list {
 		}
 	}
 	l.long, l.short, l.tiny = newBuckets(sieved, long), newBuckets(3, short), newBuckets(1, tiny)
-	l.shorter = len(short)+len(tiny) > 0
+	l.shorts, l.tinies = len(short) > 0, len(tiny) > 0
 	return l
 }
 
@@ -100,16 +101,13 @@ func (l *List) longest(s string) (number, length int) {
 			return number, length
 		}
 	}
-	if !l.shorter {
-		return 0, 0
-	}
-	if len(s) >= 3 {
+	if l.shorts && len(s) >= 3 {
 		key := three(s)
 		if number, length = l.short.beginning(l.short.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
-	if len(s) > 0 {
+	if l.tinies && len(s) > 0 {
 		key := uint64(s[0])
 		return l.tiny.beginning(l.tiny.find(key, hash(key)), s)
 	}
@@ -191,7 +189,7 @@ func (l *List) seek(s string, from int) int {
 			i += len("一")
 		}
 	}
-	if !l.shorter {
+	if !l.shorts && !l.tinies {
 		return len(s)
 	}
 	for ; i < len(s); i++ {
@@ -223,13 +221,13 @@ func (e *Endings) Longest(s string) (number, length int) {
 			return number, length
 		}
 	}
-	if n >= 3 && e.shorter {
+	if e.shorts && n >= 3 {
 		key := three(s[n-3:])
 		if number, length = e.short.ending(e.short.find(key, hash(key)), s); length > 0 {
 			return number, length
 		}
 	}
-	if n > 0 && e.shorter {
+	if e.tinies && n > 0 {
 		key := uint64(s[n-1])
 		return e.tiny.ending(e.tiny.find(key, hash(key)), s)
 	}
