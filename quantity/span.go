@@ -127,7 +127,7 @@ func (s *scanner) proportion(i int, n numeral) (int, bool) {
 }
 
 func colonAt(text string, i int) int {
-	for _, c := range [...]string{":", "：", "∶"} {
+	for _, c := range [...]string{":", "：", "∶", "︰"} {
 		if strings.HasPrefix(text[i:], c) {
 			if _, w := digitAt(text, i+len(c)); w > 0 {
 				return len(c)

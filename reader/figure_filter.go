@@ -47,6 +47,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if q.Kind == quantity.Count {
 		ahead := clauseOf(right)
+		if tail := clauseTail(left); zhtext.Contains(tail, "就有") && zhtext.Contains(tail, "每") || zhtext.Contains(ahead, "就有") && zhtext.Contains(tail, "每") {
+			return false // 每出口4辆汽车就有1辆…
+		}
 		if strings.HasSuffix(ahead, "之一") || q.Unit == "条" && strings.HasSuffix(left, "章") || (q.Unit == "次" || q.Unit == "届") && strings.HasPrefix(right, "、") && zhtext.Contains(right[:min(len(right), 40)], "全会") ||
 			q.Unit == "人" && strings.HasPrefix(right, "口") {
 			return false
@@ -223,11 +226,17 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 		if strings.HasPrefix(right, "的") && isDigit(next[0]) && !strings.HasSuffix(left, "投资") {
 			return true // 销售收入超百亿元的30家企业
 		}
+		if q.To > q.End && g.boundOfThing(next) {
+			return true
+		}
 		return suffixed && g.startsWithThing(next) || q.Bare && q.From == q.Start
 	case quantity.Measure:
 		suffixed := q.To > q.End || q.From < q.Start
 		if suffixed && g.startsWithThing(next) {
 			return true
+		}
+		if hasSuffix(left, "完成", "改造", "淘汰", "退出", "压减", "关停", "化解") && listedMeasure(next) {
+			return false // 完成2100万千瓦机组、2800万吨产能改造
 		}
 		return !strings.HasSuffix(left, "等") && g.namesWork(next) || g.firstOfWorks(left, next)
 	}
@@ -263,6 +272,27 @@ var puncts = words.NewList("，", "。", "；", "、", "：", "！", "？", "）
 func (g *figureGrammar) startsWithThing(s string) bool {
 	c, _ := g.things.prefix(s)
 	return c.property
+}
+
+// listedMeasure tells whether the next item of the list has a number of its own.
+func listedMeasure(next string) bool {
+	i := zhtext.Index(next, "、")
+	return i > 0 && i+3 < len(next) && isDigit(next[i+3]) && !pauses.In(next[:i])
+}
+
+// boundOfThing: what stands next, up to its own number or a pause, is a thing that the
+// amount bounds (10亿元以上｜制造业项目248个).
+func (g *figureGrammar) boundOfThing(s string) bool {
+	end := len(s)
+	if i := puncts.Index(s); i >= 0 {
+		end = i
+	}
+	if i := strings.IndexAny(s[:end], "0123456789"); i >= 0 {
+		end = i
+	}
+	s = s[:end]
+	c, n := g.things.suffix(s)
+	return c.property && c.generic && n < len(s) && len(s) <= 45 && !strings.HasPrefix(s, "资金")
 }
 
 var pauses = words.NewList("，", "。", "；")

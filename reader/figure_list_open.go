@@ -44,7 +44,7 @@ func (fr *figureReader) levelsBefore(n int) []string {
 
 // barren: nothing is named here; the figure continues a list.
 func barren(left string) bool {
-	return left == "" || left == ":" || left == "∶" || left == "和" || left == "及"
+	return left == "" || left == ":" || left == "∶" || left == "︰" || left == "和" || left == "及"
 }
 
 // continueList gives a bare figure of a list the next thing of a 分别 list, or
@@ -81,7 +81,7 @@ func (fr *figureReader) continueList(f *found) bool {
 
 // isColon tells whether s is the sign of a proportion (20:50:30).
 func isColon(s string) bool {
-	return strings.HasPrefix(s, ":") || strings.HasPrefix(s, "：") || strings.HasPrefix(s, "∶")
+	return strings.HasPrefix(s, ":") || strings.HasPrefix(s, "：") || strings.HasPrefix(s, "∶") || strings.HasPrefix(s, "︰")
 }
 
 // nextIndustry names the next part of a proportion of the three industries.

@@ -51,6 +51,12 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 			name = name[:i] // 成绩在县级城市中第一
 		}
 	}
+	switch q.Kind {
+	case quantity.Count:
+		name = strings.TrimSuffix(name, "各") // 新增学校各｜2所
+	case quantity.Rank:
+		name = strings.TrimSuffix(name, "中") // 在绩效评价中名列第一
+	}
 	if strings.HasSuffix(name, "个") {
 		if i := strings.LastIndex(name, "成为"); i > 6 {
 			name = name[:i] // 总量成为全省第四个｜突破2000亿元的地区
@@ -98,11 +104,29 @@ func (fr *figureReader) compose(q quantity.Quantity, head, rest, thing string, r
 			return work + name
 		}
 	}
+	if !c.fresh && fr.g.heads.has(name) {
+		if stem := fr.keeper(); stem != "" {
+			return stem + name // 监管企业营收增长5%、利润增长6%
+		}
+	}
 	if fr.isHead(name) && fr.base() != "" && (!c.hard || strings.HasPrefix(name, "总") || name == "占比") {
 		return fr.onSubject(name)
 	}
 	return name
 }
+
+// keeper returns whoever keeps the accounts that the figure before was taken from
+// (监管企业｜营收), "" where that was no account.
+func (fr *figureReader) keeper() string {
+	h, n := fr.g.heads.suffix(fr.metric)
+	stem := fr.metric[:len(fr.metric)-n]
+	if n == 0 || h.kind != "size" || !keepers.End(stem) {
+		return ""
+	}
+	return stem
+}
+
+var keepers = words.NewEndings("企业", "公司", "园区", "服务业", "集团")
 
 // base is what a clause that names no thing of its own is about.
 func (fr *figureReader) base() string {
@@ -199,6 +223,8 @@ func (fr *figureReader) isHead(name string) bool {
 func (fr *figureReader) onSubject(name string) string {
 	if b := fr.base(); strings.HasPrefix(name, b) {
 		return name
+	} else if fr.g.vague(name) && strings.HasSuffix(b, name) {
+		return b // 实施重点项目，推动3900个项目投产
 	} else if h, bare := fr.g.heads.of(b); bare && !h.alone {
 		return name
 	}
@@ -208,7 +234,7 @@ func (fr *figureReader) onSubject(name string) string {
 			continue
 		}
 		if fr.g.heads.has(base[i:]) {
-			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" && mine.kind != "gain" || fr.g.vague(name) {
+			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" && mine.kind != "gain" && mine.kind != "mood" || fr.g.vague(name) {
 				base = base[:i]
 			}
 			break

@@ -32,6 +32,9 @@ func (fr *figureReader) stripOpeners(s string) string {
 		if _, d := fr.g.deeds.prefix(s); d > n {
 			return s
 		}
+		if _, noun := fr.g.nouns.prefix(s); noun > n {
+			return s // 全国重点实验室
+		}
 		if fr.g.heads.has(s[n:]) && s[:n] == "累计" {
 			return s
 		}
@@ -45,9 +48,18 @@ func (fr *figureReader) stripOpeners(s string) string {
 // dropHandling takes off the word that puts an object before its verb
 // (将征收标准降低50%), and 已 before and behind a name.
 func (fr *figureReader) dropHandling(name string) string {
-	for _, w := range []string{"将", "把"} {
+	for _, w := range []string{"坚持将", "坚持把", "将", "把"} {
 		if object, ok := strings.CutPrefix(name, w); ok && len(object) >= 6 && !startsWith(object, "军", "领", "帅", "来", "关", "握") {
 			return object
+		}
+	}
+	switch name {
+	case "坚持把", "坚持将", "把", "将":
+		return ""
+	}
+	for _, w := range []string{"稳定", "保持", "稳住"} {
+		if rate, ok := strings.CutPrefix(name, w); ok && strings.HasSuffix(rate, "率") && len(rate) > 6 {
+			return rate // 稳定参保率在｜97%以上
 		}
 	}
 	if head, ok := strings.CutPrefix(name, "已"); ok && fr.g.heads.has(head) {
@@ -102,6 +114,16 @@ func leadingTime(s string) int {
 	if j == i {
 		return 0
 	}
+	for _, dash := range []string{"—", "-", "－", "至"} { // 1—11月
+		if k := j + len(dash); strings.HasPrefix(s[j:], dash) && k < len(s) && isDigit(s[k]) && j-i <= 2 {
+			for k < len(s) && isDigit(s[k]) {
+				k++
+			}
+			if strings.HasPrefix(s[k:], "月") {
+				j = k
+			}
+		}
+	}
 	for _, w := range []string{"年末", "年底前", "年底", "年", "月底前", "月底", "月份", "月"} {
 		if strings.HasPrefix(s[j:], w) {
 			n := j + len(w)
@@ -140,6 +162,9 @@ func (fr *figureReader) takeDeed(s string) (deed, rest string) {
 		bare := fr.g.heads.has(rest[n:])
 		if n == 0 || name >= n || modifies(rest[n:]) && !(bare && len(rest)-n >= 6) {
 			break
+		}
+		if h, ok := fr.g.heads.of(rest); ok && deed != "" && h.kind == "work" {
+			break // 完成｜植树造林
 		}
 		if deed != "" && (strings.HasPrefix(deed, "新增") || !fr.g.chains(rest[:n])) {
 			break

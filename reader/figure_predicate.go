@@ -51,7 +51,7 @@ func (fr *figureReader) peel(left, right string, q quantity.Quantity) (string, p
 				left = cut
 			}
 		}
-		if compared(q) && (strings.HasSuffix(left, "高") || strings.HasSuffix(left, "低") || strings.HasSuffix(left, "快")) {
+		if compared(q) && hasSuffix(left, "高", "低", "快") && !hasSuffix(left, "提高", "降低", "新高", "加快") {
 			if i := strings.LastIndex(left, "比"); i >= 0 && len(left)-i < 48 {
 				p.sense, p.direction = "up", "up"
 				if strings.HasSuffix(left, "低") {
@@ -132,7 +132,7 @@ func aboveAim(left string, q quantity.Quantity) (rest, direction string) {
 	return left, ""
 }
 
-var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务", "、全省", "、全国", "、全市", "、全区", "和全省", "和全国", "和全市")
+var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务", "全省", "全国", "全市", "全区", "平均", "平均水平")
 
 // trimOwnYear takes off the year that a figure was reached in (提升到2025年的｜57.7%).
 func (fr *figureReader) trimOwnYear(left string) string {
@@ -251,7 +251,7 @@ func endsInName(left, word string) bool {
 	case "增长率":
 		return strings.HasSuffix(left, "自然增长率")
 	case "列":
-		return strings.HasSuffix(left, "系列")
+		return hasSuffix(left, "系列", "班列", "专列", "行列", "前列")
 	case "排":
 		return strings.HasSuffix(left, "减排")
 	case "有":
@@ -324,11 +324,11 @@ func trimRankPlace(left string) (string, bool) {
 	}
 	for _, verb := range []string{"排名", "位居", "位列", "名列", "稳居", "跃居", "居", "列", "排", "跻身", "进入", "保持", "蝉联", "升至", "升到"} {
 		i := strings.LastIndex(left, verb)
-		if i < 0 {
+		if i < 0 || verb == "排" && hasSuffix(left[:i], "减", "安") {
 			continue
 		}
 		tail := left[i+len(verb):]
-		if n := codePoints(tail); n > 0 && n <= 8 && !strings.ContainsAny(tail, "、和") {
+		if n := codePoints(tail); n > 0 && n <= 8 && (!strings.ContainsAny(tail, "、和") || hasSuffix(tail, "省区", "省份", "城市", "地区", "省市")) {
 			return left[:i+len(verb)], true
 		}
 	}

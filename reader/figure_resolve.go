@@ -42,8 +42,15 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	if preds.words > 0 || q.From < q.Start {
 		name = fr.afterOutcome(name)
 	}
-	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" {
+	if ends := "基础上"; strings.HasSuffix(name, ends) || name == "总体" || name == "榨季" {
 		name = ""
+	}
+	if q.Kind == quantity.Count && strings.HasSuffix(left, "连续") && startsWith(right, "榨季", "赛季", "学年", "年度") {
+		subject := strings.TrimSuffix(name, "连续")
+		f.metric, f.measure = fr.streak(subject, q, c), "duration"
+		fr.metric = subject
+		fr.out = append(fr.out, f)
+		return
 	}
 	if q.Kind == quantity.Duration {
 		if name != "" {
@@ -135,8 +142,10 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	metric := fr.compose(q, head, rest, thing, right, preds, deed, c)
 	kept := ""
-	if q.Kind == quantity.Percent && deed == "完成" && head == "" && fr.base() != "" && !c.hard && plans.End(rest) {
-		kept = fr.base()
+	if q.Kind == quantity.Percent && deed == "完成" && plans.End(rest) && (head != "" || fr.base() != "" && !c.hard) {
+		if kept = strings.TrimSuffix(head, "已"); kept == "" {
+			kept = fr.base()
+		}
 		metric, deed = kept+"完成"+rest+"比例", "" // 收入10亿元，完成预算的｜102%，增长…
 	}
 	if q.Kind == quantity.Money && own && rest == "" && metric == thing && fr.opensDeed(metric) {
@@ -146,9 +155,12 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		metric = strings.TrimSuffix(metric, "产值") + of
 	}
 	if q.Kind == quantity.Percent && preds.sense == "" && right != "" && (strings.HasPrefix(right, "的") || name == "" && !startsWithPunct(right)) {
+		if name == "" && of == "" && !strings.HasPrefix(right, "的") && !startsWith(right, "用于", "投向", "来自", "由") {
+			metric = "" // 85%以上农户参与…: what part of whom
+		}
 		metric = fr.partOf(metric, fr.text[max(q.To, q.End):], q)
 	}
-	if q.Kind == quantity.Percent && preds.sense == "" && (strings.HasPrefix(right, "用于") || strings.HasPrefix(right, "投向") || strings.HasPrefix(right, "来自")) {
+	if q.Kind == quantity.Percent && preds.sense == "" && (strings.HasPrefix(right, "用于") || strings.HasPrefix(right, "由") && name != "" || strings.HasPrefix(right, "投向") || strings.HasPrefix(right, "来自")) {
 		metric += clauseOf(right) + "占比"
 	}
 	if q.Kind == quantity.Money && (rest == "总投资" || rest == "投资" || name == "总投资" || strings.HasSuffix(name, "总投资") || strings.HasSuffix(name, "投资") && strings.HasPrefix(right, "的")) {
@@ -198,6 +210,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			for _, moved := range [...]string{"优化", "调整", "升级"} {
 				metric = strings.TrimSuffix(metric, moved)
 			}
+			if strings.HasSuffix(metric, "产业比") {
+				metric += "重" // 三次产业比
+			}
 		}
 	}
 	if metric == "" {
@@ -220,7 +235,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 }
 
 // plans are what somebody set beforehand and a figure is measured against.
-var plans = words.NewEndings("预算", "目标", "任务", "计划")
+var plans = words.NewEndings("预算", "目标", "任务", "计划", "总进度", "工程量")
 
 // afterOutcome cuts off what became of something before the item that is measured
 // (项目陆续投产、完成投资｜20亿元). A bare measure word keeps its subject.

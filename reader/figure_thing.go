@@ -298,7 +298,7 @@ var cuts = words.NewList("，", "。", "；", "：", "（", "！")
 // behind it say so (投资3000万元，对农村公路进行改造).
 func (fr *figureReader) objectAhead(q quantity.Quantity) string {
 	at := max(q.To, q.End)
-	for _, w := range []string{"，", "对", "用于", "支持"} {
+	for _, w := range []string{"资金", "，", "对", "用于", "支持"} {
 		if strings.HasPrefix(fr.text[at:], w) {
 			at += len(w)
 		}
