@@ -9,13 +9,13 @@ package words
 
 // A list holds its words by the side they are looked for from.
 type list struct {
-	firsts  byteSet // bytes that words have at that side
-	sieve   sieve
-	long    buckets // words of six bytes and more, by these
-	short   buckets // of the others, those of three and more, by these
-	tiny    buckets // the rest, by one byte
-	shorts  bool    // there are short words
-	tinies  bool    // there are tiny words
+	firsts byteSet // bytes that words have at that side
+	sieve  sieve
+	long   buckets // words of six bytes and more, by these
+	short  buckets // of the others, those of three and more, by these
+	tiny   buckets // the rest, by one byte
+	shorts bool    // there are short words
+	tinies bool    // there are tiny words
 }
 
 // newList sorts words, which are looked for at the beginning of a text or, if
