@@ -210,3 +210,25 @@ func blocks(text string) []string {
 	}
 	return list
 }
+
+// Whoever looks for a room finds it in ARCHITECTURE.md, with what it is for.
+func TestArchitectureNamesEveryRoom(t *testing.T) {
+	architecture := documents(t)["../ARCHITECTURE.md"]
+	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return err
+		}
+		if n := e.Name(); n == "testdata" || n == "node_modules" || n == ".git" || n == "assets" {
+			return fs.SkipDir
+		}
+		sources, err := filepath.Glob(filepath.Join(path, "*.go"))
+		if room := strings.TrimPrefix(filepath.ToSlash(path), "../"); len(sources) > 0 &&
+			!strings.Contains(architecture, "\n"+room+" ") && !strings.Contains(architecture, "; "+strings.TrimPrefix(room, "internal/")+" ") {
+			t.Errorf("ARCHITECTURE.md does not name %s", room)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,6 +1,11 @@
 // Package reader turns the text of a government work report (政府工作报告) into a
-// document with sections, statements, indicators (指标) and actions (任务), each
+// document with sections, statements, indicators (指标) and actions (事项), each
 // tied to the exact characters it came from.
+//
+// Read does all of it. Positions in a Report count code points (runes) of the
+// text, half-open: string([]rune(text)[s.Start:s.End]) == s.Quote for every Span s.
+// Package zhtext turns the bytes of a file into text; docs/reader.md tells what
+// each field means.
 //
 // The package is pure: it does no input or output, reads no clock and keeps no
 // state. The same text and options give the same report, byte for byte.
