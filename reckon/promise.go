@@ -218,6 +218,11 @@ func (w *Words) stripped(text string) string {
 		i += n
 	}
 	rest := strings.Trim(b.String(), "、的")
+	for _, w := range []string{"目标任务", "任务"} {
+		if t, ok := strings.CutSuffix(rest, w); ok && utf8.RuneCountInString(t) >= 5 {
+			rest = t
+		}
+	}
 	if strings.Contains(text, "、") && utf8.RuneCountInString(rest) < 6 {
 		return text // 市市通高铁、县县通高速: the words of a stage say it all
 	}

@@ -118,7 +118,7 @@ func (r *reckoner) listRow(pr *promise, row *Row) bool {
 // milestoneRow finds what became of a promise without a number.
 func (r *reckoner) milestoneRow(pr *promise) Row {
 	row := r.unreportedMilestone(pr)
-	if r.bothFall(pr, &row) || r.inStep(pr, &row) {
+	if r.bothFall(pr, &row) || r.inStep(pr, &row) || r.nothingHappened(pr, &row) {
 		return row
 	}
 	c, cover := r.bestClause(pr)
@@ -361,6 +361,23 @@ func (r *reckoner) bothFall(pr *promise, row *Row) bool {
 	return true
 }
 
+// nothingHappened answers a promise to keep grave accidents off (遏制重特大事故)
+// by a clause that says there were none.
+func (r *reckoner) nothingHappened(pr *promise, row *Row) bool {
+	if !strings.Contains(pr.text, "遏制") || !strings.HasSuffix(r.words.stripped(pr.text), "事故") && !strings.Contains(pr.text, "事故发生") {
+		return false
+	}
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		if r.words.has("none happened", c.text) && strings.Contains(c.text, "事故") && !r.words.has("other accidents", c.text) {
+			row.Result = r.result.statementSide(c)
+			row.Basis, row.Confidence, row.Verdict, row.Reason = ByStatement, "0.8", Met, "结果报告说没有发生"
+			return true
+		}
+	}
+	return false
+}
+
 // inStep answers a promise that one thing grows with or faster than the economy
 // (居民收入增长与经济增长同步) by the two growths that the result reports.
 func (r *reckoner) inStep(pr *promise, row *Row) bool {
@@ -370,7 +387,7 @@ func (r *reckoner) inStep(pr *promise, row *Row) bool {
 	}
 	mine, whole, like := r.growthsOf(name)
 	if len(mine) == 0 {
-		return false
+		return r.inStepSaid(name, row)
 	}
 	row.Metric, row.Result = name, r.result.side(mine[0])
 	row.Basis, row.Confidence = ByNumber, confidence(like)
@@ -403,6 +420,23 @@ func (r *reckoner) inStep(pr *promise, row *Row) bool {
 		row.Margin = r.words.margin(mine[0].ind, whole.amount, mine[0].amount.low)
 	}
 	return true
+}
+
+// inStepSaid answers such a promise by a clause that says so in words
+// (居民收入增速高于经济增速).
+func (r *reckoner) inStepSaid(name string, row *Row) bool {
+	g := r.index.grams(r.words.subject(r.plan, name))
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		said, _ := stepOf(c.text)
+		if said == "" || c.problem || r.index.covered(g, c.grams) < coverWords || r.words.find("part of people", c.text) != "" {
+			continue
+		}
+		row.Metric, row.Result = name, r.result.statementSide(c)
+		row.Basis, row.Confidence, row.Verdict, row.Reason = ByStatement, "0.8", Met, "结果报告说已经做到"
+		return true
+	}
+	return false
 }
 
 // growthsOf finds the growths that the result reports of what name stands for,
@@ -441,6 +475,9 @@ func (r *reckoner) growthsOf(name string) (mine []*figure, whole *figure, like f
 // and whether with it (~) or faster (>).
 func stepOf(text string) (name, how string) {
 	at := strings.Index(text, "经济增长")
+	if at < 0 {
+		at = strings.Index(text, "经济增速")
+	}
 	if at < 0 {
 		at = strings.Index(text, "地区生产总值增")
 	}
