@@ -192,6 +192,9 @@ func (p *proofreader) differences() {
 			continue
 		}
 		for _, e := range m.edits {
+			if p.leavesOut(e) {
+				continue
+			}
 			p.rows = append(p.rows, p.difference(e, p.a.pieces[i], p.b.pieceAt(e, m)))
 		}
 	}
@@ -210,6 +213,34 @@ func (p *proofreader) withoutFrame(edits []edit, pc piece) []edit {
 		edits = edits[:n-1]
 	}
 	return edits
+}
+
+// leavesOut tells that an edit leaves out whole sentences of b, between what the
+// digest puts side by side: a heading and what stands below it.
+func (p *proofreader) leavesOut(e edit) bool {
+	if e.a0 != e.a1 {
+		return false
+	}
+	whole := func(b0, b1 int) bool {
+		first, last := p.b.pieces[p.b.in[b0]], p.b.pieces[p.b.in[b1-1]]
+		opens := p.b.in[b0] == 0 || p.b.pieces[p.b.in[b0]-1].sentence != first.sentence
+		return opens && first.start == b0 && last.end == b1 && (last.stop || last.line)
+	}
+	for b0, b1 := e.b0, e.b1; ; b0, b1 = b0-1, b1-1 { // 力｜大力繁荣文化。 or 力大｜力繁荣文化。大
+		if whole(b0, b1) {
+			return true
+		}
+		if b0 == 0 || p.b.chars[b0-1] != p.b.chars[b1-1] {
+			break
+		}
+	}
+	for b0, b1 := e.b0, e.b1; b1 < len(p.b.chars) && p.b.chars[b0] == p.b.chars[b1]; {
+		b0, b1 = b0+1, b1+1
+		if whole(b0, b1) {
+			return true
+		}
+	}
+	return false
 }
 
 // swapped finds two stretches that changed places.
