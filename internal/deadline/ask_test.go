@@ -22,21 +22,21 @@ func TestExtensions(t *testing.T) {
 			"a third time is too much", "13710", "2026-03-02; extended 7 2026-03-06 2026-03-20; extended 7 2026-03-19 2026-04-10", "7", "2026-04-09 09:00", "2026-04-30", full,
 			"", "count", "it was extended 2 times already, which is the most allowed",
 		},
-		{"after expiry", "13710", "2026-03-02", "7", "2026-03-09 18:01", "2026-03-20", full, "", "expired", "it expired Mon 2026-03-09 18:00; an extension must be asked for before that"},
-		{"to an earlier day", "13710", "2026-03-02", "7", "2026-03-06 09:00", "2026-03-09", full, "", "not_later", "the new date must be later than the present one, Mon 2026-03-09"},
+		{"after expiry", "13710", "2026-03-02", "7", "2026-03-09 18:01", "2026-03-20", full, "", "expired", "it expired Mon 9 Mar 2026 18:00; an extension must be asked for before that"},
+		{"to an earlier day", "13710", "2026-03-02", "7", "2026-03-06 09:00", "2026-03-09", full, "", "not_later", "the new date must be later than the present one, Mon 9 Mar 2026"},
 		{"of a stage that may not be extended", "13710", "2026-03-02", "3", "2026-03-03 09:00", "2026-03-20", full, "", "not_extendable", "this stage may not be extended; these may: 7"},
 		{"of what is not due", "13710", "2026-03-02", "1m", "2026-03-03 09:00", "2026-03-20", full, "", "no_such_due", "there is no due 1m; these may be extended: 7"},
 		{"of what was reported", "13710", "2026-03-02; report 7 2026-03-04", "7", "2026-03-05 09:00", "2026-03-20", full, "", "reported", "this stage was already reported"},
 		{"without progress so far", "13710", "2026-03-02", "7", "2026-03-06 09:00", "2026-03-20", map[string]string{"reason": "雨"}, "", "incomplete", "a request must say: progress so far"},
 		{"of a stage without a date", "milestone", "2026-03-02", "finish", "2026-03-06 09:00", "2026-03-20", full, "", "no_date", "this stage has no date to extend"},
 		{"of an answer, within six months", "suggestion", "2026-03-02", "answer", "2026-05-20 09:00", "2026-09-02", full, "assigning_unit", "", ""},
-		{"of an answer, beyond six months", "suggestion", "2026-03-02", "answer", "2026-05-20 09:00", "2026-09-03", full, "", "too_long", "no more than 6 months from the beginning: at the latest Wed 2026-09-02"},
+		{"of an answer, beyond six months", "suggestion", "2026-03-02", "answer", "2026-05-20 09:00", "2026-09-03", full, "", "too_long", "no more than 6 months from the beginning: at the latest Wed 2 Sep 2026"},
 		{"of an order, seven working days", "hotline", "2026-03-02", "answer", "2026-03-23 17:00", "2026-04-01", full, "supervision_office", "", ""},
-		{"of an order, eight", "hotline", "2026-03-02", "answer", "2026-03-23 17:00", "2026-04-02", full, "", "too_long", "an extension is 7 working days at most: at the latest Wed 2026-04-01"},
-		{"of an order, after five on the last day", "hotline", "2026-03-02", "answer", "2026-03-23 17:01", "2026-03-27", full, "", "cutoff", "it had to be asked for before Mon 2026-03-23 17:00"},
+		{"of an order, eight", "hotline", "2026-03-02", "answer", "2026-03-23 17:00", "2026-04-02", full, "", "too_long", "an extension is 7 working days at most: at the latest Wed 1 Apr 2026"},
+		{"of an order, after five on the last day", "hotline", "2026-03-02", "answer", "2026-03-23 17:01", "2026-03-27", full, "", "cutoff", "it had to be asked for before Mon 23 Mar 2026 17:00"},
 		{"of an order, after five on the day before", "hotline", "2026-03-02", "answer", "2026-03-20 17:30", "2026-03-27", full, "supervision_office", "", ""},
-		{"of wages, fifteen days", "wages", "2026-03-02", "3", "2026-03-04 09:00", "2026-03-21", full, "", "too_long", "an extension is 15 natural days at most: at the latest Fri 2026-03-20"},
-		{"of a milestone, three months", "milestone", "2026-03-02; node pilot 2026-08-31", "node/pilot", "2026-08-03 09:00", "2026-12-01", full, "", "too_long", "an extension is 3 months at most: at the latest Mon 2026-11-30"},
+		{"of wages, fifteen days", "wages", "2026-03-02", "3", "2026-03-04 09:00", "2026-03-21", full, "", "too_long", "an extension is 15 natural days at most: at the latest Fri 20 Mar 2026"},
+		{"of a milestone, three months", "milestone", "2026-03-02; node pilot 2026-08-31", "node/pilot", "2026-08-03 09:00", "2026-12-01", full, "", "too_long", "an extension is 3 months at most: at the latest Mon 30 Nov 2026"},
 	} {
 		r, f, cal := regime(t, c.regime), matter(t, c.matter), workday.Default()
 		until, err := workday.ParseDate(c.until)
@@ -105,10 +105,10 @@ func TestEscalation(t *testing.T) {
 			t.Errorf("at %s: %s; want %s", now, got, want)
 		}
 	}
-	if got, want := steps[0].Reason(deadline.English), "settle an ordinary problem: still open after Wed 2026-09-30 18:00, so a blue slip (remind)"; got != want {
+	if got, want := steps[0].Reason(deadline.English), "resolve an ordinary problem: still open after Wed 30 Sep 2026 18:00, so a blue slip (reminder)"; got != want {
 		t.Errorf("reason: %s\n  want: %s", got, want)
 	}
-	if got, want := steps[1].Reason(deadline.Chinese), "“一般问题落实解决”2026-09-30（周三）18:00到期，逾期满2个工作日，发橙色督办单（警示）"; got != want {
+	if got, want := steps[1].Reason(deadline.Chinese), "“一般问题落实解决”2026年9月30日（周三）18:00到期，逾期满2个工作日，发橙色督办单（警示）"; got != want {
 		t.Errorf("reason: %s\n  want: %s", got, want)
 	}
 	f.Pauses = []deadline.Pause{{From: at(t, "2026-10-01 09:00")}}
@@ -125,7 +125,7 @@ func TestChases(t *testing.T) {
 	}
 	f.Chases = []time.Time{at(t, "2026-09-28 09:00"), at(t, "2026-09-30 16:00")}
 	from, why, ok := deadline.NextChase(r, cal, f)
-	if !ok || !from.Equal(at(t, "2026-10-08 00:00")) || why.EN != "chased Wed 2026-09-30, at least 1 working day apart: again from Thu 2026-10-08" {
+	if !ok || !from.Equal(at(t, "2026-10-08 00:00")) || why.EN != "chased Wed 30 Sep 2026, at least 1 working day apart: again from Thu 8 Oct 2026" {
 		t.Errorf("chased before the holiday: from %v, %s, %v", from, why.EN, ok)
 	}
 	f.Pauses = []deadline.Pause{{From: at(t, "2026-10-01 09:00")}}

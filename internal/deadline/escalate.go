@@ -106,3 +106,12 @@ func (s *Step) Reason(lang Lang) string {
 		s.Due.Title.EN + ": still open " + late.EN + " after " + at.EN + ", so " + s.Rung.Title.EN,
 	}.In(lang)
 }
+
+// Brief says the same where the due and its day are named beside it.
+func (s *Step) Brief() Words {
+	if s.late == 0 {
+		return Words{"到期未完成，已发" + s.Rung.Title.ZH, "still open when it was due: " + s.Rung.Title.EN}
+	}
+	late := both("%[1]d个工作日", "%[2]s", s.late, plural(s.late, "working day"))
+	return Words{"逾期满" + late.ZH + "，已发" + s.Rung.Title.ZH, "still open " + late.EN + " after it was due: " + s.Rung.Title.EN}
+}

@@ -312,7 +312,7 @@ func (l Light) reason() Words {
 		return Words{"还没有交办，没有期限", "not assigned yet, so nothing is due"}
 	}
 	if l.Due == nil {
-		return Words{"没有待办的期限", "nothing is due"}
+		return Words{"目前没有待办的期限", "nothing is due"}
 	}
 	title := l.Due.Title
 	at := l.Due.Words()
@@ -323,18 +323,18 @@ func (l Light) reason() Words {
 		return Words{"“" + title.ZH + "”" + at.ZH + "到期，" + late.ZH, title.EN + ": was due " + at.EN + ", " + late.EN}
 	case NotReported:
 		late := lateness(n)
-		return Words{"“" + title.ZH + "”应于" + at.ZH + "前反馈，未反馈，" + late.ZH, title.EN + ": no report came, was due " + at.EN + ", " + late.EN}
+		return Words{"“" + title.ZH + "”应于" + at.ZH + "前反馈，尚未反馈，" + late.ZH, title.EN + ": no report came, was due " + at.EN + ", " + late.EN}
 	case NoProgress:
 		met := instantWords(l.Due.Met)
 		return Words{"“" + title.ZH + "”" + met.ZH + "已反馈，但无进展", title.EN + ": reported " + met.EN + ", without progress"}
 	case MadeUp:
 		met := instantWords(l.Due.Met)
 		late := lateness(workday.DateOf(l.Due.Met).Sub(l.Due.Date))
-		return Words{"“" + title.ZH + "”" + met.ZH + "补报，" + late.ZH, title.EN + ": made up " + met.EN + ", " + late.EN}
+		return Words{"“" + title.ZH + "”" + met.ZH + "补报，" + late.ZH, title.EN + ": reported " + met.EN + ", " + late.EN}
 	default:
 		left := Words{"今天到期", "today"}
 		if n < 0 {
-			left = both("还有%[1]d天", "%[2]s left", -n, plural(-n, "day"))
+			left = both("还剩%[1]d天", "%[2]s left", -n, plural(-n, "day"))
 		}
 		return Words{"“" + title.ZH + "”" + at.ZH + "到期，" + left.ZH, title.EN + ": due " + at.EN + ", " + left.EN}
 	}
@@ -342,7 +342,7 @@ func (l Light) reason() Words {
 
 func lateness(days int) Words {
 	if days <= 0 {
-		return Words{"当日已过时", "late on the day itself"}
+		return Words{"当日已过时限", "late on the day itself"}
 	}
 	return both("已逾期%[1]d天", "%[2]s late", days, plural(days, "day"))
 }

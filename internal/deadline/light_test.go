@@ -28,105 +28,105 @@ func TestLights(t *testing.T) {
 		{
 			"just assigned", nil, "2026-03-02 10:00",
 			deadline.Normal, deadline.Green,
-			"study and deploy: due Tue 2026-03-03 18:00, 1 day left",
-			"“研究部署”2026-03-03（周二）18:00到期，还有1天",
+			"arrange the work: due Tue 3 Mar 2026 18:00, 1 day left",
+			"“研究部署”2026年3月3日（周二）18:00到期，还剩1天",
 		},
 		{
 			"on the day itself", nil, "2026-03-03 00:00",
 			deadline.DueSoon, deadline.Yellow,
-			"study and deploy: due Tue 2026-03-03 18:00, today",
-			"“研究部署”2026-03-03（周二）18:00到期，今天到期",
+			"arrange the work: due Tue 3 Mar 2026 18:00, today",
+			"“研究部署”2026年3月3日（周二）18:00到期，今天到期",
 		},
 		{
 			"at the last moment it is not late", nil, "2026-03-03 18:00",
 			deadline.DueSoon, deadline.Yellow,
-			"study and deploy: due Tue 2026-03-03 18:00, today",
-			"“研究部署”2026-03-03（周二）18:00到期，今天到期",
+			"arrange the work: due Tue 3 Mar 2026 18:00, today",
+			"“研究部署”2026年3月3日（周二）18:00到期，今天到期",
 		},
 		{
 			"a minute later it is", nil, "2026-03-03 18:01",
 			deadline.NotReported, deadline.Red,
-			"study and deploy: no report came, was due Tue 2026-03-03 18:00, late on the day itself",
-			"“研究部署”应于2026-03-03（周二）18:00前反馈，未反馈，当日已过时",
+			"arrange the work: no report came, was due Tue 3 Mar 2026 18:00, late on the day itself",
+			"“研究部署”应于2026年3月3日（周二）18:00前反馈，尚未反馈，当日已过时限",
 		},
 		{
 			"reported in time",
 			[]report{{key: "1", at: "2026-03-03 09:00"}},
 			"2026-03-03 18:01",
 			deadline.Normal, deadline.Green,
-			"feed back handling: due Thu 2026-03-05 18:00, 2 days left",
-			"“反馈办理情况”2026-03-05（周四）18:00到期，还有2天",
+			"report on handling: due Thu 5 Mar 2026 18:00, 2 days left",
+			"“反馈办理情况”2026年3月5日（周四）18:00到期，还剩2天",
 		},
 		{
 			"reported, nothing moved",
 			[]report{{key: "1", at: "2026-03-03 09:00", without: true}},
 			"2026-03-03 18:01",
 			deadline.NoProgress, deadline.Yellow,
-			"study and deploy: reported Tue 2026-03-03 09:00, without progress",
-			"“研究部署”2026-03-03（周二）09:00已反馈，但无进展",
+			"arrange the work: reported Tue 3 Mar 2026 09:00, without progress",
+			"“研究部署”2026年3月3日（周二）09:00已反馈，但无进展",
 		},
 		{
 			"made up late: yellow, not green",
 			[]report{{key: "1", at: "2026-03-04 09:00"}},
 			"2026-03-04 09:30",
 			deadline.DueSoon, deadline.Yellow, // the next date is near as well, which weighs more
-			"feed back handling: due Thu 2026-03-05 18:00, 1 day left",
-			"“反馈办理情况”2026-03-05（周四）18:00到期，还有1天",
+			"report on handling: due Thu 5 Mar 2026 18:00, 1 day left",
+			"“反馈办理情况”2026年3月5日（周四）18:00到期，还剩1天",
 		},
 		{
 			"made up late, the next date is far",
 			[]report{{key: "1", at: "2026-03-05 09:00"}, {key: "3", at: "2026-03-06 09:00"}},
 			"2026-03-06 10:00",
 			deadline.MadeUp, deadline.Yellow,
-			"feed back handling: made up Fri 2026-03-06 09:00, 1 day late",
-			"“反馈办理情况”2026-03-06（周五）09:00补报，已逾期1天",
+			"report on handling: reported Fri 6 Mar 2026 09:00, 1 day late",
+			"“反馈办理情况”2026年3月6日（周五）09:00补报，已逾期1天",
 		},
 		{
 			"the next report in time is green again",
 			[]report{{key: "1", at: "2026-03-04 09:00"}, {key: "3", at: "2026-03-05 09:00"}},
 			"2026-03-06 10:00",
 			deadline.Normal, deadline.Green,
-			"settle an ordinary problem: due Mon 2026-03-09 18:00, 3 days left",
-			"“一般问题落实解决”2026-03-09（周一）18:00到期，还有3天",
+			"resolve an ordinary problem: due Mon 9 Mar 2026 18:00, 3 days left",
+			"“一般问题落实解决”2026年3月9日（周一）18:00到期，还剩3天",
 		},
 		{
 			"made up together with a report in time",
 			[]report{{key: "1", at: "2026-03-05 09:00"}, {key: "3", at: "2026-03-05 09:00"}},
 			"2026-03-05 10:00",
 			deadline.Normal, deadline.Green,
-			"settle an ordinary problem: due Mon 2026-03-09 18:00, 4 days left",
-			"“一般问题落实解决”2026-03-09（周一）18:00到期，还有4天",
+			"resolve an ordinary problem: due Mon 9 Mar 2026 18:00, 4 days left",
+			"“一般问题落实解决”2026年3月9日（周一）18:00到期，还剩4天",
 		},
 		{
 			"a report that was sent back does not count",
 			[]report{{key: "1", at: "2026-03-03 09:00", back: true}},
 			"2026-03-04 10:00",
 			deadline.NotReported, deadline.Red,
-			"study and deploy: no report came, was due Tue 2026-03-03 18:00, 1 day late",
-			"“研究部署”应于2026-03-03（周二）18:00前反馈，未反馈，已逾期1天",
+			"arrange the work: no report came, was due Tue 3 Mar 2026 18:00, 1 day late",
+			"“研究部署”应于2026年3月3日（周二）18:00前反馈，尚未反馈，已逾期1天",
 		},
 		{
 			"overdue outweighs not reported",
 			[]report{{key: "1", at: "2026-03-03 09:00"}},
 			"2026-03-11 10:00",
 			deadline.Overdue, deadline.Red,
-			"settle an ordinary problem: was due Mon 2026-03-09 18:00, 2 days late",
-			"“一般问题落实解决”2026-03-09（周一）18:00到期，已逾期2天",
+			"resolve an ordinary problem: was due Mon 9 Mar 2026 18:00, 2 days late",
+			"“一般问题落实解决”2026年3月9日（周一）18:00到期，已逾期2天",
 		},
 		{
 			"the result handed in early asks for no more reports",
 			[]report{{key: "7", at: "2026-03-03 09:00"}},
 			"2026-03-20 10:00",
 			deadline.Normal, deadline.Green,
-			"nothing is due", "没有待办的期限",
+			"nothing is due", "目前没有待办的期限",
 		},
 		{
 			"unless it was sent back",
 			[]report{{key: "7", at: "2026-03-03 09:00", back: true}},
 			"2026-03-20 10:00",
 			deadline.Overdue, deadline.Red,
-			"settle an ordinary problem: was due Mon 2026-03-09 18:00, 11 days late",
-			"“一般问题落实解决”2026-03-09（周一）18:00到期，已逾期11天",
+			"resolve an ordinary problem: was due Mon 9 Mar 2026 18:00, 11 days late",
+			"“一般问题落实解决”2026年3月9日（周一）18:00到期，已逾期11天",
 		},
 	} {
 		f := &deadline.Facts{Assigned: at(t, "2026-03-02 10:00")}
@@ -148,12 +148,12 @@ func TestLightsOfMattersThatRestOrAreDone(t *testing.T) {
 	f := &deadline.Facts{Assigned: at(t, "2026-03-02 10:00")}
 	f.Pauses = []deadline.Pause{{From: at(t, "2026-03-20 09:00")}}
 	l := deadline.LightAt(r, workday.Default(), f, at(t, "2026-04-01 10:00"))
-	if l.State != deadline.Paused || l.Colour != deadline.Grey || l.Reason(deadline.English) != "paused since Fri 2026-03-20" {
+	if l.State != deadline.Paused || l.Colour != deadline.Grey || l.Reason(deadline.English) != "paused since Fri 20 Mar 2026" {
 		t.Errorf("paused: %s, %s, %s", l.State, l.Colour, l.Reason(deadline.English))
 	}
 	f.Done = at(t, "2026-04-02 15:00")
 	l = deadline.LightAt(r, workday.Default(), f, at(t, "2026-04-03 10:00"))
-	if l.State != deadline.Done || l.Colour != deadline.Grey || l.Reason(deadline.Chinese) != "2026-04-02（周四）销号" {
+	if l.State != deadline.Done || l.Colour != deadline.Grey || l.Reason(deadline.Chinese) != "2026年4月2日（周四）销号" {
 		t.Errorf("done: %s, %s, %s", l.State, l.Colour, l.Reason(deadline.Chinese))
 	}
 }

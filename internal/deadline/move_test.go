@@ -13,15 +13,15 @@ func TestWhatMovesADate(t *testing.T) {
 	for _, c := range []struct{ name, regime, matter, key, want, why string }{
 		{
 			"an extension sets the date", "13710", "2026-03-02; extended 7 2026-03-06 2026-03-20", "7",
-			"2026-03-20", "7 natural days · extended on Fri 2026-03-06 to Fri 2026-03-20 · Fri 2026-03-20, a working day",
+			"2026-03-20", "7 natural days · extended on Fri 6 Mar 2026 to Fri 20 Mar 2026 · Fri 20 Mar 2026, a working day",
 		},
 		{
 			"the approver's date does not roll", "13710", "2026-03-02; extended 7 2026-03-06 2026-03-21", "7",
-			"2026-03-21", "Sat 2026-03-21, a weekend",
+			"2026-03-21", "Sat 21 Mar 2026, a weekend",
 		},
 		{
 			"a second extension sets it again", "13710", "2026-03-02; extended 7 2026-03-06 2026-03-20; extended 7 2026-03-19 2026-04-10", "7",
-			"2026-04-10", "to Fri 2026-03-20 · extended on Thu 2026-03-19 to Fri 2026-04-10",
+			"2026-04-10", "to Fri 20 Mar 2026 · extended on Thu 19 Mar 2026 to Fri 10 Apr 2026",
 		},
 		{
 			"an extension of another stage does not", "13710", "2026-03-02; extended 7 2026-03-04 2026-03-20", "3",
@@ -37,7 +37,7 @@ func TestWhatMovesADate(t *testing.T) {
 		},
 		{
 			"the last day rolls after the pause", "13710", "2026-03-02; paused 2026-03-05 2026-03-10", "7",
-			"2026-03-16", "put off by 5 days of pause · Sat 2026-03-14, a weekend · moved to Mon 2026-03-16",
+			"2026-03-16", "put off by 5 days of pause · Sat 14 Mar 2026, a weekend · moved to Mon 16 Mar 2026",
 		},
 		{
 			"two pauses add up", "13710", "2026-03-02; paused 2026-03-03 2026-03-05; paused 2026-03-06 2026-03-10", "7",
@@ -66,7 +66,7 @@ func TestWhatMovesADate(t *testing.T) {
 		},
 		{
 			"a pause after an extension puts the approver's date off", "13710", "2026-03-02; extended 7 2026-03-06 2026-03-20; paused 2026-03-18 2026-03-20", "7",
-			"2026-03-23", "extended on Fri 2026-03-06 to Fri 2026-03-20 · put off by 2 days of pause · Sun 2026-03-22, a weekend · moved to Mon 2026-03-23",
+			"2026-03-23", "extended on Fri 6 Mar 2026 to Fri 20 Mar 2026 · put off by 2 days of pause · Sun 22 Mar 2026, a weekend · moved to Mon 23 Mar 2026",
 		},
 		{
 			"an extension after a pause replaces it", "13710", "2026-03-02; paused 2026-03-05 2026-03-10; extended 7 2026-03-13 2026-03-27", "7",
@@ -74,15 +74,15 @@ func TestWhatMovesADate(t *testing.T) {
 		},
 		{
 			"nodes are put off", "13710", "2026-03-02; node end 2026-05-08; paused 2026-04-01 2026-04-11", "node/end",
-			"2026-05-18", "node: end · put off by 10 days of pause · Mon 2026-05-18, a working day",
+			"2026-05-18", "node: end · put off by 10 days of pause · Mon 18 May 2026, a working day",
 		},
 		{
 			"reports of a period are not", "monthly", "2026-03-02; paused 2026-04-01 2026-04-11", "month/2026-04",
-			"2026-04-28", "April 2026 · by day 28 of its last month · Tue 2026-04-28, a working day",
+			"2026-04-28", "April 2026 · by day 28 of its last month · Tue 28 Apr 2026, a working day",
 		},
 		{
 			"but they may be extended", "monthly", "2026-03-02; extended month/2026-04 2026-04-27 2026-05-08", "month/2026-04",
-			"2026-05-08", "extended on Mon 2026-04-27 to Fri 2026-05-08",
+			"2026-05-08", "extended on Mon 27 Apr 2026 to Fri 8 May 2026",
 		},
 		{
 			"lower levels report ahead", "work-report", "2026-03-02; depth xx", "quarter/2026-Q2",
@@ -90,11 +90,11 @@ func TestWhatMovesADate(t *testing.T) {
 		},
 		{
 			"a stage runs from the report of the one before", "hazard", "2026-02-13; report rectify 2026-02-26", "accept",
-			"2026-03-04", "rectify: reported Thu 2026-02-26, day not counted · 5 working days",
+			"2026-03-04", "complete the rectification: reported Thu 26 Feb 2026, day not counted · 5 working days",
 		},
 		{
 			"or from its date until that comes", "hazard", "2026-02-13", "accept",
-			"2026-03-06", "rectify: due Sat 2026-02-28, day not counted · 5 working days",
+			"2026-03-06", "complete the rectification: due Sat 28 Feb 2026, day not counted · 5 working days",
 		},
 	} {
 		due, ok := schedule(regime(t, c.regime), matter(t, c.matter))[c.key]

@@ -35,7 +35,7 @@ func TestTheSmallestRegime(t *testing.T) {
 		t.Errorf("defaults of a stage: %+v", s)
 	}
 	due := deadline.Schedule(r, workday.Default(), matter(t, "2026-03-02"))[0]
-	if got := due.Words().EN; got != "Mon 2026-03-09 18:00" { // day 5 is a Saturday
+	if got := due.Words().EN; got != "Mon 9 Mar 2026 18:00" { // day 5 is a Saturday
 		t.Errorf("due %s", got)
 	}
 }

@@ -110,9 +110,9 @@ func Test13710UnderOtherReadings(t *testing.T) {
 func TestTheSameDayAfterHoursIsTheNext(t *testing.T) {
 	r := regime(t, "13710").With(deadline.Choice{SameDay: true})
 	for _, c := range []struct{ assigned, want, why string }{
-		{"2026-01-29 18:00", "2026-01-29", "assigned Thu 2026-01-29 · due the same day · Thu 2026-01-29, a working day"},
-		{"2026-01-29 18:01", "2026-01-30", "assigned Thu 2026-01-29 · due the same day, but it began after hours: the next day · Fri 2026-01-30, a working day"},
-		{"2026-01-30 20:00", "2026-02-02", "assigned Fri 2026-01-30 · due the same day, but it began after hours: the next day · Sat 2026-01-31, a weekend · moved to Mon 2026-02-02, a working day"},
+		{"2026-01-29 18:00", "2026-01-29", "assigned Thu 29 Jan 2026 · due the same day · Thu 29 Jan 2026, a working day"},
+		{"2026-01-29 18:01", "2026-01-30", "assigned Thu 29 Jan 2026 · due the same day, but it began after hours: the next day · Fri 30 Jan 2026, a working day"},
+		{"2026-01-30 20:00", "2026-02-02", "assigned Fri 30 Jan 2026 · due the same day, but it began after hours: the next day · Sat 31 Jan 2026, a weekend · moved to Mon 2 Feb 2026, a working day"},
 	} {
 		due := schedule(r, &deadline.Facts{Assigned: at(t, c.assigned)})["1"]
 		if due.Date.String() != c.want || due.Derivation(deadline.English) != c.why {
@@ -143,23 +143,23 @@ func TestDerivationsSayHowADateCameAbout(t *testing.T) {
 	}{
 		{
 			"2026-01-30 10:00", "7",
-			"assigned Fri 2026-01-30, day not counted · 7 natural days · Fri 2026-02-06, a working day",
-			"2026-01-30（周五）交办，当日不计 · 7个自然日 · 2026-02-06（周五），工作日",
+			"assigned Fri 30 Jan 2026, day not counted · 7 natural days · Fri 6 Feb 2026, a working day",
+			"2026年1月30日（周五）交办，当日不计 · 7个自然日 · 2026年2月6日（周五），工作日",
 		},
 		{
 			"2026-02-13 10:00", "1",
-			"assigned Fri 2026-02-13, day not counted · 1 natural day · Sat 2026-02-14, a make-up working day",
-			"2026-02-13（周五）交办，当日不计 · 1个自然日 · 2026-02-14（周六），调休上班日",
+			"assigned Fri 13 Feb 2026, day not counted · 1 natural day · Sat 14 Feb 2026, a make-up working day",
+			"2026年2月13日（周五）交办，当日不计 · 1个自然日 · 2026年2月14日（周六），调休上班日",
 		},
 		{
 			"2026-09-24 10:00", "7",
-			"assigned Thu 2026-09-24, day not counted · 7 natural days · Thu 2026-10-01, a holiday (国庆节) · moved to Thu 2026-10-08, a working day",
-			"2026-09-24（周四）交办，当日不计 · 7个自然日 · 2026-10-01（周四），放假（国庆节） · 顺延至2026-10-08（周四），工作日",
+			"assigned Thu 24 Sep 2026, day not counted · 7 natural days · Thu 1 Oct 2026, a holiday (国庆节) · moved to Thu 8 Oct 2026, a working day",
+			"2026年9月24日（周四）交办，当日不计 · 7个自然日 · 2026年10月1日（周四），放假（国庆节） · 顺延至2026年10月8日（周四），工作日",
 		},
 		{
 			"2026-12-25 10:00", "7",
-			"assigned Fri 2026-12-25, day not counted · 7 natural days · Fri 2027-01-01, assumed a holiday (元旦) · moved to Mon 2027-01-04, assumed a working day · provisional: there is no official calendar of 2027 yet",
-			"2026-12-25（周五）交办，当日不计 · 7个自然日 · 2027-01-01（周五），推定为放假（元旦） · 顺延至2027-01-04（周一），推定为工作日 · 暂定：2027年放假安排尚未公布",
+			"assigned Fri 25 Dec 2026, day not counted · 7 natural days · Fri 1 Jan 2027, assumed a holiday (元旦) · moved to Mon 4 Jan 2027, assumed a working day · provisional: there is no official calendar of 2027 yet",
+			"2026年12月25日（周五）交办，当日不计 · 7个自然日 · 2027年1月1日（周五），推定为放假（元旦） · 顺延至2027年1月4日（周一），推定为工作日 · 暂定：2027年放假安排尚未公布",
 		},
 	} {
 		due := schedule(r, &deadline.Facts{Assigned: at(t, c.assigned)})[c.key]

@@ -45,10 +45,14 @@ var (
 	weekdaysEN = [...]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 )
 
-// dayWords writes a day with its day of the week.
+// dayWords writes a day with its day of the week, as a paper does and with its
+// year: what is said of a date is kept and read in other years too.
 func dayWords(d workday.Date) Words {
 	w := d.Weekday()
-	return Words{d.String() + "（" + weekdaysZH[w] + "）", weekdaysEN[w] + " " + d.String()}
+	return Words{
+		fmt.Sprintf("%d年%d月%d日（%s）", d.Year, d.Month, d.Day, weekdaysZH[w]),
+		fmt.Sprintf("%s %d %s %d", weekdaysEN[w], d.Day, d.Month.String()[:3], d.Year),
+	}
 }
 
 // instantWords writes an instant as day and time in China.

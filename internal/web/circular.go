@@ -7,6 +7,7 @@ import (
 
 	"github.com/luoshi-project/luoshi/internal/circular"
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/internal/locale"
 	"github.com/luoshi-project/luoshi/workday"
 )
 
@@ -128,6 +129,33 @@ func (v *Shown) FigureSays(f *circular.Figure) string {
 		text += v.T("circular.share", f.Share)
 	}
 	return text
+}
+
+// MonthSays is a figure of what fell into the month, as a part of one sentence
+// that names the month once.
+func (v *Shown) MonthSays(f *circular.Figure) string {
+	if v.Lang != locale.Chinese {
+		return v.FigureSays(f)
+	}
+	text := v.T("circular.count", strings.TrimPrefix(strings.TrimPrefix(f.Title.ZH, "本期"), "其中"), f.Count)
+	if f.Share != "" && f.Count > 0 {
+		text += v.T("circular.month_share", f.Share)
+	}
+	return text
+}
+
+// MonthJoin stands before a figure of that sentence: what is part of another
+// figure follows it.
+func (v *Shown) MonthJoin(n int, f *circular.Figure) string {
+	switch {
+	case n == 0:
+		return v.T("circular.this_month")
+	case v.Lang != locale.Chinese || strings.HasSuffix(f.Key, "_due"):
+		return v.Comma()
+	case strings.HasSuffix(f.Key, "_in_time"):
+		return "，其中"
+	}
+	return "，"
 }
 
 // Until says as of when the circular is: the day, and the hour where it is not over.

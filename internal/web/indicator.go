@@ -110,7 +110,7 @@ func (p *indicatorPage) add(q *Request, s *ledger.State) {
 		}
 		line := indicatorLine{
 			Indicator: *in, Matter: s.ID, Number: s.Matter.Number, Title: s.Matter.Title, Lead: s.Lead,
-			Standing: g.standing(), Expected: near(g.path(q.Now)), Forecast: g.told(),
+			Standing: g.standing(), Expected: g.near(g.path(q.Now)), Forecast: g.told(),
 		}
 		p.All++
 		p.Counts[line.Standing]++

@@ -53,11 +53,11 @@ func showIndicator(q *Request) (Answer, error) {
 		return nil, problem(http.StatusNotFound, "")
 	}
 	p.Indicator, p.Steady, p.Standing, p.Until = g.Indicator, g.steady, g.standing(), g.to.Add(-time.Second)
-	p.Expected = near(g.path(q.Now))
+	p.Expected = g.near(g.path(q.Now))
 	for _, m := range g.readings {
 		expected := g.path(m.at)
 		p.Rows = append(p.Rows, goalRow{
-			m.at, decimal(m.value), near(expected), near(new(big.Rat).Abs(new(big.Rat).Sub(m.value, expected))), lags(g.Compare, m.value, expected),
+			m.at, decimal(m.value), g.near(expected), g.near(new(big.Rat).Abs(new(big.Rat).Sub(m.value, expected))), lags(g.Compare, m.value, expected),
 		})
 	}
 	if n := len(p.Rows); n > 0 {
@@ -89,7 +89,7 @@ func (g *goal) told() *goalForecast {
 	if f == nil {
 		return nil
 	}
-	return &goalForecast{near(f.low), near(f.high), f.reaches(g.Compare, g.target)}
+	return &goalForecast{g.near(f.low), g.near(f.high), f.reaches(g.Compare, g.target)}
 }
 
 func askedPath(q *Request) string {
@@ -158,16 +158,16 @@ func saysOf(q *Request, s *reckon.Series) string {
 			result, before = p, result
 		}
 	}
-	large := func(value string) string { return (&Shown{Request: q}).Large(value) }
+	sized := func(value string) string { return (&Shown{Request: q}).Sized(value, s.Unit) }
 	var said []string
 	if result != nil {
-		text := q.T("indicator.history_result", result.Year, large(result.Value), s.Unit)
+		text := q.T("indicator.history_result", result.Year, sized(result.Value))
 		if before != nil {
 			a, ok1 := new(big.Rat).SetString(result.Value)
 			b, ok2 := new(big.Rat).SetString(before.Value)
 			if ok1 && ok2 {
 				apart := new(big.Rat).Sub(a, b)
-				switch by := large(decimal(new(big.Rat).Abs(apart))); apart.Sign() {
+				switch by := sized(decimal(new(big.Rat).Abs(apart))); apart.Sign() {
 				case 1:
 					text += q.T("indicator.history_more", before.Year, by)
 				case -1:
@@ -180,7 +180,7 @@ func saysOf(q *Request, s *reckon.Series) string {
 		said = append(said, text)
 	}
 	if target != nil {
-		said = append(said, q.T("indicator.history_target", target.Year, large(target.Value), s.Unit))
+		said = append(said, q.T("indicator.history_target", target.Year, sized(target.Value)))
 	}
 	return strings.Join(said, q.T("indicator.history_join"))
 }

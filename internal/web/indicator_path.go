@@ -149,8 +149,14 @@ func decimal(r *big.Rat) string {
 	return text
 }
 
-// near writes what was worked out and not reported: four digits say enough.
-func near(r *big.Rat) string {
+// near writes what was worked out and not reported: four digits say enough, and
+// one behind the point of what is aimed at in whole numbers.
+func (g *goal) near(r *big.Rat) string {
+	if g.target.IsInt() && new(big.Rat).Abs(r).Cmp(big.NewRat(1000, 1)) < 0 {
+		if tenths, ok := new(big.Rat).SetString(r.FloatString(1)); ok {
+			return decimal(tenths)
+		}
+	}
 	f, _ := r.Float64()
 	rounded, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', 4, 64))
 	if !ok {

@@ -176,7 +176,7 @@ func TestOneIndicator(t *testing.T) {
 	if n := page.Find("details table tbody tr").Length(); n != 3 || page.Find("summary[data-key=t]").Length() != 1 {
 		t.Errorf("%d rows in its table", n)
 	}
-	for _, said := range []string{"已报 8 个", "好于预期", "最慢和最快"} {
+	for _, said := range []string{"已报 8个", "好于预期", "最慢和最快"} {
 		if !strings.Contains(page.Find("main").Text(), said) {
 			t.Errorf("the page does not say %s: %s", said, page.Find("main").Text())
 		}

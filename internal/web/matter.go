@@ -151,6 +151,12 @@ func (p *matterPage) Said() bool {
 	return p.Due != nil && p.Light.Due != nil && p.Light.Due.Key == p.Due.Key
 }
 
+// Late tells whether the reason of the light names what was escalated already.
+func (p *matterPage) Late() bool {
+	state := p.Light.State
+	return p.Light.Due != nil && p.Light.Due.Key == p.Escalation.Due.Key && (state == deadline.Overdue || state == deadline.NotReported)
+}
+
 // steps sorts what may be done from what may not. What the person has no right
 // to at all is not mentioned: it is somebody else's work.
 func (p *matterPage) steps() {

@@ -47,10 +47,22 @@ func (v *Shown) Amount(s reckon.Side) string {
 	if s.Value == "" {
 		return ""
 	}
+	amount := v.Sized(s.Value, s.Unit)
 	if s.ValueMax != "" {
-		return sign(s.Comparator) + v.Large(s.Value) + "–" + v.Sized(s.ValueMax, s.Unit)
+		amount = v.Between(s.Value, s.ValueMax, s.Unit)
 	}
-	return sign(s.Comparator) + v.Sized(s.Value, s.Unit)
+	if s.Comparator == "~" {
+		return v.T("indicator.about", amount)
+	}
+	return sign(s.Comparator) + amount
+}
+
+// Between writes a range with its unit, one value where its ends are the same.
+func (v *Shown) Between(low, high, unit string) string {
+	if low == high {
+		return v.Sized(low, unit)
+	}
+	return v.Large(low) + "–" + v.Sized(high, unit)
 }
 
 // Sized writes a decimal with its unit (2850亿元, 285,000,000,000 元).
@@ -67,25 +79,8 @@ func (v *Shown) Large(value string) string {
 	if v.Lang != locale.Chinese {
 		return grouped(value)
 	}
-	minus := ""
-	if strings.HasPrefix(value, "-") {
-		minus, value = "-", value[1:]
-	}
-	whole, fraction, _ := strings.Cut(value, ".")
-	for _, step := range []struct {
-		digits int
-		word   string
-	}{{8, "亿"}, {4, "万"}} {
-		if len(whole) > step.digits {
-			at := len(whole) - step.digits
-			rest := strings.TrimRight(whole[at:]+fraction, "0")
-			if rest != "" {
-				rest = "." + rest
-			}
-			return minus + whole[:at] + rest + step.word
-		}
-	}
-	return minus + value
+	short, word := scaled(value)
+	return short + word
 }
 
 func sign(comparator string) string {
@@ -96,8 +91,6 @@ func sign(comparator string) string {
 		return "≤ "
 	case ">", "<":
 		return comparator + " "
-	case "~":
-		return "≈ "
 	}
 	return ""
 }

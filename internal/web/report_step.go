@@ -165,7 +165,8 @@ func typed(q *Request, it *review.Item) review.Fields {
 	if metric := q.Text("metric"); metric != f.Metric {
 		f.Metric, f.Key = metric, "" // the key was that of another name
 	}
-	f.Value, f.Max, f.Unit = q.Text("value"), q.Text("max"), q.Text("unit")
+	f.Value, f.Unit = unscaled(q.Text("value"), q.Text("unit"))
+	f.Max, _ = unscaled(q.Text("max"), q.Text("unit"))
 	f.Comparator, f.Status, f.Year = q.Text("comparator"), q.Text("status"), q.Number("year", 0)
 	return review.Fields{Figure: &f}
 }

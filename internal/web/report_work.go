@@ -266,6 +266,23 @@ type entryForm struct {
 	Told        *Told
 }
 
+// Figure is the figure as a report writes it: in 万 or 亿 where it is large; nil
+// for an action.
+func (f *entryForm) Figure() *review.Figure {
+	if f.Item.Figure == nil {
+		return nil
+	}
+	written, word := *f.Item.Figure, ""
+	written.Value, word = scaled(written.Value)
+	for _, s := range scales {
+		if s.word == word {
+			written.Max = shifted(written.Max, -s.digits)
+		}
+	}
+	written.Unit = word + written.Unit
+	return &written
+}
+
 // A cut is a place where an action can be split.
 type cut struct {
 	At          int
