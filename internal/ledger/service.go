@@ -360,7 +360,8 @@ func (s *Service) Notices(ctx context.Context, person string, unread bool, limit
 	return list, err
 }
 
-// Unread counts what was told to a person and not read yet, up to a limit.
+// Unread counts the messages to a person that are not read yet, up to a limit:
+// notices of one kind and time are one.
 func (s *Service) Unread(ctx context.Context, person string, limit int) (int, error) {
 	var n int
 	err := s.store.View(ctx, func(tx Reader) (err error) {

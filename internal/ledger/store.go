@@ -62,7 +62,8 @@ type Reader interface {
 	Matters(after string, limit int) ([]string, error)
 	// Notices lists what was told to a person, the newest first.
 	Notices(person string, unread bool, limit int) ([]Notice, error)
-	// Unread counts what was told to a person and not read yet, up to a limit.
+	// Unread counts the messages to a person that are not read yet, up to a limit:
+	// notices of one kind and time are one.
 	Unread(person string, limit int) (int, error)
 	// File reads evidence.
 	File(hash string) (File, error)

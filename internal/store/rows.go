@@ -295,10 +295,16 @@ func (t *tx) Notices(person string, unread bool, limit int) ([]ledger.Notice, er
 	return list, err
 }
 
+// unreadLooked bounds how many rows are looked at to say how many messages are
+// unread.
+const unreadLooked = 500
+
 // Unread implements ledger.Reader.
 func (t *tx) Unread(person string, limit int) (int, error) {
 	var n int
-	err := t.row("SELECT count(*) FROM (SELECT 1 FROM notices WHERE person = $1 AND read_at = 0 LIMIT $2) AS few", []any{person, limit}, &n)
+	err := t.row(
+		"SELECT count(*) FROM (SELECT DISTINCT kind, at FROM (SELECT kind, at FROM notices WHERE person = $1 AND read_at = 0 LIMIT $2) AS latest LIMIT $3) AS few",
+		[]any{person, unreadLooked, limit}, &n)
 	return n, err
 }
 

@@ -86,7 +86,6 @@ func (b *lightBar) share() {
 // A boardPage is the first picture.
 type boardPage struct {
 	Whole   lightBar
-	Soon    int // due soon
 	Units   []lightBar
 	Lists   []lightBar
 	Leaders []lightBar
@@ -132,9 +131,6 @@ func newBoard(q *Request) (*boardPage, error) {
 	}
 	for i := range leads {
 		p.Whole.add(leads[i].LightCount)
-		if leads[i].State == deadline.DueSoon {
-			p.Soon += leads[i].Count
-		}
 	}
 	p.Whole.share()
 	p.Units = bars(leads, func(key string) (string, string) {

@@ -26,7 +26,7 @@ type deskPage struct {
 	Lights   []litCount // in one line, for who heads a unit
 	Sections []deskSection
 	Papers   []ledger.Paper // reports that are being reviewed, or reviewed and not docketed
-	Mail     []ledger.Notice
+	Mail     []letter
 	New      bool // may docket a matter by hand
 	Reds     int  // how many are red, for who may chase them
 }
@@ -38,6 +38,12 @@ func (p *deskPage) Empty() bool { return len(p.Clear()) == len(p.Sections) && le
 func (p *deskPage) Clear() []deskSection {
 	return slices.DeleteFunc(slices.Clone(p.Sections), func(s deskSection) bool { return len(s.Rows) > 0 })
 }
+
+// deskLetters is how many messages a desk shows, of the latest deskTold notices.
+const (
+	deskLetters = 5
+	deskTold    = 100
+)
 
 // A deskFigure is a number with the list behind it.
 type deskFigure struct {
@@ -79,7 +85,10 @@ func showDesk(q *Request) (Answer, error) {
 		return adminDesk(q)
 	}
 	if err == nil {
-		p.Mail, err = q.Ledger().Notices(q.Context(), q.Person, true, 5)
+		var told []ledger.Notice
+		told, err = q.Ledger().Notices(q.Context(), q.Person, true, deskTold)
+		p.Mail = gathered(told)
+		p.Mail = p.Mail[:min(deskLetters, len(p.Mail))]
 	}
 	return Page{Name: "desk", Title: q.T("rail.desk"), Data: p, Script: []string{"js/draft.js", "js/files.js", "js/ledger.js"}}, err
 }

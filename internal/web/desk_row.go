@@ -97,7 +97,7 @@ func (q *Request) deskRow(r *ledger.Row, now time.Time, w *want) deskRow {
 		row.What = q.T("source." + string(r.Source))
 	}
 	if w.why {
-		row.What, row.Light.Why = row.Light.Why, "" // once
+		row.Light.Why = "" // the row says it all
 	}
 	if w.since {
 		row.Since = q.Waited(r.Last)

@@ -3,28 +3,26 @@ package web
 import (
 	"strconv"
 	"strings"
-
-	"github.com/luoshi-project/luoshi/internal/ledger"
 )
 
 // cutKey parts the key of a due into its stage and the period or node.
 func cutKey(key string) (stage, part string, found bool) { return strings.Cut(key, "/") }
 
-// inboxLimit is how many notices are shown.
-const inboxLimit = 100
+// inboxLimit is how many notices are shown, gathered.
+const inboxLimit = 400
 
 type inboxPage struct {
-	Notices []ledger.Notice
+	Letters []letter
 	Unread  int
 	All     bool
 }
 
 func showInbox(q *Request) (Answer, error) {
 	p := inboxPage{All: q.Text("all") != ""}
-	var err error
-	p.Notices, err = q.Ledger().Notices(q.Context(), q.Person, !p.All, inboxLimit)
-	for i := range p.Notices {
-		if p.Notices[i].Read.IsZero() {
+	list, err := q.Ledger().Notices(q.Context(), q.Person, !p.All, inboxLimit)
+	p.Letters = gathered(list)
+	for i := range list {
+		if list[i].Read.IsZero() {
 			p.Unread++
 		}
 	}

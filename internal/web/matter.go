@@ -163,6 +163,9 @@ func (p *matterPage) steps() {
 	for i := range matterForms {
 		f := &matterForms[i]
 		for _, r := range p.Rights {
+			if r.Step == access.ApplyClose && (p.State.Lead == "" || p.State.Status == ledger.Cleared) {
+				continue // nobody asks yet, or any more
+			}
 			if r.Step == access.ApplyClose && r.Refused == nil {
 				r.Refused = p.waitsForParts()
 			}

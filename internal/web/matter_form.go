@@ -89,7 +89,19 @@ func (f *stepForm) ends(q *Request) []formEnd {
 	case access.DecideExtension:
 		return []formEnd{{"verdict", "grant", q.T("matter.grant")}, {"verdict", "deny", q.T("matter.deny")}}
 	}
-	return []formEnd{{Text: q.Head(f.step.Title())}}
+	return []formEnd{{Text: q.StepTitle(f.step)}}
+}
+
+// StepTitle names a step for who may take it: what a leader writes is an
+// instruction, what others write a remark.
+func (q *Request) StepTitle(step access.Step) string {
+	if step != access.Comment {
+		return q.Head(step.Title())
+	}
+	if q.Is(access.Leader) {
+		return q.T("do.comment")
+	}
+	return q.T("do.remark")
 }
 
 // A dueChoice is a due that a report may answer.
@@ -105,6 +117,9 @@ func (f *stepForm) show(q *Request, p *matterPage, key string) *shownForm {
 		Fields: f.fields(q, p, key), form: f,
 	}
 	for i := range s.Fields {
+		if c := &s.Fields[i]; c.Kind == "choice" && c.Needed && c.Value == "" && len(c.Options) == 1 {
+			c.Value = c.Options[0].Value // nothing to choose
+		}
 		s.Files = s.Files || s.Fields[i].Kind == "files"
 		s.Units = s.Units || s.Fields[i].Kind == "unit" || s.Fields[i].Kind == "units"
 	}
@@ -115,6 +130,8 @@ func (f *stepForm) show(q *Request, p *matterPage, key string) *shownForm {
 		s.Last = underReview(p)
 	case access.DecideExtension:
 		s.Last = p.lastOf(ledger.KindExtensionAsked)
+	case access.Clear:
+		s.Last = slices.Concat(p.lastOf(ledger.KindCloseApplied), p.lastOf(ledger.KindReviewed))
 	}
 	if f.step == access.Report {
 		s.Dues = dueChoices(q, p, key)
@@ -188,7 +205,8 @@ func (s *shownForm) fill(kept map[string][]string) {
 // focus puts the cursor into the first field that is to be written and is empty.
 func (s *shownForm) focus() {
 	for i := range s.Fields {
-		if f := &s.Fields[i]; f.Needed && f.Value == "" && f.Kind != "hidden" && f.Kind != "one" {
+		f := &s.Fields[i]
+		if open := f.Value == "" || f.Kind == "choice" && len(f.Options) > 1; f.Needed && open && f.Kind != "hidden" && f.Kind != "one" {
 			f.Focus = true
 			return
 		}
@@ -290,6 +308,9 @@ func (q *Request) UnitOptions() []option {
 	}
 	return list
 }
+
+// Open tells whether nothing is chosen yet among several options.
+func (f *formField) Open() bool { return f.Value == "" && len(f.Options) > 1 }
 
 // Has tells whether an option of the field is chosen.
 func (f *formField) Has(value string) bool {

@@ -230,6 +230,11 @@ func toReturn(q *Request) (ledger.Command, error) {
 func askPass(q *Request, p *matterPage, _ string) []formField {
 	to := q.needed("to", "choice")
 	to.Options = q.insideOf(p.State.Lead)
+	for _, seat := range q.Rules.Org.Seats(p.State.Lead, access.Handler) { // mostly it is for them
+		if seat.Holder != "" && seat.Holder != q.Person && to.Value == "" {
+			to.Value = "seat:" + seat.ID
+		}
+	}
 	return []formField{to, q.field("note", "line")}
 }
 
@@ -415,6 +420,7 @@ func askExtension(q *Request, p *matterPage, _ string) []formField {
 	}
 	until := q.needed("until", "date")
 	until.Label = q.T("field.until_asked")
+	until.Hint = q.T("matter.extension_nth", len(p.State.Facts.Extensions)+1)
 	list := []formField{key, until}
 	for _, n := range p.Regime.Extension.Needs {
 		list = append(list, formField{Name: "say." + n.ID, Label: q.Head(n.Title), Kind: "text", Needed: true})
@@ -445,6 +451,9 @@ func askDecision(q *Request, p *matterPage, _ string) []formField {
 	until, note := q.field("until_granted", "date"), q.field("note", "text")
 	until.Value = p.State.Asked.Until.String()
 	note.Hint = q.T("matter.reason_to_deny")
+	if due := p.Schedule.Find(p.State.Asked.Key); due != nil && !due.Date.IsZero() {
+		until.Hint = q.T("matter.due_before", q.Day(due.Date), len(p.State.Facts.Extensions)+1)
+	}
 	return []formField{until, note}
 }
 
@@ -499,7 +508,7 @@ func toReview(q *Request) (ledger.Command, error) {
 }
 
 // spareNodes is how many empty rows a plan's form has.
-const spareNodes = 4
+const spareNodes = 3
 
 func askPlan(q *Request, p *matterPage, _ string) []formField {
 	var list []formField
@@ -532,7 +541,12 @@ func askPlan(q *Request, p *matterPage, _ string) []formField {
 		row(n, ledger.Node{})
 		n++
 	}
-	return append(list, q.field("reason", "line"))
+	if len(p.State.Plan) == 0 {
+		return list
+	}
+	reason := q.field("reason", "line")
+	reason.Label = q.T("field.plan_reason")
+	return append(list, reason)
 }
 
 func toPlan(q *Request) (ledger.Command, error) {
@@ -557,10 +571,17 @@ func toPlan(q *Request) (ledger.Command, error) {
 
 func askRecord(q *Request, p *matterPage, _ string) []formField {
 	name := q.needed("event", "choice")
+	var begins []string
 	for _, f := range eventsOf(p.View) {
-		name.Options = append(name.Options, option{f.Name, q.In(f.Title)})
+		name.Options = append(name.Options, option{f.Name, q.Head(f.Title)})
+		for i := range p.Regime.Stages {
+			if s := &p.Regime.Stages[i]; s.From.Anchor == deadline.FromEvent && s.From.Name == f.Name {
+				begins = append(begins, q.T("matter.begins", q.Head(s.Title), q.In(s.Term())))
+			}
+		}
 	}
-	return []formField{name, q.field("note", "line")}
+	name.Hint = strings.Join(begins, q.T("ledger.comma"))
+	return []formField{name, q.field("note", "text")}
 }
 
 func toRecord(q *Request) (ledger.Command, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/ledger"
 	"github.com/luoshi-project/luoshi/workday"
@@ -40,11 +41,41 @@ func timeline(q *Request, events []ledger.Event) []happening {
 			list[len(list)-1].Moves = append(list[len(list)-1].Moves, moves(q, b.Moves)...)
 			continue
 		}
-		h := happening{Number: e.Number, Kind: string(e.Kind), What: q.Head(e.Kind.Title()), Who: who(q, e), At: e.At}
+		h := happening{Number: e.Number, Kind: string(e.Kind), What: q.eventTitle(e), Who: who(q, e), At: e.At}
 		h.tell(q, e.Body)
 		list = append(list, h)
 	}
 	return list
+}
+
+// eventTitle names an event. What a leader writes is an instruction.
+func (q *Request) eventTitle(e *ledger.Event) string {
+	if e.Kind != ledger.KindCommented {
+		return q.Head(e.Kind.Title())
+	}
+	for _, seat := range q.Rules.Org.Held(e.Actor) {
+		if seat.Role == access.Leader {
+			return q.T("do.comment")
+		}
+	}
+	return q.T("do.remark")
+}
+
+// happened is what an event that a regime waits for is called there.
+func (q *Request) happened(name string) string {
+	if q.View == nil {
+		return name
+	}
+	r, err := q.Rules.Regimes.Find(q.View.State.Matter.Regime)
+	if err != nil {
+		return name
+	}
+	for i := range r.Stages {
+		if f := &r.Stages[i].From; f.Name == name && !f.Title.IsZero() {
+			return q.Head(f.Title)
+		}
+	}
+	return name
 }
 
 // who names who did something, in whose stead and for which unit.
@@ -139,7 +170,7 @@ func (h *happening) tell(q *Request, body ledger.Body) {
 		h.line(q.T("matter.transferred_to", q.UnitName(b.Lead)))
 		h.line(b.Reason)
 	case ledger.RecordedBody:
-		h.line(b.Name)
+		h.line(q.happened(b.Name))
 		h.line(b.Note)
 	case ledger.CommentedBody:
 		h.line(b.Text)

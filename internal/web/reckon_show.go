@@ -65,6 +65,15 @@ func (v *Shown) Between(low, high, unit string) string {
 	return v.Large(low) + "–" + v.Sized(high, unit)
 }
 
+// InSeries writes a value in a table that names the unit once: in Chinese the
+// unit belongs to the number.
+func (v *Shown) InSeries(low, high, unit string) string {
+	if v.Lang != locale.Chinese {
+		unit = ""
+	}
+	return v.Between(low, high, unit)
+}
+
 // Sized writes a decimal with its unit (2850亿元, 285,000,000,000 元).
 func (v *Shown) Sized(value, unit string) string {
 	if v.Lang == locale.Chinese || unit == "" || unit == "%" {

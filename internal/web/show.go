@@ -217,7 +217,7 @@ func (q *Request) Time(t time.Time) string {
 	return q.Day(workday.DateOf(t)) + " " + t.In(workday.Zone()).Format("15:04")
 }
 
-// Exact is an instant in full, for title attributes.
+// Exact is an instant in China in full, for title attributes.
 func (q *Request) Exact(t time.Time) string {
-	return t.In(workday.Zone()).Format("2006-01-02 15:04:05 MST")
+	return t.In(workday.Zone()).Format("2006-01-02 15:04:05")
 }
