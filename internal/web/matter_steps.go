@@ -300,9 +300,26 @@ func content(q *Request, p *matterPage, due *deadline.Due, free string) []formFi
 	if due == nil || len(due.Stage.Content) == 0 {
 		f := q.needed("say."+free, "text")
 		f.Label = q.T("field." + free)
+		if said := resultSaid(p); free == "result" && said != "" {
+			f.Value, f.Hint = said, q.T("matter.as_last")
+		}
 		list = append(list, f)
 	}
 	return slices.Concat(list, figures(q, p), kept)
+}
+
+// resultSaid is the result as the lead unit reported it last, "" where it did not:
+// who applies to close is not asked for it again.
+func resultSaid(p *matterPage) string {
+	last := lastSaid(&p.State)
+	if last == nil {
+		return ""
+	}
+	due := p.Schedule.Find(last.Key)
+	if due == nil || due.Stage.Kind != deadline.KindResult || len(due.Stage.Content) == 0 {
+		return ""
+	}
+	return last.Says[due.Stage.Content[0].ID]
 }
 
 // lastSaid is the lead unit's last report, nil for none.

@@ -6,6 +6,7 @@ import (
 	"github.com/luoshi-project/luoshi/internal/access"
 	"github.com/luoshi-project/luoshi/internal/deadline"
 	"github.com/luoshi-project/luoshi/internal/review"
+	"github.com/luoshi-project/luoshi/workday"
 )
 
 // A docketPreview is what docketing would do, with the form to do it.
@@ -72,6 +73,17 @@ func docketReport(q *Request) (Answer, error) {
 		return nil, err
 	}
 	return docketPage(q, how, &told)
+}
+
+// Gone counts the matters whose deadline was over before they are docketed.
+func (d docketPreview) Gone(today workday.Date) int {
+	n := 0
+	for i := range d.Plan.Matters {
+		if m := &d.Plan.Matters[i]; m.Linked == "" && !m.Matter.Deadline.IsZero() && m.Matter.Deadline.Before(today) {
+			n++
+		}
+	}
+	return n
 }
 
 // Titled are the names of the regimes that the plan uses.

@@ -113,7 +113,7 @@ func (w *reportWorkspace) about(m *markup, it *review.Item, unsure bool) {
 	} else {
 		m.words(w.text("report.type_" + it.Type))
 		if it.Deadline != "" {
-			m.words(" · " + w.q.T("report.by", it.Deadline))
+			m.words(" · " + w.q.T("report.by", w.q.dayOf(it.Deadline)))
 		}
 	}
 	key := ""

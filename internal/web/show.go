@@ -179,6 +179,15 @@ func (q *Request) Day(d workday.Date) string {
 	return day
 }
 
+// dayOf writes a day that is kept as text.
+func (q *Request) dayOf(text string) string {
+	d, err := workday.ParseDate(text)
+	if err != nil {
+		return text
+	}
+	return q.Day(d)
+}
+
 // Left says how far a day is from today: 还剩3天.
 func (q *Request) Left(d workday.Date) string {
 	switch n := d.Sub(q.Today()); {
