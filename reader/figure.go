@@ -35,6 +35,25 @@ func findFigures(r *reading) {
 		}
 	}
 	r.figures = out
+	r.keyMetrics()
+}
+
+// keyMetrics says which of the indicators recur in reports.
+func (r *reading) keyMetrics() {
+	for i := range r.figures {
+		ind := &r.figures[i].ind
+		m, ok := r.lex.Metrics.Key(ind.Metric)
+		if !ok && ind.Action == "新增" {
+			m, ok = r.lex.Metrics.Key(ind.Action + ind.Metric) // 新增城镇就业
+		}
+		if !ok {
+			continue
+		}
+		ind.MetricKey = m.Key
+		if ind.Nature == "" { // else the report says it
+			ind.Nature = m.Nature
+		}
+	}
 }
 
 // A figureReader reads the figures of one sentence. It walks the sentence cell
@@ -224,16 +243,7 @@ func (fr *figureReader) describe(ind *Indicator, f *found, s *sentence, r *readi
 		ind.ValueMax = f.q.Max.String()
 	}
 	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, &r.doc)
-	m, ok := r.lex.Metrics.Key(f.metric)
-	if !ok && f.deed == "新增" {
-		m, ok = r.lex.Metrics.Key(f.deed + f.metric) // 新增城镇就业
-	}
-	if ok {
-		ind.MetricKey, ind.Nature = m.Key, m.Nature
-	}
-	if n := statedNature(fr.text[:f.q.From]); n != "" {
-		ind.Nature = n
-	}
+	ind.Nature = statedNature(fr.text[:f.q.From])
 	ind.Place = placeOf(r, s.start+f.clause, s.start+f.q.From)
 	if ind.Status == "target" {
 		ind.Strength = strength(fr.text[f.clause:f.q.From]) // what was reached was 争取 in another sense

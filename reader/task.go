@@ -13,7 +13,8 @@ type task struct {
 	start, end int
 	sentence   int
 	act        Action
-	figures    between // the indicators inside its span
+	named      []LeadSuggestion // the units that its sentence names
+	figures    between          // the indicators inside its span
 }
 
 // A between is a run of indexes.
@@ -26,7 +27,6 @@ func findTasks(r *reading) {
 		out        = r.tasks[:0]
 		items      livelihoodList
 		sc         = scoper{r: r}
-		advice     = r.lex.Leads.For(r.doc.Level, r.doc.Jurisdiction)
 		named      []namedUnits
 	)
 	for i := range r.sentences {
@@ -53,20 +53,19 @@ func findTasks(r *reading) {
 		for _, a := range spans {
 			out = append(out, task{sentence: i})
 			t := &out[len(out)-1]
-			r.describe(t, row, a, advice)
+			r.describe(t, row, a)
 			if reach == scopeTargets && t.act.Kind != kindTarget && !(countedDoing(&row[a.head]) && len(row[a.head].verb.word) >= 6) {
 				*t = task{}
 				out = out[:len(out)-1]
 				continue
 			}
-			if behind != nil {
-				t.lead(behind)
-			}
+			t.named = behind
 			if item {
 				t.act.Kind = kindLivelihood
 			}
 		}
 	}
+	r.suggest(out)
 	nameUnits(out, r.sentences, named)
 	r.tieFigures(out)
 	r.tasks, r.row, r.spans = out, row, spans
@@ -76,7 +75,7 @@ func findTasks(r *reading) {
 const leads = 3
 
 // describe reads the fields of one action.
-func (r *reading) describe(t *task, row []clause, a actionSpan, advice *lexicon.Advice) {
+func (r *reading) describe(t *task, row []clause, a actionSpan) {
 	text := r.view.Text
 	t.start, t.end = row[a.from].start, row[a.to-1].end
 	core := a.head
@@ -91,8 +90,20 @@ func (r *reading) describe(t *task, row []clause, a actionSpan, advice *lexicon.
 	if act.Kind == kindProject {
 		act.Projects = projectsOf(text, &row[core])
 	}
-	if found := advice.Suggest(text[t.start:t.end], leads); len(found) > 0 {
-		act.LeadSuggestions = r.suggestions(found)
+}
+
+// suggest says which units probably lead the actions: of all of them together, for
+// the words that lead to units are many, and what was looked at lies near.
+func (r *reading) suggest(tasks []task) {
+	advice := r.lex.Leads.For(r.doc.Level, r.doc.Jurisdiction)
+	for i := range tasks {
+		t := &tasks[i]
+		if found := advice.Suggest(r.view.Text[t.start:t.end], leads); len(found) > 0 {
+			t.act.LeadSuggestions = r.suggestions(found)
+		}
+		if t.named != nil {
+			t.lead(t.named)
+		}
 	}
 }
 
