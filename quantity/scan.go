@@ -10,13 +10,12 @@ import (
 // Chinese numerals only where a unit, a magnitude or a set phrase shows that
 // they count something.
 func Scan(text string) []Quantity {
-	return ScanInto(make([]Quantity, 0, len(text)/96+1), text)
+	return AppendScan(make([]Quantity, 0, len(text)/96+1), text)
 }
 
-// ScanInto is Scan for who reads many texts: the tokens take the place of what
-// is in room.
-func ScanInto(room []Quantity, text string) []Quantity {
-	s := scanner{text: text, out: room[:0]}
+// AppendScan appends the tokens of text to out.
+func AppendScan(out []Quantity, text string) []Quantity {
+	s := scanner{text: text, out: out, before: len(out)}
 	for i := 0; i < len(text); {
 		b := text[i]
 		if b < utf8.RuneSelf {
@@ -63,13 +62,14 @@ func ScanInto(room []Quantity, text string) []Quantity {
 // A scanner collects the tokens of one text. Each of its methods reads what
 // begins at text[i:] and returns where to go on.
 type scanner struct {
-	text string
-	out  []Quantity
+	text   string
+	out    []Quantity
+	before int // of out, tokens of other texts
 }
 
 // floor is the end of the last token: words before it belong to that.
 func (s *scanner) floor() int {
-	if len(s.out) == 0 {
+	if len(s.out) == s.before {
 		return 0
 	}
 	return s.out[len(s.out)-1].End

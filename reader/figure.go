@@ -19,15 +19,16 @@ type figure struct {
 
 // findFigures finds the indicators, in the order of the text.
 func findFigures(r *reading) {
+	r.scan()
 	fr := &r.figure
 	out := r.figures[:0]
 	for i := range r.sentences {
 		s := &r.sentences[i]
-		if s.cell {
-			continue // a table that lost its columns: nothing says what its numbers measure
+		if s.numbers.from == s.numbers.to {
+			continue
 		}
 		fr.begin(r.view.Text[s.start:s.end])
-		found := fr.read()
+		found := fr.read(r.numbers[s.numbers.from:s.numbers.to])
 		for k := range found {
 			f := &found[k]
 			out = append(out, figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i})
@@ -36,6 +37,20 @@ func findFigures(r *reading) {
 	}
 	r.figures = out
 	r.keyMetrics()
+}
+
+// scan finds the numbers of all sentences, before anything is asked of them.
+func (r *reading) scan() {
+	out := r.numbers[:0]
+	for i := range r.sentences {
+		s := &r.sentences[i]
+		s.numbers.from = len(out)
+		if !s.cell { // a table that lost its columns: nothing says what its numbers measure
+			out = quantity.AppendScan(out, r.view.Text[s.start:s.end])
+		}
+		s.numbers.to = len(out)
+	}
+	r.numbers = out
 }
 
 // keyMetrics says which of the indicators recur in reports.
@@ -74,13 +89,12 @@ type figureReader struct {
 	listFrom    int // where the list of bare figures being read begins in out
 	clauseStart int // of the clause being read
 	out         []found
-	qs          []quantity.Quantity // of the sentence
-	quoted      []stretch           // and what it has in quotation marks
+	quoted      []stretch // what the sentence has in quotation marks
 }
 
 // begin turns to another sentence.
 func (fr *figureReader) begin(text string) {
-	*fr = figureReader{g: theFigureGrammar(), text: text, cells: fr.cells[:0], out: fr.out[:0], qs: fr.qs[:0], quoted: fr.quoted[:0]}
+	*fr = figureReader{g: theFigureGrammar(), text: text, cells: fr.cells[:0], out: fr.out[:0], quoted: fr.quoted[:0]}
 }
 
 // forget drops what belongs to a document but keeps the room it took.
@@ -88,7 +102,6 @@ func (fr *figureReader) forget() {
 	fr.begin("")
 	clear(fr.cells[:cap(fr.cells)])
 	clear(fr.out[:cap(fr.out)])
-	clear(fr.qs[:cap(fr.qs)])
 }
 
 // A found is a quantity of the sentence with what was found out about it.
@@ -102,13 +115,8 @@ type found struct {
 	thing     string // what stood behind the number
 }
 
-// read returns the indicators of the sentence.
-func (fr *figureReader) read() []found {
-	fr.qs = quantity.ScanInto(fr.qs, fr.text)
-	qs := fr.qs
-	if len(qs) == 0 {
-		return nil
-	}
+// read returns the indicators of the sentence, which has the numbers qs.
+func (fr *figureReader) read(qs []quantity.Quantity) []found {
 	adoptUnits(fr.text, qs)
 	fr.quoted = quotedIn(fr.quoted[:0], fr.text)
 	kept := qs[:0]

@@ -103,4 +103,5 @@ type sentence struct {
 	opens      bool          // the first sentence of its block
 	livelihood bool          // an item of a list of livelihood works (民生实事)
 	cell       bool          // the cell of a table that lost its columns: it states nothing by itself
+	numbers    between       // those that stand in it
 }
