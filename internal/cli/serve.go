@@ -168,7 +168,8 @@ func (v *serving) firstLinks(ctx context.Context, l *ledger.Service, a *auth.Ser
 		return nil, err
 	}
 	if len(rules.Org.Chart().Units) == 0 {
-		if err := l.Init(ctx, administrators()); err != nil {
+		// Another that starts at the same moment may have begun it.
+		if err := l.Init(ctx, administrators()); err != nil && ledger.CodeOf(err) != ledger.Conflict {
 			return nil, err
 		}
 		if rules, err = l.Rules(ctx); err != nil {

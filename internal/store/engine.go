@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -110,7 +111,10 @@ func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error
 	}
 	w.SetMaxOpenConns(1)
 	s.writer = newWriter(w)
-	if err := w.PingContext(ctx); err != nil {
+	if !opt.Careless && !opt.Forward {
+		s.turns = &turns{ledger: name}
+	}
+	if err := s.begun(ctx, name); err != nil {
 		return err
 	}
 	cache, open, idle := readerCache, readers, 1 // the others give their memory back
@@ -123,6 +127,15 @@ func (s *Store) openSQLite(ctx context.Context, name string, opt *Options) error
 	s.db.SetMaxOpenConns(open)
 	s.db.SetMaxIdleConns(idle)
 	return nil
+}
+
+// begun opens a SQLite file with the connection that writes. An empty one is made
+// in turn: of two who give it its journal at once SQLite refuses one.
+func (s *Store) begun(ctx context.Context, name string) error {
+	if info, err := os.Stat(name); err != nil || info.Size() == 0 {
+		defer s.turns.wait(ctx)()
+	}
+	return s.writer.db.PingContext(ctx)
 }
 
 // unavailable wraps an error of the engine.

@@ -84,8 +84,6 @@ func open(ctx context.Context, name string, opt Options, all fs.FS) (*Store, err
 		}
 		if opt.Forward {
 			s.forward = newForward()
-		} else if !opt.Careless {
-			s.turns = &turns{ledger: name}
 		}
 	}
 	return s, nil
@@ -118,6 +116,15 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 	if err != nil {
 		return err
 	}
+	sources := p.ListSources()
+	if s.version(ctx, db) == sources[len(sources)-1].Version {
+		return nil
+	}
+	leave, err := s.alone(ctx)
+	if err != nil {
+		return unavailable(err)
+	}
+	defer leave()
 	has, latest, err := p.GetVersions(ctx)
 	if err != nil {
 		return unavailable(err)
@@ -154,6 +161,34 @@ func (s *Store) migrate(ctx context.Context, name string, say func(ledger.Words)
 		})
 	}
 	return nil
+}
+
+// version is that of the schema, 0 where there is none yet.
+func (s *Store) version(ctx context.Context, db *sql.DB) int64 {
+	var n int64
+	if db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&n) != nil {
+		return 0
+	}
+	return n
+}
+
+// bringing is the number of the lock, on PostgreSQL, of who brings a ledger up to
+// date.
+const bringing = 13710
+
+// alone waits until no other process brings the ledger up to date.
+func (s *Store) alone(ctx context.Context) (leave func(), err error) {
+	if s.engine.sqlite {
+		return s.turns.wait(ctx), nil
+	}
+	t, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", bringing); err != nil {
+		return nil, errors.Join(err, t.Rollback())
+	}
+	return func() { _ = t.Rollback() }, nil
 }
 
 // withAccounts is the version from which a ledger has accounts.

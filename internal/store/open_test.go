@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -78,6 +81,38 @@ func TestAnEarlierLedgerIsKeptAndBroughtUpToDate(t *testing.T) {
 			_, err = Open(ctx, where, opt)
 			if ledger.CodeOf(err) != ledger.Unavailable {
 				t.Errorf("an earlier program opens it: %v", err)
+			}
+		})
+	}
+}
+
+// Of several processes that start at once one makes the ledger, or brings it up to
+// date; the others wait for it.
+func TestALedgerIsBroughtUpToDateByOneOfSeveral(t *testing.T) {
+	for engine, name := range engines {
+		t.Run(engine, func(t *testing.T) {
+			where := name(t)
+			clock := &storetest.Clock{Time: storetest.At(t, "2026-01-30 10:00")}
+			for _, files := range []fs.FS{migrations, later(t)} {
+				var all sync.WaitGroup
+				var told atomic.Int32
+				for range 4 {
+					all.Go(func() {
+						opt := Options{Clock: clock.Now, Say: func(ledger.Words) { told.Add(1) }}
+						s, err := open(context.Background(), where, opt, files)
+						if err != nil {
+							t.Error(err)
+							return
+						}
+						if err := s.Close(); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				all.Wait()
+				if _, made := files.(fstest.MapFS); made != (told.Load() == 1) {
+					t.Errorf("%d backed an earlier ledger up", told.Load())
+				}
 			}
 		})
 	}
