@@ -61,7 +61,7 @@ func markNoise(text string, lines []line) {
 		}
 		s := string(squeeze(buf[:0], text[l.start:l.end]))
 		switch {
-		case pageNumber(s):
+		case pageNumber(s), address(text[l.start:l.end]):
 			l.drop = true
 		case s == "目录" && contents < 0:
 			contents = i
@@ -193,6 +193,14 @@ func pageNumber(s string) bool {
 	return digits > 0 && digits <= 7 && (words >= 2 || marks >= 2 && !digit(s[0]) || marks == 1 && digits <= 6 && s[len(s)-1] != '-' && strings.Contains(s, "/"))
 }
 
+// address reports whether s is nothing but the address of a page, as browsers print
+// it under each page, with its number.
+func address(s string) bool {
+	return (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && strings.IndexFunc(s, isHan) < 0
+}
+
+func isHan(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
+
 // caption reports whether s stands under a picture.
 func caption(s string) bool {
 	return strings.HasSuffix(s, "摄") && zhtext.Contains(s, "记者") || strings.HasSuffix(s, "/摄") || strings.HasSuffix(s, "供图")
@@ -241,11 +249,16 @@ func markRepeated(text string, lines []line, times map[string]int) {
 		if times[string(s)] < 3 {
 			continue
 		}
-		if seen[string(s)] || !zhtext.Contains(string(s), "政府工作报告") {
+		if seen[string(s)] || !zhtext.Contains(string(s), "政府工作报告") || printedAt(s) {
 			l.drop = true
 		}
 		seen[string(s)] = true
 	}
+}
+
+// printedAt reports whether s begins with the day a browser printed it: 2026/3/23.
+func printedAt(s []byte) bool {
+	return len(s) > 8 && digit(s[0]) && s[4] == '/' && digit(s[5])
 }
 
 // markSummary marks the summary a page puts before the text: it repeats the

@@ -25,7 +25,7 @@ func closedUp(text string) (*View, bool) {
 	var b *Builder
 	at, done := 0, 0
 	for line := range strings.Lines(text) {
-		if spread(line) {
+		if spread(line, spreadLeast) {
 			if b == nil {
 				b = NewBuilder(text)
 			}
@@ -42,8 +42,8 @@ func closedUp(text string) (*View, bool) {
 	return b.View(), true
 }
 
-// spread reports whether line is spread.
-func spread(line string) bool {
+// spread reports whether line is spread and has at least so many characters.
+func spread(line string, least int) bool {
 	if 8*(strings.Count(line, " ")+strings.Count(line, "\u00a0")) < len(line) {
 		return false
 	}
@@ -63,7 +63,7 @@ func spread(line string) bool {
 		}
 	}
 	share := func(n int) float64 { return float64(n) / float64(characters) }
-	return characters >= spreadLeast && chinese >= spreadHan && share(parted) >= spreadShare && share(alone) >= spreadAlone
+	return characters >= least && chinese >= spreadHan && share(parted) >= spreadShare && share(alone) >= spreadAlone
 }
 
 // closeUp keeps text[start:end] without the single spaces between characters.

@@ -18,6 +18,9 @@ func TestTidy(t *testing.T) {
 		"radicals":                      {"⼈民⽣活⽔平⻓期提⾼，惠及⼾籍⼈⼝", "人民生活水平长期提高，惠及户籍人口"},
 		"compatibility forms":           {"\uf9e4想、\uf95f静", "理想、寧静"},
 		"marks of no width":             {"粮\u200b食产\ufeff量1\u200b00万吨\n\u200b\n", "粮食产量100万吨\n\u200b\n"},
+		"a title printed twice":         {"二、2025年工作安排二、2025年工作安排\n增长5%", "二、2025年工作安排\n增长5%"},
+		"spread words printed twice":    {"各 位 代 表 ：各 位 代 表 ：现在报告", "各 位 代 表 ：现在报告"},
+		"words that only come again":    {"实实在在实实在在抓落实\n好上加好\n年年增长年年增长5%", ""},
 		"spread, with entities":         {"2&nbsp;0&nbsp;2&nbsp;4&nbsp;年&nbsp;安&nbsp;排", "2024年安排"},
 	} {
 		view, ok := Tidy(c.text)

@@ -1,0 +1,54 @@
+package zhtext
+
+import "strings"
+
+// Words that a page set bold by printing them twice stand twice in what is copied
+// from it.
+const (
+	doubledLeast = 12  // bytes of such words: four characters
+	doubledMost  = 300 // a title has no more
+	doubledHead  = 8   // bytes that are looked for again
+)
+
+// printedOnce returns text without the second of two equal titles at the beginning
+// of a line: where they are all of it, or where a space stands behind each of their
+// characters (各 位 代 表 ：各 位 代 表 ：现在).
+func printedOnce(text string) (*View, bool) {
+	var b *Builder
+	at, done := 0, 0
+	for line := range strings.Lines(text) {
+		if n := doubled(strings.TrimRight(line, " \r\n")); n > 0 {
+			if b == nil {
+				b = NewBuilder(text)
+			}
+			b.Keep(done, at+n)
+			done = at + 2*n
+		}
+		at += len(line)
+	}
+	if b == nil {
+		return nil, false
+	}
+	b.Keep(done, len(text))
+	return b.View(), true
+}
+
+// doubled returns the length of what line begins with twice, 0 where it does not.
+func doubled(line string) int {
+	if len(line) < 2*doubledLeast {
+		return 0
+	}
+	reach := line[:min(len(line), doubledMost+doubledHead)]
+	k := strings.Index(reach[doubledLeast:], reach[:doubledHead])
+	if k < 0 {
+		return 0
+	}
+	n := doubledLeast + k
+	if 2*n > len(line) || line[:n] != line[n:2*n] {
+		return 0
+	}
+	if 2*n == len(line) || spread(line[:n], doubledLeast/3) {
+		return n
+	}
+	return 0
+}
