@@ -24,15 +24,16 @@ var files embed.FS
 
 // The files of a lexicon. Each has a head of comments that explains its columns.
 const (
-	filePlaces     = "places.tsv"
-	filePlaceWords = "place_words.tsv"
-	fileUnits      = "departments.tsv"
-	fileLocalNames = "local_names.tsv"
-	fileKeywords   = "keywords.tsv"
-	fileMetrics    = "metrics.tsv"
+	filePlaces      = "places.tsv"
+	filePlaceWords  = "place_words.tsv"
+	fileUnits       = "departments.tsv"
+	fileLocalNames  = "local_names.tsv"
+	fileKeywords    = "keywords.tsv"
+	fileMetrics     = "metrics.tsv"
+	fileMetricWords = "metric_words.tsv"
 )
 
-var fileNames = []string{filePlaces, filePlaceWords, fileUnits, fileLocalNames, fileKeywords, fileMetrics}
+var fileNames = []string{filePlaces, filePlaceWords, fileUnits, fileLocalNames, fileKeywords, fileMetrics, fileMetricWords}
 
 // A Lexicon is one consistent set of word lists.
 type Lexicon struct {
