@@ -12,22 +12,39 @@ type actionSpan struct{ from, head, to int }
 
 // A grouper finds the actions in the clauses of one sentence.
 type grouper struct {
-	text string
-	row  []clause
-	out  []actionSpan
-	from int  // first clause of the action, its lead-ins included; -1 where none is open
-	head int  // first clause of the action that does something; -1 where there is none yet
-	size int  // clauses of the action since head
-	mute bool // talk about the task; it lasts until a clause says what must be done
+	text  string
+	row   []clause
+	out   []actionSpan
+	from  int  // first clause of the action, its lead-ins included; -1 where none is open
+	head  int  // first clause of the action that does something; -1 where there is none yet
+	size  int  // clauses of the action since head
+	mute  bool // talk about the task; it lasts until a clause says what must be done
+	creed bool // principles are listed; it lasts to the end of the sentence
 }
 
 func groupClauses(out []actionSpan, text string, row []clause) []actionSpan {
+	if slogan(row) {
+		return out
+	}
 	g := grouper{text: text, row: row, out: out, from: -1, head: -1}
 	for i := range row {
 		g.take(i)
 	}
 	g.close(len(row))
 	return g.out
+}
+
+// slogan tells whether a sentence is a few short nouns with what they do, cast alike
+// (奋斗铸就辉煌，实干赢得未来).
+func slogan(row []clause) bool {
+	const short = 8
+	for i := range row {
+		c := &row[i]
+		if c.opening != openNoun || c.runes > short || c.runes != row[0].runes || c.must || c.signs.has(signFigure|signTarget) || c.after == ':' {
+			return false
+		}
+	}
+	return len(row) > 1
 }
 
 // close ends the action that is open before clause to.
@@ -49,14 +66,22 @@ func (g *grouper) take(i int) {
 	c := &g.row[i]
 	if c.before == ';' || c.before == ':' || c.counted && !(c.must && g.from == i-1 && g.head < 0) {
 		g.close(i)
-		g.mute = false
+		g.mute = g.creed
 	}
 	if c.must {
 		g.mute = false
 	}
 	switch {
-	case c.after == ':', c.opening == openTime:
+	case c.after == ':' && creeds.End(g.text[c.start:c.end]):
 		g.close(i)
+		g.creed = true
+	case c.after == ':':
+		g.close(i)
+	case c.opening == openTime:
+		g.close(i)
+		if c.after == ',' && deadlineOf(g.text[c.start:c.end], 1) != "" {
+			g.from = i // 年内，新增贷款5亿元
+		}
 	case c.opening == openComment, c.signs.has(signCopula | signMuses | signAnnounces), g.isSubject(i), g.heads(i):
 		g.close(i)
 		g.mute = true
@@ -110,6 +135,9 @@ func (g *grouper) take(i int) {
 		g.open(i)
 	}
 }
+
+// creeds are the last words before the colon of a list of principles.
+var creeds = words.NewEndings("原则是", "原则为", "理念是", "方针是", "宗旨是", "主题是", "要求是")
 
 // charged tells whether clause i may only name what the next one demands something of
 // (各项社会事业，都要加快发展).

@@ -49,7 +49,7 @@ func (g *clauseWords) lookAtOpening(c *clause, s string) {
 		c.opening = opening(kind)
 		switch c.opening {
 		case openLead:
-			if at, end, v := leadPredicate(s, n); v >= 0 && !(c.after == ',' && g.onlyLeads(s, end)) {
+			if at, end, v := leadPredicate(s, n); v >= 0 && !(c.after == ',' && g.onlyLeads(s, n, end)) {
 				c.opening = openPrep
 				c.govern(at, end, v)
 			}
@@ -176,7 +176,7 @@ func verbAfterAdverbs(s string) (at, end, v int) {
 			at += len("地")
 		}
 	}
-	if n, i := g.verbAt.match(s[at:]); n > 0 {
+	if n, i := g.verbAt.match(s[at:]); n > 0 && (at > 0 || !strings.HasPrefix(s[n:], "的")) {
 		return at, at + n, int(i)
 	}
 	return 0, 0, -1
@@ -235,12 +235,13 @@ func leadPredicate(s string, from int) (at, end, v int) {
 	return 0, 0, -1
 }
 
-// onlyLeads tells whether what looks like the verb of a lead-in, up to s[:end], is part of its
-// noun: the clause ends with it (围绕基地建设) or with what one seizes or aims at
+// onlyLeads tells whether what looks like the verb of a lead-in, up to s[:end], is part of
+// what follows the words it opens with, up to s[:open]: they have a verb of their own
+// (围绕打造开放高地), the clause ends with it (围绕基地建设) or with what one seizes or aims at
 // (抢抓流域生态保护和高质量发展等机遇).
-func (g *clauseWords) onlyLeads(s string, end int) bool {
+func (g *clauseWords) onlyLeads(s string, open, end int) bool {
 	rest := s[end:]
-	return occasions.End(s) || codePoints(rest) <= 2 && (rest == "" || g.verbAt.longest(rest) < len(rest))
+	return g.verbAt.longest(s[open:]) > 3 || occasions.End(s) || codePoints(rest) <= 2 && (rest == "" || g.verbAt.longest(rest) < len(rest))
 }
 
 var occasions = words.NewEndings("机遇", "契机", "窗口期", "机会", "趋势", "定位")

@@ -84,7 +84,11 @@ func (r *reading) describe(t *task, row []clause, a actionSpan) {
 	}
 	act := &t.act
 	act.Places = r.placesIn(t.start, t.end)
-	act.Title = titleOf(text, &row[core])
+	telling := core
+	for k := core + 1; k < a.to && empty(&row[telling]) && row[k].opening == openVerb && row[k].verb != nil; k++ {
+		telling = k
+	}
+	act.Title = titleOf(text, &row[telling])
 	act.Kind = kindOf(text, row[a.from:a.to], core-a.from, len(act.Places) > 0)
 	act.Deadline = deadlineOf(text[t.start:t.end], r.doc.PlanYear)
 	if act.Kind == kindProject {
@@ -137,6 +141,13 @@ func (r *reading) placesIn(from, to int) []string {
 // leadsOnly tells whether a clause of an action only says what it draws on, so
 // that the next one says what is done.
 func leadsOnly(c *clause) bool { return c.verb != nil && c.verb.class == verbSoft }
+
+// empty tells whether a clause says nothing alone (创新举措, 加强协调), so that the next one
+// says what is done.
+func empty(c *clause) bool {
+	const word = 4
+	return c.opening == openVerb && c.runes <= word && !c.signs.has(signFigure|signQuote|signList)
+}
 
 // tieFigures gives every action the indicators that stand inside it.
 func (r *reading) tieFigures(tasks []task) {

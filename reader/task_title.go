@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
+	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // titleLength is the greatest length of a title in characters.
@@ -17,13 +18,20 @@ func titleOf(text string, c *clause) string {
 	if fits(s) {
 		return s
 	}
+	if t := withoutAsides(s); fits(t) {
+		return t
+	}
 	if c.verb != nil && c.opening == openVerb && c.verb.class != verbStrive {
 		s = text[c.verbAt:c.end]
 	} else if c.verb != nil && c.verbAt == c.start {
 		s = text[c.verbEnd:c.end]
 	}
+	s = withoutAsides(s)
 	if fits(s) {
 		return s
+	}
+	if t := besideCount(s, c); t != "" {
+		return t
 	}
 	if i := zhtext.Index(s, "分别"); i > 0 && fits(s[:i]) && codePoints(s[:i]) >= titleLeast {
 		return strings.TrimSuffix(s[:i], "力争") // half of the figures would be another promise
@@ -46,6 +54,45 @@ func fits(s string) bool { return codePoints(s) <= titleLength }
 // titleLeast is what a shortened list must still have to say something.
 const titleLeast = 8
 
+// withoutAsides leaves out what stands in brackets, and whose promise it is: a report
+// speaks of its own place.
+func withoutAsides(s string) string {
+	for {
+		i, j := strings.Index(s, "（"), strings.Index(s, "）")
+		if i < 0 || j < i || strings.ContainsAny(s[i:j], "0123456789") && codePoints(s[i:j]) <= 3 {
+			break // （1）
+		}
+		if strings.HasSuffix(s[:i], "中国") {
+			break // 中国（北城）博览会
+		}
+		s = s[:i] + s[j+len("）"):]
+	}
+	for _, own := range [...]string{"全省", "全市", "全县", "全区", "我省", "我市", "我县", "我区"} {
+		s = strings.TrimPrefix(s, own)
+	}
+	return s
+}
+
+// besideCount leaves out of a list before what counts and sums it up all but the first
+// (推进种植、养殖、林果三大产业上规模 → 推进种植等三大产业上规模).
+func besideCount(s string, c *clause) string {
+	first, last := zhtext.Index(s, "、"), strings.LastIndex(s, "、")
+	if first < 0 || c.verb == nil || c.opening != openVerb || !strings.HasPrefix(s, c.verb.word) || strings.Contains(s, "等") {
+		return ""
+	}
+	last += len("、")
+	for i := range s[last:] {
+		if i > 0 && summing.Begins(s[last+i:]) {
+			if t := s[:first] + "等" + s[last+i:]; fits(t) && !openQuotes(t) {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+var summing = words.NewList("两大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大", "两个", "三个", "四个", "五个", "三类", "四类")
+
 // shortenList leaves out items of a list from its end (A、B、C等产业 → A等产业).
 // It gives nothing where too little would be left: 城镇、农村居民… is not 城镇.
 func shortenList(s string) string {
@@ -55,16 +102,24 @@ func shortenList(s string) string {
 	if etc > 0 {
 		list, rest = s[:etc], s[etc:]
 	}
+	quotedEnd := strings.HasSuffix(list, "”") // the list stands in quotation marks
 	for {
 		i := strings.LastIndex(list, "、")
 		if i < 0 {
 			return ""
 		}
-		list = list[:i]
-		if openQuotes(list) {
-			continue
+		if rest != "" && startsWith(s, "对", "在", "为") && strings.Contains(list[i:], "的") {
+			return "" // what is left out qualifies what stays
 		}
-		if t := list + rest; fits(t) {
+		list = list[:i]
+		t := list + rest
+		if openQuotes(list) {
+			if !quotedEnd || strings.LastIndex(list, "“") < strings.LastIndex(list, "”") {
+				continue
+			}
+			t = list + "”" + rest
+		}
+		if t = withDeed(t, s); fits(t) {
 			if codePoints(t) < titleLeast {
 				return ""
 			}
@@ -72,6 +127,19 @@ func shortenList(s string) string {
 		}
 	}
 }
+
+// withDeed adds to a list of works that was cut what is done to all that stood in it
+// (加强甲基地、乙学院和丙园区建设 → 加强甲基地建设).
+func withDeed(list, s string) string {
+	items, builds := strings.CutSuffix(s, "建设")
+	if !builds || !theClauseWords().works.End(list) || ownDeeds.In(items) {
+		return list
+	}
+	return list + "建设"
+}
+
+// ownDeeds are deeds that an item of a list may have of its own (甲站改造、乙园建设).
+var ownDeeds = words.NewList("建设", "改造", "治理", "整治", "保护", "改革", "提升", "发展", "升级", "修复", "普惠", "融合")
 
 func openQuotes(s string) bool { return !balanced(s) }
 
