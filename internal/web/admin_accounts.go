@@ -131,6 +131,9 @@ func rowsBook(name string, rows [][]any, widths ...float64) (data []byte, err er
 			return nil, err
 		}
 	}
+	if err := printable(book, name); err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
 	err = book.Write(&out)
 	return out.Bytes(), err

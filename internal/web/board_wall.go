@@ -49,6 +49,27 @@ type wallPin struct {
 	To string
 }
 
+// Legend lists the lights that are on the wall, the gravest first, each once.
+func (w *wall) Legend() []wallPin {
+	found := map[deadline.State]wallPin{}
+	for _, sheet := range w.Sheets {
+		for i := range sheet {
+			for _, cell := range sheet[i].Cells {
+				for _, pin := range cell.Pins {
+					found[pin.State] = pin
+				}
+			}
+		}
+	}
+	var list []wallPin
+	for _, state := range deadline.States() {
+		if pin, ok := found[state]; ok {
+			list = append(list, pin)
+		}
+	}
+	return list
+}
+
 func showWall(q *Request) (Answer, error) {
 	board, err := newBoard(q)
 	if err != nil {

@@ -35,7 +35,7 @@ func gathered(notices []ledger.Notice) []letter {
 
 // Gathered names what several notices tell: the kind, and how many matters.
 func (v *Shown) Gathered(l letter) string {
-	title := v.In(ledger.Kind(l.Kind).Title())
+	title := v.Head(ledger.Kind(l.Kind).Title())
 	switch l.Kind {
 	case "late", "due_soon":
 		title = v.T("inbox." + l.Kind)

@@ -25,7 +25,7 @@ func exportIndicators(q *Request) (Answer, error) {
 		}
 		rows = append(rows, []any{
 			l.Name, l.Unit, l.Number, l.Title, q.UnitName(l.Lead), figureIn(l.Baseline),
-			figureIn(l.Target), q.Goal(l.Indicator, l.Target), figureIn(l.Expected), figureIn(l.Last), day, q.T("indicator." + l.Standing),
+			figureIn(l.Target), q.Goal(l.Indicator, (&Shown{Request: q}).Sized(l.Target, l.Unit)), figureIn(l.Expected), figureIn(l.Last), day, q.T("indicator." + l.Standing),
 			figureIn(low), figureIn(high),
 		})
 	}

@@ -83,10 +83,10 @@ func (v *Shown) Sized(value, unit string) string {
 }
 
 // Large writes a decimal as people read it: in 万 and 亿 in Chinese, with commas
-// in English. No digit is lost.
+// and in billions in English. No digit is lost.
 func (v *Shown) Large(value string) string {
 	if v.Lang != locale.Chinese {
-		return grouped(value)
+		return inBillions(value)
 	}
 	short, word := scaled(value)
 	return short + word

@@ -20,6 +20,14 @@ func scaled(value string) (short, word string) {
 	return value, ""
 }
 
+// inBillions writes a decimal with commas, and in billions where it has so many.
+func inBillions(value string) string {
+	if whole, _, _ := strings.Cut(strings.TrimPrefix(value, "-"), "."); len(whole) > 9 {
+		return grouped(shifted(value, -9)) + " bn"
+	}
+	return grouped(value)
+}
+
 // unscaled is the number that somebody wrote with 万 or 亿 behind it or before its
 // unit, and the unit alone.
 func unscaled(value, unit string) (number, bare string) {

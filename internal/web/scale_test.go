@@ -36,3 +36,11 @@ func TestNumbersAreReadAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+func TestLargeNumbersInEnglish(t *testing.T) {
+	for value, want := range map[string]string{"1842600000000": "1,842.6 bn", "-2500000000": "-2.5 bn", "40000000": "40,000,000", "999999999.5": "999,999,999.5"} {
+		if got := inBillions(value); got != want {
+			t.Errorf("%s is written %q, not %q", value, got, want)
+		}
+	}
+}

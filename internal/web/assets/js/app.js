@@ -11,6 +11,10 @@
     narrow.addEventListener("change", () => { try { localStorage.setItem("narrow", narrow.checked ? "1" : "0"); } catch { /* same */ } });
   }
 
+  // On a phone the rail lies across the page and may be wider than it: the page's own entry is in sight.
+  const rail = $(".rail"), entry = rail && $("[aria-current]", rail);
+  if (entry && rail.scrollWidth > rail.clientWidth) { rail.scrollLeft = entry.offsetLeft - (rail.clientWidth - entry.offsetWidth) / 2; }
+
   // The peek panel: a link with data-peek opens beside the list. The address
   // names what is seen, so that it can be sent to a colleague.
   const peek = $("#peek");
