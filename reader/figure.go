@@ -22,13 +22,19 @@ func findFigures(r *reading) {
 	r.scan()
 	fr := &r.figure
 	out := r.figures[:0]
+	carried := "" // what the paragraph measured last
 	for i := range r.sentences {
 		s := &r.sentences[i]
+		if s.opens {
+			carried = ""
+		}
 		if s.numbers.from == s.numbers.to {
 			continue
 		}
 		fr.begin(r.view.Text[s.start:s.end])
+		fr.carried = carried
 		found := fr.read(r.numbers[s.numbers.from:s.numbers.to])
+		carried = fr.metric
 		for k := range found {
 			f := &found[k]
 			out = append(out, figure{start: s.start + f.q.Start, end: s.start + f.q.End, sentence: i})
@@ -80,6 +86,7 @@ type figureReader struct {
 	cells []cell
 
 	metric      string   // what was measured last
+	carried     string   // what the sentence before, of the same paragraph, measured last
 	topic       string   // what a clause without figures named since
 	held        bool     // the topic is the subject of its sentence; verb clauses do not take its place
 	deed        string   // the verb of doing that governs the list being read
@@ -113,6 +120,7 @@ type found struct {
 	direction string
 	clause    int    // where its clause begins, in the sentence
 	thing     string // what stood behind the number
+	list      int    // where the list of bare figures it belongs to begins, among the figures of the sentence
 }
 
 // read returns the indicators of the sentence, which has the numbers qs.
@@ -238,7 +246,7 @@ func subjectOf(clause string) string {
 
 // fared are the words that say so.
 var (
-	fared = []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨", "先后跨越", "连续跨越", "先后突破", "连续突破", "实现翻番", "实现翻倍", "实现倍增"}
+	fared = []string{"再上", "迈上", "跃上", "再创", "创历史", "创新高", "稳步", "持续", "不断", "进一步", "明显", "显著", "大幅", "连跨", "先后跨越", "连续跨越", "先后突破", "连续突破", "实现翻番", "实现翻倍", "实现倍增", "稳中向好", "稳中有进", "稳中提质", "稳中有升", "企稳回升", "回暖", "活力迸发", "势头", "火爆"}
 	fares = words.NewList(fared...)
 )
 
@@ -251,6 +259,9 @@ func (fr *figureReader) describe(ind *Indicator, f *found, s *sentence, r *readi
 		ind.ValueMax = f.q.Max.String()
 	}
 	ind.Status, ind.Year, ind.SpanYears = when(fr.text, f.q.From, s, &r.doc)
+	if year := fr.yearInList(f); year != 0 && ind.Status == "target" {
+		ind.Year = year
+	}
 	ind.Nature = statedNature(fr.text[:f.q.From])
 	ind.Place = placeOf(r, s.start+f.clause, s.start+f.q.From)
 	if ind.Status == "target" {

@@ -47,6 +47,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if q.Kind == quantity.Count {
 		ahead := clauseOf(right)
+		if strings.HasSuffix(left, "每") {
+			return false // 每10万人案件数
+		}
 		if tail := clauseTail(left); zhtext.Contains(tail, "就有") && zhtext.Contains(tail, "每") || zhtext.Contains(ahead, "就有") && zhtext.Contains(tail, "每") {
 			return false // 每出口4辆汽车就有1辆…
 		}

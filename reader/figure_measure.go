@@ -121,6 +121,10 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 		if mood != "" {
 			return "growth", mood
 		}
+		if last := len(fr.out) - 1; last >= 0 && p.unnamed && deed == "" && thing == "" && fr.out[last].metric == metric && fr.out[last].measure == "growth" &&
+			fr.out[last].q.Kind == quantity.Percent && !fr.isRate(metric) {
+			return "growth", fr.out[last].direction // 投资增长15%；全年预计达到16%
+		}
 		return "share", ""
 	case quantity.Times:
 		if moved {
@@ -248,6 +252,12 @@ func (fr *figureReader) lastMeasure() string {
 		}
 	}
 	return ""
+}
+
+// isRate tells whether a metric is a share by its name (占比, 率).
+func (fr *figureReader) isRate(metric string) bool {
+	h, n := fr.g.heads.suffix(metric)
+	return n > 0 && h.kind == "rate" || hasSuffix(metric, "率", "比", "比重", "比例", "度")
 }
 
 // isStock tells whether a metric ends in a word for a stock (产量, 人口, 总数).

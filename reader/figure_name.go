@@ -209,6 +209,9 @@ func (fr *figureReader) isHead(name string) bool {
 	if h, ok := fr.g.heads.of(name); ok {
 		return !h.alone
 	}
+	if fr.shareOfHead(name) {
+		return true
+	}
 	for _, w := range []string{"其中", "累计", "总", "年", "平均", "全年", "数量", "国家级", "省级", "市级", "省部级", "县级"} {
 		if rest, ok := strings.CutPrefix(name, w); ok {
 			if fr.g.heads.has(rest) || rest == "" {
@@ -217,6 +220,12 @@ func (fr *figureReader) isHead(name string) bool {
 		}
 	}
 	return false
+}
+
+// shareOfHead tells whether name is a bare measure word and its share (增加值占比).
+func (fr *figureReader) shareOfHead(name string) bool {
+	whole, ok := strings.CutSuffix(name, "占比")
+	return ok && fr.g.heads.has(whole)
 }
 
 // onSubject puts a bare measure word behind the thing that was measured last.
@@ -233,8 +242,12 @@ func (fr *figureReader) onSubject(name string) string {
 		if !utf8.RuneStart(base[i]) || i < 6 || strings.HasSuffix(base, "生产总值") {
 			continue
 		}
+		if fr.shareOfHead(base[i:]) && fr.shareOfHead(name) {
+			base = base[:i]
+			break
+		}
 		if fr.g.heads.has(base[i:]) {
-			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" && mine.kind != "gain" && mine.kind != "mood" || fr.g.vague(name) {
+			if mine, known := fr.g.heads.of(name); known && mine.kind != "rate" && mine.kind != "gain" && mine.kind != "mood" || fr.g.vague(name) || fr.shareOfHead(name) {
 				base = base[:i]
 			}
 			break

@@ -90,6 +90,9 @@ var (
 // leadingTime returns the length of a date a clause opens with (到2027年,
 // 2024年底, 1月至11月).
 func leadingTime(s string) int {
+	if n := planTime(s); n > 0 && n < len(s) {
+		return n
+	}
 	i := 0
 	if s == "" || !isDigit(s[0]) && !timeOpeners.at(s, 0) {
 		return 0
@@ -131,6 +134,25 @@ func leadingTime(s string) int {
 				n += len("以来")
 			}
 			return n
+		}
+	}
+	return 0
+}
+
+// planTime returns the length of the time of a five-year plan that a clause opens
+// with (“十五五”期间).
+func planTime(s string) int {
+	if !strings.HasPrefix(s, "“") || len(s) < 18 {
+		return 0
+	}
+	i := zhtext.Index(s[:min(len(s), 24)], "五”")
+	if i < 0 {
+		return 0
+	}
+	i += len("五”")
+	for _, w := range [...]string{"时期", "期间", "以来", "期末", "末"} {
+		if strings.HasPrefix(s[i:], w) {
+			return i + len(w)
 		}
 	}
 	return 0

@@ -215,6 +215,9 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 			}
 		}
 	}
+	if metric == "" && deed == "" && preds.words > 0 {
+		metric = fr.carried // 生产总值达到5000亿元。年均增长6%。
+	}
 	if metric == "" {
 		metric = deed
 		if q.Kind == quantity.Money {
@@ -296,5 +299,6 @@ func measured(q quantity.Quantity) bool {
 func (fr *figureReader) keep(f found) {
 	fr.metric = f.metric
 	fr.topic, fr.held = "", false
+	f.list = fr.listFrom
 	fr.out = append(fr.out, f)
 }

@@ -209,6 +209,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		}
 		word := right[i : i+n]
 		name, object := right[:i], strings.TrimPrefix(right[i+n:], "了")
+		if how == "whole" && i > 3 && fr.g.heads.has(object) {
+			how = "thing" // 32家企业实现｜产值50亿元
+		}
 		if how == "whole" && i == 3 {
 			continue // 新｜进入初中的女生
 		}

@@ -43,6 +43,52 @@ func when(text string, at int, s *sentence, doc *Document) (status string, year,
 	return status, y, years
 }
 
+// yearInList returns the year of a figure out of a list where as many years were
+// listed before it (到2027年、2030年，企业分别达到300家、400家), else 0.
+func (fr *figureReader) yearInList(f *found) int {
+	if !zhtext.Contains(fr.text, "年、") {
+		return 0
+	}
+	nth, n := -1, 0
+	for i := range fr.out {
+		if fr.out[i].list == f.list {
+			if fr.out[i].q.Start == f.q.Start {
+				nth = n
+			}
+			n++
+		}
+	}
+	if n < 2 || nth < 0 {
+		return 0
+	}
+	left := fr.text[:fr.out[f.list].q.From]
+	i := strings.LastIndex(left, "年、")
+	if i < 4 {
+		return 0
+	}
+	last, k := leadingYear(left[i+len("年、"):])
+	years := []int{last}
+	for k > 0 && i >= 4 && fourDigits(left[i-4:i]) {
+		year, _ := leadingYear(left[i-4 : i+3])
+		years = append([]int{year}, years...)
+		if i -= 4 + len("年、"); i < 0 || !strings.HasPrefix(left[i:], "年、") {
+			break
+		}
+	}
+	if k == 0 || len(years) != n {
+		return 0
+	}
+	return years[nth]
+}
+
+// leadingYear reads the year that s begins with: 2027年.
+func leadingYear(s string) (year, n int) {
+	if len(s) < 7 || !fourDigits(s[:4]) || s[4:7] != "年" {
+		return 0, 0
+	}
+	return yearBefore(s[:4])
+}
+
 // effort returns how many years the words before a figure allow for it (通过三年努力,
 // 用3—5年时间, 五年内), 0 where they do not say.
 func effort(text string) int {
