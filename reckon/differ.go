@@ -160,8 +160,11 @@ func (w *Words) partsOf(name string) []string {
 // stand in sentences about one thing, in one unit and not far from each other.
 func (r *reckoner) inOneContext(pr *promise, f *figure) bool {
 	p := pr.figure
-	if !r.generic(p.plain) || p.ind.Unit != f.ind.Unit || p.ind.Measure != f.ind.Measure || p.stock != f.stock || beyond(p, f) || r.severalYears(f) {
+	if !r.generic(p.plain) && !r.generic(f.plain) || p.ind.Unit != f.ind.Unit || p.ind.Measure != f.ind.Measure || p.stock != f.stock || beyond(p, f) || r.severalYears(f) {
 		return false
+	}
+	if !r.generic(p.plain) { // 城中村改造加快推进，启动26个改造项目
+		return p.grams.weight > 2*r.index.rarest && r.index.covered(p.grams, r.index.grams(r.result.told(f.clause))) >= 0.9
 	}
 	told := r.index.grams(r.plan.told(pr.clause))
 	if !r.generic(f.plain) {

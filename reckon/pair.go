@@ -381,7 +381,7 @@ func (r *reckoner) settle(promises []*promise) []Row {
 				continue
 			}
 		}
-		if by, is := taken[c.figure]; is && by.figure.subject != c.promise.figure.subject {
+		if by, is := taken[c.figure]; is && by.figure.subject != c.promise.figure.subject && (by.figure.key == "" || by.figure.key != c.promise.figure.key) {
 			continue
 		}
 		answer[c.promise] = c

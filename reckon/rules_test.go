@@ -76,6 +76,7 @@ func TestVerdictsByRule(t *testing.T) {
 		{"no grave accident", "", "坚决遏制重特大事故。", "全年未发生重大及以上生产安全事故。", reckon.Met, reckon.ByStatement},
 		{"no grave accident of one kind", "", "坚决遏制重特大事故。", "连续5年未发生重大食品药品安全事故。", reckon.Unreported, reckon.ByNothing},
 		{"what was set from above", "", "不折不扣完成国家下达的约束性指标任务。", "约束性指标全部完成。", reckon.Met, reckon.ByStatement},
+		{"a plain name in the result, told by what stands around it", "", "启动25个旧村更新改造项目。", "旧村更新改造跑出加速度，启动26个改造项目。", reckon.Exceeded, reckon.ByNumber},
 		{"in step, in part", "", "居民收入增长与经济增长基本同步。", "全省地区生产总值增长5.5%，城镇居民人均可支配收入增长4.3%，农村居民人均可支配收入增长5.5%。", reckon.Partial, reckon.ByNumber},
 		{"what must not happen did not", "", "坚决遏制重特大事故发生。", "全年未发生重特大事故。", reckon.Met, reckon.ByStatement},
 		{"a statute is not its matter", "", "制定河湖保护条例。", "启动河湖保护行动。", reckon.Unreported, reckon.ByNothing},
