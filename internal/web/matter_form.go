@@ -211,6 +211,12 @@ func (s *shownForm) focus() {
 			return
 		}
 	}
+	for i := range s.Fields { // all is there: to be looked through
+		if f := &s.Fields[i]; f.Kind == "text" && f.Needed {
+			f.Focus = true
+			return
+		}
+	}
 }
 
 func draftName(p *matterPage, f *stepForm) string {
