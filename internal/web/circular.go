@@ -168,6 +168,12 @@ func (p *circularPage) Until(v *Shown) string {
 	return text
 }
 
+// Signed is the day under the signature: that on which the circular is printed.
+func (p *circularPage) Signed(v *Shown) string {
+	today := v.Today()
+	return v.T("circular.day", today.Year, int(today.Month), today.Day)
+}
+
 // MonthNumber is the month as a number.
 func (p *circularPage) MonthNumber() int { return int(p.From.Month) }
 

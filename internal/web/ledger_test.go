@@ -161,6 +161,9 @@ func TestCircular(t *testing.T) {
 	if title := page.Find("article.official h1").Text(); title != "2026年2月督查事项办理情况通报" {
 		t.Errorf("the circular is called %q", title)
 	}
+	if sign := page.Find("article.official .sign").Text(); !strings.HasSuffix(sign, "2026年2月4日") {
+		t.Errorf("it is signed %q", sign)
+	}
 	figures := page.Find("article.official a[href*='trace=']")
 	if figures.Length() < 5 {
 		t.Fatalf("only %d figures", figures.Length())
