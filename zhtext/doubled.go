@@ -14,23 +14,15 @@ const (
 // of a line: where they are all of it, or where a space stands behind each of their
 // characters (各 位 代 表 ：各 位 代 表 ：现在).
 func printedOnce(text string) (*View, bool) {
-	var b *Builder
-	at, done := 0, 0
+	p := patch{text: text}
+	at := 0
 	for line := range strings.Lines(text) {
 		if n := doubled(strings.TrimRight(line, " \r\n")); n > 0 {
-			if b == nil {
-				b = NewBuilder(text)
-			}
-			b.Keep(done, at+n)
-			done = at + 2*n
+			p.put("", at+n, at+2*n)
 		}
 		at += len(line)
 	}
-	if b == nil {
-		return nil, false
-	}
-	b.Keep(done, len(text))
-	return b.View(), true
+	return p.view()
 }
 
 // doubled returns the length of what line begins with twice, 0 where it does not.

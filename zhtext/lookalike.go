@@ -35,8 +35,7 @@ func Plain(r rune) rune {
 // the marks of no width that web pages put between characters. One alone on a line
 // stays: some pages part what was printed so.
 func plainText(text string) (*View, bool) {
-	var b *Builder
-	done := 0
+	p := patch{text: text}
 	for i := nextOdd(text, 0); i < len(text); i = nextOdd(text, i) {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		reading := ""
@@ -44,20 +43,11 @@ func plainText(text string) (*View, bool) {
 			reading = string(Plain(r))
 		}
 		if reading != text[i:i+n] && (reading != "" || !aloneAt(text, i, n)) {
-			if b == nil {
-				b = NewBuilder(text)
-			}
-			b.Keep(done, i)
-			b.Put(reading, i, i+n)
-			done = i + n
+			p.put(reading, i, i+n)
 		}
 		i += n
 	}
-	if b == nil {
-		return nil, false
-	}
-	b.Keep(done, len(text))
-	return b.View(), true
+	return p.view()
 }
 
 // nextOdd returns where the next character that plainText may change begins, from

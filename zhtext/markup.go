@@ -31,8 +31,7 @@ func withoutMarkup(text string) (*View, bool) {
 	if strings.IndexByte(text, '&') < 0 && strings.IndexByte(text, '<') < 0 && strings.IndexByte(text, '\\') < 0 {
 		return nil, false
 	}
-	var b *Builder
-	done := 0
+	p := patch{text: text}
 	for i := 0; i < len(text); {
 		k := strings.IndexAny(text[i:], `&<\`)
 		if k < 0 {
@@ -44,19 +43,10 @@ func withoutMarkup(text string) (*View, bool) {
 			i++
 			continue
 		}
-		if b == nil {
-			b = NewBuilder(text)
-		}
-		b.Keep(done, i)
-		b.Put(reading, i, i+n)
+		p.put(reading, i, i+n)
 		i += n
-		done = i
 	}
-	if b == nil {
-		return nil, false
-	}
-	b.Keep(done, len(text))
-	return b.View(), true
+	return p.view()
 }
 
 // markAt returns what the mark that s begins with stands for, and its length; 0

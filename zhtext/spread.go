@@ -22,24 +22,15 @@ func closedUp(text string) (*View, bool) {
 	if strings.Count(text, " ")+strings.Count(text, "\u00a0") < spreadLeast-1 {
 		return nil, false
 	}
-	var b *Builder
-	at, done := 0, 0
+	p := patch{text: text}
+	at := 0
 	for line := range strings.Lines(text) {
 		if spread(line, spreadLeast) {
-			if b == nil {
-				b = NewBuilder(text)
-			}
-			b.Keep(done, at)
-			b.closeUp(at, at+len(line))
-			done = at + len(line)
+			p.closeUp(at, at+len(line))
 		}
 		at += len(line)
 	}
-	if b == nil {
-		return nil, false
-	}
-	b.Keep(done, len(text))
-	return b.View(), true
+	return p.view()
 }
 
 // spread reports whether line is spread and has at least so many characters.
@@ -66,21 +57,18 @@ func spread(line string, least int) bool {
 	return characters >= least && chinese >= spreadHan && share(parted) >= spreadShare && share(alone) >= spreadAlone
 }
 
-// closeUp keeps text[start:end] without the single spaces between characters.
-func (b *Builder) closeUp(start, end int) {
-	from := start
+// closeUp leaves out the single spaces between the characters of text[start:end].
+func (p *patch) closeUp(start, end int) {
 	for i := start; i < end; {
-		_, n := utf8.DecodeRuneInString(b.text[i:end])
-		if i+n < end && isSpace(b.text[i:end]) == 0 {
-			if g := gap(b.text[:end], i+n); g > 0 {
-				b.Keep(from, i+n)
-				from = i + n + g
+		_, n := utf8.DecodeRuneInString(p.text[i:end])
+		if i+n < end && isSpace(p.text[i:end]) == 0 {
+			if g := gap(p.text[:end], i+n); g > 0 {
+				p.put("", i+n, i+n+g)
 				n += g
 			}
 		}
 		i += n
 	}
-	b.Keep(from, end)
 }
 
 // gap returns the length of the one space that stands at i with a character after
