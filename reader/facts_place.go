@@ -71,7 +71,7 @@ func sessionPlace(s string) string {
 	if _, _, end := findDate(t); end > 0 {
 		t = t[end:]
 	}
-	for _, mark := range [...]string{"，", "。", "——", "（", "“"} {
+	for _, mark := range [...]string{"，", "。", "——", "（", "“", "根据", "按照"} {
 		if i := strings.LastIndex(t, mark); i >= 0 {
 			t = t[i+len(mark):]
 		}

@@ -23,7 +23,7 @@ func ofOneYear(title string) Role {
 }
 
 // yearsOfOther returns the years of a document that is no report: the one its title
-// names, or that of the livelihood works its first lines tell of.
+// names, or that of the livelihood works or of the year that is over its first lines tell of.
 func (h head) yearsOfOther(title string) (review, plan int) {
 	switch ofOneYear(title) {
 	case RoleReview:
@@ -39,6 +39,11 @@ func (h head) yearsOfOther(title string) (review, plan int) {
 			if year := lastYear(s[max(0, i-60):i]); year != 0 {
 				return 0, year
 			}
+		}
+	}
+	for _, s := range h.front[:min(len(h.front), 2)] { // 2010年，是我镇…的一年。…圆满完成…
+		if year := yearIn(s[:min(len(s), 36)]); year != 0 && wholeYear(s) && doneWords.In(s) {
+			return year, 0
 		}
 	}
 	return 0, 0

@@ -2,7 +2,8 @@ package reader
 
 // markCells marks the cells of tables that lost their columns: many short
 // lines in a row that end in no mark, a good part of them a word or a number
-// only. What such a cell says cannot be told without its neighbours.
+// only. What such a cell says cannot be told without its neighbours. Where whole
+// sentences stand among them, it is a list with its numbers and names on lines of their own.
 func markCells(text string, blocks []block) {
 	for i := 0; i < len(blocks); i++ {
 		if !cellLike(text, blocks[i]) {
@@ -21,7 +22,7 @@ func markCells(text string, blocks []block) {
 				words++
 			}
 		}
-		if n := last - i + 1; cells >= 8 && cells*5 >= n*3 && words*4 >= cells {
+		if n := last - i + 1; cells >= 8 && cells*4 >= n*3 && words*4 >= cells {
 			for j := i; j <= last; j++ {
 				blocks[j].cell = true
 			}

@@ -158,6 +158,9 @@ func assignRoles(text string, sections []section, heads []heading, doc Document)
 			s.role = own
 		} else {
 			s.role = inherit(sections[s.parent].role, own, s.title, doc)
+			if above := &sections[s.parent]; own == "" && s.role == RoleOutlook && above.parent < 0 && planWords.In(above.title) && turnsToYear(text[above.bodyStart:s.start], doc.PlanYear) {
+				s.role = RolePlan
+			}
 		}
 		if prev := predecessor(heads, i); own != s.role && prev >= 0 && sections[prev].parent != s.parent {
 			s.role = sections[prev].role
@@ -223,6 +226,18 @@ func inherit(parent, own Role, title string, doc Document) Role {
 		}
 	}
 	return parent
+}
+
+// turnsToYear reports whether one of the paragraphs of body turns from the years
+// ahead to the one planned for (今年是“十五五”开局之年): what is numbered after it is
+// the work of that year.
+func turnsToYear(body string, plan int) bool {
+	for s := range strings.Lines(body) {
+		if promises(s[:min(len(s), 75)], s, yearIn(s[:min(len(s), 36)]), plan) {
+			return true
+		}
+	}
+	return false
 }
 
 // predecessor returns the section numbered just before section i in the same

@@ -44,6 +44,7 @@ var (
 	aimWords        = structureWords["aim"]
 	accountWords    = structureWords["account"]
 	programmeWords  = structureWords["programme"]
+	doneWords       = structureWords["done"]
 	urgeWords       = structureWords["urge"]
 	narrateWords    = structureWords["narrate"]
 	titleBegins     = structureWords["begins"]
