@@ -3,6 +3,8 @@ package reader
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/luoshi-project/luoshi/zhtext"
 )
 
 // How much a text may hold and still be a report. Over more than a page or two
@@ -19,8 +21,23 @@ const (
 )
 
 // readable returns the length of what is read of text: all of it, unless there
-// are more numbers or lines in it than any report has.
+// are more numbers or lines in it than any report has, as it reads when what
+// programs left in it is gone: a text may have each character as a number.
 func readable(text string) int {
+	end := uncrowded(text)
+	if end == len(text) {
+		return end
+	}
+	tidy, ok := zhtext.Tidy(text)
+	if !ok {
+		return end
+	}
+	_, end = tidy.Source(0, uncrowded(tidy.Text))
+	return end
+}
+
+// uncrowded is readable for a text as it stands.
+func uncrowded(text string) int {
 	if len(text) <= readWhole {
 		return len(text)
 	}

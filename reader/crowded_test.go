@@ -1,8 +1,10 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // TestCrowdedTextIsReadUpToWhatAReportHolds: what is nothing but figures is not
@@ -37,6 +39,26 @@ func TestCrowdedTextIsReadUpToWhatAReportHolds(t *testing.T) {
 	for _, d := range Read(prose, Options{}).Diagnostics {
 		if d.Code == "crowded" {
 			t.Error("dense prose is crowded")
+		}
+	}
+}
+
+// TestATextOfNumberedCharactersIsNotCrowded: where each character is written by
+// its number, the numbers are not what counts.
+func TestATextOfNumberedCharactersIsNotCrowded(t *testing.T) {
+	report := "一、2024年工作回顾\n" + strings.Repeat("各级各部门坚持稳中求进，埋头苦干，办成了一批多年想办而没有办成的大事。\n", 300) + "全市生产总值增长5.1%。\n"
+	for name, form := range map[string]string{"entities": "&#%d;", "escapes": `\u%04x`} {
+		text := ""
+		for _, r := range report {
+			if r > unicode.MaxASCII {
+				text += fmt.Sprintf(form, r)
+			} else {
+				text += string(r)
+			}
+		}
+		rep := Read(text, Options{})
+		if len(rep.Indicators) != 1 || rep.Indicators[0].Value != "5.1" || rep.Indicators[0].Quote != "5.1%" {
+			t.Errorf("%s: %v %v", name, rep.Indicators, rep.Diagnostics)
 		}
 	}
 }

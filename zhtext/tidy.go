@@ -6,7 +6,7 @@ package zhtext
 // is nothing of the kind.
 func Tidy(text string) (*View, bool) {
 	var tidy *View
-	for _, step := range [...]func(string) (*View, bool){withoutMarkup, plainText, printedOnce, closedUp} {
+	for _, step := range [...]func(string) (*View, bool){unescaped, withoutMarkup, plainText, printedOnce, closedUp} {
 		view, ok := step(text)
 		if !ok {
 			continue
