@@ -92,6 +92,11 @@ func rightComparator(text string, q *Quantity) (Comparator, int) {
 		return is, end
 	}
 	switch q.Kind {
+	case Percent: // 两成多的农户
+		if !strings.HasSuffix(text[:q.End], "成") {
+			break
+		}
+		fallthrough
 	case Duration, Measure, Times, Fold:
 		if c, w := classAt(text, at); c == more && endsPhrase(text, at+w) {
 			return Above, at + w

@@ -181,8 +181,11 @@ func (s *scanner) chinese(i int) int {
 // indefinite reports whether the numeral belongs to a vague count or a
 // denominator, which state no number: 数百, 几十, 每万.
 func indefinite(text string, i int, n numeral) bool {
-	switch lastRune(text[:i]) {
+	switch r := lastRune(text[:i]); r {
 	case '数', '几':
+		if c, _ := classAt(text, i); r == '几' && c.isMagnitude() {
+			return true // 几十万人
+		}
 		return n.bare || n.value.Cmp(NewDecimal(10, 0)) == 0
 	case '每':
 		return n.bare

@@ -111,7 +111,7 @@ func (s *scanner) proportion(i int, n numeral) (int, bool) {
 	if names := lastRune(s.text[:i]); len(parts) == 2 && (names == '图' || names == '表') {
 		return s.note(i, last.end, Code, Decimal{}), true // 图1：2011—2015年…
 	}
-	if clock(n, parts[1].n) && len(parts) <= 3 {
+	if clock(n, parts[1].n) && len(parts) <= 3 && !strings.Contains(s.text[max(s.floor(), i-len("师生比达到")):i], "比") {
 		return s.note(i, last.end, Date, Decimal{}), true
 	}
 	if len(parts) > 2 {

@@ -15,12 +15,21 @@ type token struct {
 
 func tokenOf(text string, i int, n numeral) token {
 	t := token{numeral: n, end: n.end}
-	u, end, ok := lex.unitAt(text, skipSpace(text, n.end))
-	if !ok || u.arabic && !n.arabic {
+	at := skipSpace(text, n.end)
+	if strings.HasPrefix(text[at:], "个") {
+		at = t.afterCounter(text, at)
+	}
+	u, end, ok := lex.unitAt(text, at)
+	if !ok || u.arabic && !n.arabic && !n.big {
 		return t
 	}
-	if u.kind == Duration && u.name == "月" && n.vague {
-		return t
+	if u.kind == Duration && u.name == "月" {
+		if n.vague {
+			return t
+		}
+		if strings.HasSuffix(text[:at], "个半") {
+			u.name = "个月"
+		}
 	}
 	switch {
 	case (u.name == "届" || u.name == "次") && ofMeeting(text, end), u.name == "届" && n.value.Cmp(NewDecimal(5, 0)) > 0 && !lex.countings.endBefore(text, i):
@@ -40,13 +49,48 @@ func tokenOf(text string, i int, n numeral) token {
 	}
 	t.unit, t.hasUnit, t.end = u, true, end
 	t.vague = t.vague || u.vague
-	if !n.arabic && (u.kind == Duration || u.kind == Measure) && strings.HasPrefix(text[end:], "半") {
+	if strings.HasPrefix(text[end:], "半") && u.takesHalf(n.arabic, text[:end]) {
 		if r, _ := utf8.DecodeRuneInString(text[end+len("半"):]); !isHan(r) || strings.ContainsRune("的来时内以左", r) {
 			t.value = t.value.Add(NewDecimal(5, -1))
 			t.end += len("半")
 		}
 	}
 	return t
+}
+
+// takesHalf reports whether a half may follow the unit, which text ends in: 一年半,
+// 两倍半, 八成半.
+func (u unit) takesHalf(arabic bool, text string) bool {
+	switch u.kind {
+	case Duration:
+		return true
+	case Measure, Times, Fold:
+		return !arabic
+	case Percent:
+		return strings.HasSuffix(text, "成")
+	}
+	return false
+}
+
+// afterCounter reads what 个 at text[at:] brings into the number itself, and returns
+// where its unit begins: 3个半小时 is 3.5 小时, 突破10个亿 is a thousand million. Where
+// 个 counts or belongs to the unit, that is at.
+func (t *token) afterCounter(text string, at int) int {
+	const one, half, yi = "个", "半", "亿"
+	after := at + len(one)
+	switch rest := text[after:]; {
+	case strings.HasPrefix(rest, half):
+		if u, _, ok := lex.unitAt(text, after+len(half)); ok && (u.kind == Duration || u.kind == Points) {
+			t.value = t.value.Add(NewDecimal(5, -1))
+			return after + len(half)
+		}
+	case strings.HasPrefix(rest, yi):
+		if r, _ := utf8.DecodeRuneInString(rest[len(yi):]); !isHan(r) && t.mag == 0 {
+			t.value, t.mag, t.big, t.plain, t.end = t.value.Shift(8), 8, true, false, after+len(yi)
+			return t.end
+		}
+	}
+	return at
 }
 
 // ofMeeting reports whether 届 or 次 before text[i:] counts the sessions of a

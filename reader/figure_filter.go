@@ -64,7 +64,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	if q.Kind == quantity.Measure && q.To > q.End && text[q.End:q.To] == "内" && right != "" && !startsWithPunct(right) {
 		return false // 50米内换乘比例
 	}
-	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && strings.HasPrefix(text[q.Start:], "一") {
+	if q.Chinese && (q.Kind == quantity.Measure || q.Kind == quantity.Money) && onlyDigit(text[q.Start:q.End], "一") {
 		return false
 	}
 	if strings.HasPrefix(right, "级") && (q.Kind == quantity.Plain || q.Kind == quantity.Measure) {
@@ -330,8 +330,11 @@ func (g *figureGrammar) namesWork(s string) bool {
 func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, left, right string) bool {
 	q := qs[i]
 	token := text[q.Start:q.End]
-	if strings.HasPrefix(token, "一") && !strings.HasPrefix(token, "一百") || strings.HasPrefix(token, "二") && !strings.HasPrefix(token, "二十") && !strings.HasPrefix(token, "二百") {
+	if onlyDigit(token, "一") || onlyDigit(token, "二") {
 		return false
+	}
+	if !q.Bare && q.Value.Cmp(quantity.NewDecimal(1, 4)) >= 0 {
+		return true // 四十五万头: no turn of phrase counts so far
 	}
 	switch q.Unit {
 	case "篇", "份", "道", "张", "本", "把", "手", "颗", "根", "股", "盘", "线", "区", "县", "市", "省", "国", "村", "镇", "门", "方", "地", "院", "国家":
@@ -353,6 +356,13 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 	}
 	if _, n := g.deeds.suffix(left); n > 0 {
 		return true
+	}
+	if right == "" || startsWithPunct(right) { // 新建公园十七八个。
+		if tail := strings.TrimLeft(clauseTail(left), "，。；：、"); len(tail) > 9 {
+			if _, n := g.deeds.prefix(tail); n > 0 && len(tail)-n >= 6 {
+				return true
+			}
+		}
 	}
 	if q.Unit == "次" && strings.HasSuffix(left, "、") {
 		return true
@@ -392,6 +402,13 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 		return opens && q.Unit == "次"
 	}
 	return false
+}
+
+// onlyDigit tells whether a token begins with the digit given and goes on with no
+// numeral (一亩, but not 一百亩 and not 二三十亩).
+func onlyDigit(token, digit string) bool {
+	rest, ok := strings.CutPrefix(token, digit)
+	return ok && !startsWithNumeral(rest) && !startsWith(rest, "百", "千", "万", "亿")
 }
 
 // namesAll: the things counted stand by name before the number (甲医院、乙医院两个…中心).
