@@ -20,6 +20,32 @@ func (s *charSet) at(text string, i int) bool {
 	return i+3 <= len(text) && s.lasts>>(text[i+2]&63)&1 != 0 && s.has(text[i:i+3])
 }
 
+// trimLeft is strings.TrimLeft with the characters of the set.
+func (s *charSet) trimLeft(text string) string {
+	for s.at(text, 0) {
+		text = text[3:]
+	}
+	return text
+}
+
+// trimRight is strings.TrimRight with the characters of the set.
+func (s *charSet) trimRight(text string) string {
+	for len(text) >= 3 && s.at(text, len(text)-3) {
+		text = text[:len(text)-3]
+	}
+	return text
+}
+
+// in tells whether a character of the set stands in text.
+func (s *charSet) in(text string) bool {
+	for i := 0; i < len(text); i += runeLen(text[i]) {
+		if s.at(text, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // has tells whether a character of three bytes is in the set.
 func (s *charSet) has(char string) bool {
 	for i := 0; i+3 <= len(s.chars); i += 3 {

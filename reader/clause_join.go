@@ -140,12 +140,12 @@ func (b *boundary) observe() (s [signals]bool) {
 	s[sigParallel] = parallel(l, r)
 	s[sigLeftUrged] = l.urged()
 	s[sigRightTimed] = startsWith(b.text[r.start:r.end], "年内", "年底", "全年", "上半年", "尽快", "尽早", "争取年", "力争年", "确保年", "今年")
-	s[sigRightPronoun] = containsAny(b.text[r.start:min(r.end, r.start+18)], pronouns[:])
+	s[sigRightPronoun] = pronouns.In(b.text[r.start:min(r.end, r.start+18)])
 	s[sigLeftList] = l.signs.has(signList)
 	return s
 }
 
-var pronouns = [...]string{"其", "该", "这些", "之"}
+var pronouns = words.NewList("其", "该", "这些", "之")
 
 // parallel tells whether two clauses are cast alike: a verb, an object, about
 // the same length.
@@ -200,7 +200,7 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 		return true, true // 确保年底投用
 	case r.plain() && timedCompletion(right):
 		return true, true // 加固水库，年内完成大坝工程
-	case wishes(right), strings.HasPrefix(right, "为") && containsAny(right, provisions[:]):
+	case wishes(right), strings.HasPrefix(right, "为") && provisions.In(right):
 		return true, true // 让群众更方便, 为企业创造良好环境
 	case l.verb != nil && l.verb == r.verb:
 		return false, true // the same is done to something else
@@ -214,7 +214,7 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 	return false, false
 }
 
-var provisions = [...]string{"提供", "创造", "奠定", "作出", "注入", "打下", "增添"}
+var provisions = words.NewList("提供", "创造", "奠定", "作出", "注入", "打下", "增添")
 
 // timedCompletion tells whether a clause says by when of the year something is completed.
 func timedCompletion(s string) bool {

@@ -425,8 +425,11 @@ func namesAll(left string, q quantity.Quantity) bool {
 }
 
 func startsWithNumeral(s string) bool {
-	return len(s) >= 3 && strings.Contains("一二三四五六七八九十", s[:3])
+	return hanDigits.at(s, 0)
 }
+
+// hanDigits are the digits of Chinese ordinals.
+var hanDigits = newCharSet("一二三四五六七八九十")
 
 // plainCounts: a number without a unit counts where a word of measuring stands
 // before it or a magnitude is in it.

@@ -160,7 +160,7 @@ func planTime(s string) int {
 
 // leadingNumeralMark returns the length of 一是, 二是, （三） and their like.
 func leadingNumeralMark(s string) int {
-	if len(s) >= 6 && strings.Contains("一二三四五六七八九十", s[:3]) && (s[3:6] == "是" || s[3:6] == "要") {
+	if len(s) >= 6 && hanDigits.at(s, 0) && (s[3:6] == "是" || s[3:6] == "要") {
 		return 6
 	}
 	if strings.HasPrefix(s, "（") {
@@ -168,7 +168,7 @@ func leadingNumeralMark(s string) int {
 			return i + len("）")
 		}
 	}
-	if len(s) >= 9 && s[:3] == "十" && strings.Contains("一二三四五六七八九", s[3:6]) && s[6:9] == "是" {
+	if len(s) >= 9 && s[:3] == "十" && s[3:6] != "十" && hanDigits.at(s, 3) && s[6:9] == "是" {
 		return 9
 	}
 	return 0

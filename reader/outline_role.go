@@ -7,22 +7,12 @@ import (
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
-// containsAny reports whether s contains one of words.
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // roleOfTitle returns what a title says its section is for, or "". review and
 // plan are the document's years, 0 where they are not known.
 func roleOfTitle(s string, review, plan int) Role {
 	past := reviewWords.In(s)
 	period, ends := fiveYearPlan(s)
-	ahead := outlookWords.In(s) || period && !past && zhtext.Contains(s, "计划") || period && containsAny(s, []string{"目标", "任务", "规划", "思路"})
+	ahead := outlookWords.In(s) || period && !past && zhtext.Contains(s, "计划") || period && aheadWords.In(s)
 	switch {
 	case past && ahead && (!period || ends > review):
 		return RoleOutlook
@@ -214,7 +204,7 @@ func inherit(parent, own Role, title string, doc Document) Role {
 			return own
 		}
 	case RoleOutlook:
-		if own == RoleReview && containsAny(title, []string{"回顾", "成就"}) || own == RoleSelfGovernment {
+		if own == RoleReview && achievedWords.In(title) || own == RoleSelfGovernment {
 			return own
 		}
 		if own == RolePlan && doc.PlanYear != 0 && (yearIn(title) == doc.PlanYear || zhtext.Contains(title, "今年")) {

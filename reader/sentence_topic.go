@@ -89,7 +89,7 @@ func leadsBody(in []sentence, i int) bool {
 // isTopic tells whether a sentence is one short clause, or two where it is
 // counted, that names nothing one could check.
 func isTopic(s string) bool {
-	s = strings.TrimRight(s, "。！")
+	s = topicEnds.trimRight(s)
 	longest, counted := longestTopic, enumerator(s) > 0
 	if counted {
 		longest = longestCounted
@@ -108,10 +108,13 @@ func isTopic(s string) bool {
 	return !holdsDigit(s)
 }
 
+// topicEnds are the marks that such a sentence ends with.
+var topicEnds = newCharSet("。！")
+
 // enumerator returns the length of 一是, 二是 … that s begins with, or 0.
 func enumerator(s string) int {
 	n := 0
-	for len(s) >= n+3 && strings.Contains("一二三四五六七八九十", s[n:n+3]) {
+	for len(s) >= n+3 && hanDigits.at(s, n) {
 		n += 3
 	}
 	if n == 0 || n > 9 || !strings.HasPrefix(s[n:], "是") {

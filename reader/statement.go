@@ -71,7 +71,7 @@ func (t *tense) open(head string, heading bool) {
 	t.problem = tellsProblems(head)
 	t.closing = zhtext.Contains(head, "让我们") || zhtext.Contains(head, "我代表") && zhtext.Contains(head, "报告")
 	start := strings.TrimPrefix(strings.TrimPrefix(head, "各位代表"), "各位委员")
-	start = strings.TrimLeft(start, "！，、：—－")
+	start = afterAddress.trimLeft(start)
 	start = start[:min(len(start), 75)]
 	period := planPeriod(start)
 	year := yearIn(start[:min(len(start), 36)])
@@ -100,6 +100,9 @@ func (t *tense) open(head string, heading bool) {
 		t.review(t.doc.ReviewYear, 0)
 	}
 }
+
+// afterAddress are the marks that follow those who are addressed.
+var afterAddress = newCharSet("！，、：—－")
 
 // isOfFive reports whether a paragraph that begins with s opens by saying of five
 // years what they were (这是城乡面貌发生变化的五年。).

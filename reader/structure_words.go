@@ -33,6 +33,8 @@ func readStructureWords(table string) map[string]*words.List {
 var (
 	reviewWords     = structureWords["review"]
 	outlookWords    = structureWords["outlook"]
+	aheadWords      = structureWords["ahead"]
+	achievedWords   = structureWords["achieved"]
 	planWords       = structureWords["plan"]
 	selfWords       = structureWords["self"]
 	conductWords    = structureWords["conduct"]

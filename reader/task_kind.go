@@ -82,7 +82,7 @@ func kindOf(text string, action []clause, head int, local bool) string {
 // counts (甲、乙等项目, 21个文旅项目).
 func countsProjects(s string) bool {
 	end := zhtext.Index(s, "项目")
-	if end < 0 || containsAny(s, softProjects[:]) {
+	if end < 0 || softProjects.In(s) {
 		return false
 	}
 	before := s[:end]
@@ -95,7 +95,7 @@ func countsProjects(s string) bool {
 }
 
 // softProjects are words beside which a project is no construction work.
-var softProjects = [...]string{"研发", "科技", "攻关", "技改", "技术改造", "引进", "招引", "签约", "谋划", "储备", "争取", "科研", "课题", "事项", "清单", "入库", "改造项目", "培育", "示范项目", "标杆项目", "鼓励", "支持"}
+var softProjects = words.NewList("研发", "科技", "攻关", "技改", "技术改造", "引进", "招引", "签约", "谋划", "储备", "争取", "科研", "课题", "事项", "清单", "入库", "改造项目", "培育", "示范项目", "标杆项目", "鼓励", "支持")
 
 var buildEnds = words.NewEndings("建设", "改造", "提升", "投产", "工作", "贯通", "扩容", "步伐", "进度", "任务")
 
@@ -132,11 +132,13 @@ func statesOutcome(s string, c *clause) bool {
 		return measured && c.signs.has(signCompares) || c.opening == openNoun && outcome(s)
 	}
 	for at := 0; at < len(s); {
-		i := strings.IndexAny(s[at:], "0123456789")
-		if i < 0 {
+		i := at
+		for i < len(s) && !digitByte(s[i]) {
+			i++
+		}
+		if i == len(s) {
 			break
 		}
-		i += at
 		if endsWithChange(s[:i]) && (measured || c.opening != openVerb || c.class() == verbStrive || c.class() == verbResult || c.class() == verbPush || c.class() == verbRaise) {
 			return true
 		}

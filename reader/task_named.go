@@ -23,7 +23,7 @@ var titlesOfUnits = words.NewList("主办单位", "牵头单位", "责任单位"
 // namedIn reads the units that a line names, the leading ones first; nil where it
 // is no such line.
 func namedIn(line string) []LeadSuggestion {
-	line = strings.TrimLeft(line, countMarks)
+	line = trimCount(line)
 	if !titlesOfUnits.Begins(line) {
 		return nil
 	}
@@ -92,8 +92,23 @@ func (t *task) lead(named []LeadSuggestion) {
 	slices.SortStableFunc(t.act.LeadSuggestions, func(a, b LeadSuggestion) int { return place(a) - place(b) })
 }
 
-// countMarks are the characters that may count such a line (2.责任单位：…, （二）责任单位：…).
-const countMarks = "0123456789一二三四五六七八九十（）().．、 "
+// trimCount returns line without what may count it (2.责任单位：…, （二）责任单位：…).
+func trimCount(line string) string {
+	for line != "" {
+		switch c := line[0]; {
+		case c < utf8.RuneSelf && strings.IndexByte("0123456789(). ", c) >= 0:
+			line = line[1:]
+		case countMarks.at(line, 0):
+			line = line[3:]
+		default:
+			return line
+		}
+	}
+	return line
+}
+
+// countMarks are the Chinese characters of such a count.
+var countMarks = newCharSet("一二三四五六七八九十（）．、")
 
 // nameUnits gives the actions of a section the units that the section names. Where
 // it names some more than once, each line speaks for the actions since the last.

@@ -176,8 +176,11 @@ func (sc *scoper) alike(i, k int) bool {
 func (sc *scoper) plain(i int) bool {
 	s := &sc.r.sentences[i]
 	text := sc.r.view.Text[s.start:s.end]
-	return len(text) <= 15*utf8.UTFMax && codePoints(text) <= 15 && !strings.ContainsAny(text, "，、“《0123456789")
+	return len(text) <= 15*utf8.UTFMax && codePoints(text) <= 15 && !holdsDigit(text) && !plainBreaks.in(text)
 }
+
+// plainBreaks are the marks of pauses, names and lists.
+var plainBreaks = newCharSet("，、“《")
 
 // brief tells whether a sentence is no longer than headings are.
 func (sc *scoper) brief(i int) bool {

@@ -176,12 +176,31 @@ func (d *Decoded) dropNULs(b []byte) []byte {
 
 // asItStands takes b over where it is valid UTF-8.
 func asItStands(b []byte) (Decoded, bool) {
-	if !utf8.Valid(b) {
+	if !validUTF8(b) {
 		return Decoded{}, false
 	}
 	d := Decoded{Text: asString(b), Charset: UTF8}
 	d.warn("replaced")
 	return d, true
+}
+
+// validUTF8 is utf8.Valid for text in which nearly every character has three bytes.
+func validUTF8(b []byte) bool {
+	for i := 0; i < len(b); {
+		switch c := b[i]; {
+		case c < utf8.RuneSelf:
+			i++
+		case c > 0xE0 && c < 0xF0 && c != 0xED && i+3 <= len(b) && b[i+1]&0xC0 == 0x80 && b[i+2]&0xC0 == 0x80:
+			i += 3
+		default:
+			r, n := utf8.DecodeRune(b[i:])
+			if r == utf8.RuneError && n < len("\uFFFD") {
+				return false
+			}
+			i += n
+		}
+	}
+	return true
 }
 
 // warn lists the runs of U+FFFD in the text and returns their number.

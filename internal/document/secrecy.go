@@ -48,14 +48,36 @@ func markIn(text string) string {
 			continue
 		}
 		n++
-		if !zhtext.Contains(line, "密") {
-			continue // every level has it
+		if !mayName(line) {
+			continue
 		}
 		if mark := lineMark(line, n); mark != "" {
 			return mark
 		}
 	}
 	return ""
+}
+
+// mayName reports whether line may name a level of secrecy: 密 behind the first
+// character of one, with no other Chinese character between them.
+func mayName(line string) bool {
+	for {
+		before, after, found := zhtext.Cut(line, "密")
+		if !found {
+			return false
+		}
+		for before != "" {
+			r, n := utf8.DecodeLastRuneInString(before)
+			if strings.ContainsRune("绝絕机機秘祕", r) {
+				return true
+			}
+			if unicode.Is(unicode.Han, r) {
+				break
+			}
+			before = before[:len(before)-n]
+		}
+		line = after
+	}
 }
 
 // lineMark returns the mark in line n of a text: the line as a whole, one of the
