@@ -17,6 +17,10 @@ func Scan(text string) []Quantity {
 func AppendScan(out []Quantity, text string) []Quantity {
 	s := scanner{text: text, out: out, before: len(out)}
 	for i := 0; i < len(text); {
+		i += inertHan(text[i:])
+		if i >= len(text) {
+			break
+		}
 		b := text[i]
 		if b < utf8.RuneSelf {
 			switch {
@@ -57,6 +61,20 @@ func AppendScan(out []Quantity, text string) []Quantity {
 		}
 	}
 	return s.out
+}
+
+// inertHan returns the length of the Chinese characters at the beginning of text
+// that no token begins with; the last of the text is not among them.
+func inertHan(text string) int {
+	rest := text
+	for len(rest) >= 4 {
+		w := uint32(rest[0]) | uint32(rest[1])<<8 | uint32(rest[2])<<16 | uint32(rest[3])<<24
+		if w&0xC0C0F0 != 0x8080E0 || classes[uint16(w<<12|w>>2&(0x3F<<6)|w>>16&0x3F)] != none {
+			break
+		}
+		rest = rest[len("一"):]
+	}
+	return len(text) - len(rest)
 }
 
 // A scanner collects the tokens of one text. Each of its methods reads what

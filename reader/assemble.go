@@ -20,8 +20,9 @@ func (r *reading) report() *Report {
 		Repairs: r.page.repairs(r.text, ru),
 	}
 	out.Document.Source.CodePoints = ru.codePoints(len(r.text)) + codePoints(r.rest)
+	tracer := r.view.Tracer()
 	span := func(start, end int) Span {
-		a, b := r.view.Source(start, end)
+		a, b := tracer.Source(start, end)
 		return Span{Start: ru.codePoints(a), End: ru.codePoints(b), Quote: r.text[a:b]}
 	}
 	statementIDs := numbered(statementIDs(), "t", len(r.sentences))

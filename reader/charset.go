@@ -17,8 +17,11 @@ func newCharSet(chars string) charSet {
 
 // at tells whether a character of the set stands at text[i].
 func (s *charSet) at(text string, i int) bool {
-	return i+3 <= len(text) && s.lasts>>(text[i+2]&63)&1 != 0 && s.has(text[i:i+3])
+	return i+2 < len(text) && s.may(text[i+2]) && s.has(text, i)
 }
+
+// may tells whether a character of the set has this last byte.
+func (s *charSet) may(last byte) bool { return s.lasts>>(last&63)&1 != 0 }
 
 // trimLeft is strings.TrimLeft with the characters of the set.
 func (s *charSet) trimLeft(text string) string {
@@ -46,10 +49,11 @@ func (s *charSet) in(text string) bool {
 	return false
 }
 
-// has tells whether a character of three bytes is in the set.
-func (s *charSet) has(char string) bool {
-	for i := 0; i+3 <= len(s.chars); i += 3 {
-		if c := s.chars[i : i+3]; c[2] == char[2] && c[1] == char[1] && c[0] == char[0] {
+// has tells whether the character of three bytes at text[i] is in the set.
+func (s *charSet) has(text string, i int) bool {
+	char := text[i : i+3]
+	for k := 0; k+3 <= len(s.chars); k += 3 {
+		if c := s.chars[k : k+3]; c[2] == char[2] && c[1] == char[1] && c[0] == char[0] {
 			return true
 		}
 	}

@@ -45,16 +45,16 @@ func cutCells(out []cell, text string, qs []quantity.Quantity) []cell {
 		if i >= len(text) {
 			break
 		}
-		n := runeLen(text[i])
-		if n != 3 {
-			i += max(n, 1)
+		c := text[i]
+		if n := runeLen(c); n != 3 || i+3 > len(text) {
+			i += n
 			continue
 		}
-		if c := text[i]; c > 0xE3 && c < 0xEF && !joiners.at(text, i) {
+		if c > 0xE3 && c < 0xEF && !(joiners.may(text[i+2]) && joiners.has(text, i)) {
 			i += 3
 			continue
 		}
-		switch text[i:min(i+3, len(text))] {
+		switch text[i : i+3] {
 		case "“", "《":
 			quote++
 		case "”", "》":

@@ -413,12 +413,9 @@ func onlyDigit(token, digit string) bool {
 
 // namesAll: the things counted stand by name before the number (甲医院、乙医院两个…中心).
 func namesAll(left string, q quantity.Quantity) bool {
-	start := 0
-	for _, p := range [...]string{"，", "；", "。", "："} {
-		start = max(start, lastMark(left, p))
-	}
-	n := strings.Count(left[start:], "、")
-	if n == 0 && zhtext.Contains(left[start:], "和") {
+	tail := clauseTail(left)
+	n := strings.Count(tail, "、")
+	if n == 0 && zhtext.Contains(tail, "和") {
 		n = 1
 	}
 	return n > 0 && q.Value.Equal(quantity.NewDecimal(int64(n+1), 0))
@@ -458,11 +455,23 @@ func crossesClause(s string) bool {
 
 // clauseTail returns the clause that text ends in, up to its end.
 func clauseTail(text string) string {
-	start := 0
-	for _, p := range [...]string{"，", "。", "；", "："} {
-		start = max(start, lastMark(text, p))
+	for i := len(text) - 3; i >= 0; i-- {
+		if pauseAt(text, i) {
+			return text[i:]
+		}
 	}
-	return text[start:]
+	return text
+}
+
+// pauseAt tells whether ，。； or ： stands at text[i].
+func pauseAt(text string, i int) bool {
+	switch text[i] {
+	case 0xEF:
+		return text[i+1] == 0xBC && (text[i+2] == 0x8C || text[i+2] == 0x9B || text[i+2] == 0x9A)
+	case 0xE3:
+		return text[i+1] == 0x80 && text[i+2] == 0x82
+	}
+	return false
 }
 
 // ordinalList: 第三、第四季度: an ordinal whose noun stands behind the next.

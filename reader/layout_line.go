@@ -222,26 +222,29 @@ func paragraphGap(text string, start, end int, long bool) (cut, after int) {
 // nextWideGap returns the index of the first run of two wide or four narrow
 // spaces in s, or -1.
 func nextWideGap(s string) int {
-	for i := 0; i < len(s); i++ {
-		gap := ""
-		switch c := s[i]; {
-		case c >= 0xE4:
-			i += 2 // nearly every character is Chinese: three bytes
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= 0xE4 {
+			i += 3 // nearly every character is Chinese
 			continue
-		case c == 0xE3:
-			gap = "\u3000\u3000"
-		case c == 0xE2:
-			gap = "\u2003\u2003"
-		case c == ' ':
-			gap = "    "
-		case c == '?':
-			gap = "????"
-		case c == '\t':
+		}
+		switch c {
+		case 0xE3, 0xE2:
+			if i+6 > len(s) || s[i+1] != 0x80 || s[i+4] != 0x80 {
+				i += 3
+				continue
+			}
+			if gap := s[i : i+6]; gap == "\u3000\u3000" || gap == "\u2003\u2003" {
+				return i
+			}
+		case ' ', '?':
+			if gap := s[i:min(len(s), i+4)]; gap == "    " || gap == "????" {
+				return i
+			}
+		case '\t':
 			return i
 		}
-		if gap != "" && strings.HasPrefix(s[i:], gap) {
-			return i
-		}
+		i++
 	}
 	return -1
 }

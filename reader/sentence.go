@@ -95,18 +95,14 @@ const longestSentence = 6000
 // fullStop returns the length of s up to its first full stop and what closes
 // behind it, or all of s.
 func fullStop(s string) int {
-	for i := 0; i+3 <= len(s); i++ {
-		switch c := s[i]; {
-		case c > 0xE3 && c != 0xEF:
-			i += 2 // nearly every character is Chinese
-			continue
-		case c < 0xE2:
-			if c >= 0xE0 {
-				i += 2
-			}
+	for i := 0; i+3 <= len(s); {
+		c := s[i]
+		if c > 0xE3 && c != 0xEF {
+			i += 3 // nearly every character is Chinese
 			continue
 		}
 		if !stopAt(s, i) {
+			i += runeLen(c)
 			continue
 		}
 		end := i + 3

@@ -13,19 +13,26 @@ import (
 // a name or in quotation marks is no deadline.
 func deadlineOf(s string, planYear int) string {
 	depth := 0
-	for i := 0; i+3 <= len(s); i += runeLen(s[i]) {
-		if c := s[i]; c == 0xE2 || c == 0xE3 {
+	for i := 0; i+3 <= len(s); {
+		c := s[i]
+		switch {
+		case c > 0xE3 && c < 0xF0:
+			if datePlaces.may(s[i+2]) && datePlaces.has(s, i) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
+				if d := dateAt(s, i, planYear); d != "" {
+					return d
+				}
+			}
+			i += 3
+			continue
+		case c == 0xE2 || c == 0xE3:
 			switch s[i : i+3] {
 			case "“", "《":
 				depth++
 			case "”", "》":
 				depth = max(0, depth-1)
 			}
-		} else if datePlaces.at(s, i) && (depth == 0 || strings.HasPrefix(s[i:], "末")) {
-			if d := dateAt(s, i, planYear); d != "" {
-				return d
-			}
 		}
+		i += runeLen(c)
 	}
 	return ""
 }

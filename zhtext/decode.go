@@ -2,6 +2,7 @@ package zhtext
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"strings"
 	"unicode/utf16"
@@ -186,21 +187,27 @@ func asItStands(b []byte) (Decoded, bool) {
 
 // validUTF8 is utf8.Valid for text in which nearly every character has three bytes.
 func validUTF8(b []byte) bool {
-	for i := 0; i < len(b); {
-		switch c := b[i]; {
-		case c < utf8.RuneSelf:
-			i++
-		case c > 0xE0 && c < 0xF0 && c != 0xED && i+3 <= len(b) && b[i+1]&0xC0 == 0x80 && b[i+2]&0xC0 == 0x80:
-			i += 3
-		default:
-			r, n := utf8.DecodeRune(b[i:])
-			if r == utf8.RuneError && n < len("\uFFFD") {
-				return false
+	for i := 0; ; {
+		for i+4 <= len(b) {
+			w := binary.LittleEndian.Uint32(b[i:])
+			if w&0xC0C0F0 != 0x8080E0 || w&0xF == 0 || w&0xF == 0xD { // E0 and ED forbid some second bytes
+				break
 			}
-			i += n
+			i += 3
 		}
+		if i == len(b) {
+			return true
+		}
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n < len("\uFFFD") {
+			return false
+		}
+		i += n
 	}
-	return true
 }
 
 // warn lists the runs of U+FFFD in the text and returns their number.
@@ -230,8 +237,11 @@ func (d *Decoded) warn(code string) int {
 func checked(d Decoded) (Decoded, error) {
 	head := d.Text[:min(len(d.Text), sampleSize)]
 	control := 0
-	for i := range len(head) {
-		if head[i] < ' ' && !isSpaceByte(head[i]) {
+	for i := 0; i < len(head); i++ {
+		switch c := head[i]; {
+		case c >= 0xE0:
+			i += 2 // nearly every character is Chinese: three bytes
+		case c < ' ' && !isSpaceByte(c):
 			control++
 		}
 	}

@@ -38,6 +38,30 @@ func (v *View) Source(start, end int) (int, int) {
 	return v.runs[first].start(start), v.runs[v.findAfter(first, end-1)].stop(end)
 }
 
+// A Tracer asks a View where ranges of it come from. It is quicker than
+// View.Source where they are asked for nearly in their order.
+type Tracer struct {
+	v    *View
+	last int // the run in which the last range began
+}
+
+// Tracer returns a tracer of the view, for one goroutine.
+func (v *View) Tracer() Tracer { return Tracer{v: v} }
+
+// Source is View.Source.
+func (t *Tracer) Source(start, end int) (int, int) {
+	v := t.v
+	if t.last >= len(v.runs) || end <= start {
+		return v.Source(start, end)
+	}
+	if first := int(v.runs[t.last].at); first <= start {
+		t.last = v.findAfter(t.last, start)
+	} else {
+		t.last = v.find(start)
+	}
+	return v.runs[t.last].start(start), v.runs[v.findAfter(t.last, end-1)].stop(end)
+}
+
 func (v *View) sourceStart(at int) int { return v.runs[v.find(at)].start(at) }
 
 // start returns where the text begins that the view has from at on, which lies

@@ -174,16 +174,30 @@ func (l *List) Next(s string, from int) (at, number, length int) {
 // seek returns the first place of s, at or after from, at which a word may begin,
 // or the end of s.
 func (l *List) seek(s string, from int) int {
-	i, sieve := from, l.sieve
+	rest, sieve := s[min(from, len(s)):], l.sieve
+	for len(rest) >= 8 {
+		place := eight(rest)
+		if byte(place) < 0xE0 {
+			if l.firsts.has(byte(place)) {
+				return len(s) - len(rest)
+			}
+			rest = rest[1:]
+			continue
+		}
+		if sieve.pass(place&nearest, byte(place>>(8*(sieved-1)))) {
+			return len(s) - len(rest)
+		}
+		rest = rest[len("一"):]
+	}
+	i := len(s) - len(rest)
 	for i+sieved <= len(s) {
-		place := s[i : i+sieved]
 		switch {
-		case place[0] < 0xE0:
-			if l.firsts.has(place[0]) {
+		case s[i] < 0xE0:
+			if l.firsts.has(s[i]) {
 				return i
 			}
 			i++
-		case sieve.pass(three(place), place[sieved-1]):
+		case sieve.pass(three(s[i:]), s[i+sieved-1]):
 			return i
 		default:
 			i += len("一")
