@@ -108,8 +108,9 @@ func (b *buckets) next(at uint32) (rest string, number int, after uint32) {
 // none.
 func (b *buckets) beginning(at *bucket, s string) (number, length int) {
 	if turn := b.keyed + turnAt; at.turns != 0 && (len(s) <= turn || at.turns>>(s[turn]&63)&1 != 0) {
+		behind := s[b.keyed:]
 		for rest, number, next := b.next(at.rest); rest != ""; rest, number, next = b.next(next) {
-			if strings.HasPrefix(s[b.keyed:], rest) {
+			if len(rest) <= len(behind) && behind[len(rest)-1] == rest[len(rest)-1] && behind[:len(rest)] == rest {
 				return number, b.keyed + len(rest)
 			}
 		}
