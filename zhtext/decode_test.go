@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
 )
 
 const (
@@ -413,4 +414,15 @@ func TestDecodeTurnsBackWhatWasTakenForAnotherCharset(t *testing.T) {
 	if err != nil || d.Misread == "" || d.Undecodable == 0 || !strings.Contains(d.Text, "工作报告") {
 		t.Errorf("with bytes that found no partner: got %q, misread %q, %d lost, %v", d.Text, d.Misread, d.Undecodable, err)
 	}
+}
+
+// validUTF8 says of any bytes what utf8.Valid says.
+func TestValidUTF8(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"山", "水", "a", "é", "𠀀", "\uFFFD", "\xED\xA0\x80", "\xE0\x80\x80", "\xE5", "\xB1", "\xB1\xB1", "\xF4\x90\x80\x80", "\xC0\x80"})
+	rapid.Check(t, func(t *rapid.T) {
+		b := []byte(strings.Join(rapid.SliceOfN(piece, 0, 8).Draw(t, "pieces"), ""))
+		if got, want := validUTF8(b), utf8.Valid(b); got != want {
+			t.Errorf("%q: %v", b, got)
+		}
+	})
 }

@@ -109,3 +109,14 @@ func TestLongest(t *testing.T) {
 		}
 	}
 }
+
+// A text that is cut inside a character holds what stands before the cut.
+func TestTextCutInsideACharacter(t *testing.T) {
+	l := words.NewList("山", "山水")
+	for n := range len("川山水") {
+		s := "川山水"[:n]
+		if got, want := l.In(s), strings.Contains(s, "山"); got != want {
+			t.Errorf("In(%q): %v", s, got)
+		}
+	}
+}
