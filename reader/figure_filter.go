@@ -21,7 +21,7 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	switch q.Kind {
 	case quantity.Duration:
-		return durationCounts(g, left, right)
+		return durationCounts(g, q.Unit, left, right)
 	case quantity.Rank:
 		if zhtext.Contains(clauseTail(left), "坚持") && strings.HasPrefix(text[q.Start:], "第一") || ordinalList(right) {
 			return false // 坚持生态保护第一; 第三、第四季度
@@ -37,6 +37,9 @@ func isFigure(g *figureGrammar, text string, qs []quantity.Quantity, i int, q qu
 	}
 	if qualifies(g, q, left, right) {
 		return false
+	}
+	if strings.HasPrefix(right, "方面") && strings.HasSuffix(left, "等") && startsWith(clauseTail(left), "从", "围绕", "聚焦") {
+		return false // 从…、…等5个方面细化
 	}
 	if strings.HasSuffix(left, "以下") || (strings.HasPrefix(right, "方面") || q.Unit == "方面" || strings.HasPrefix(right, "大方面")) &&
 		(strings.HasSuffix(left, "重点做好") || strings.HasSuffix(left, "如下") || strings.HasSuffix(left, "抓好")) {
@@ -167,7 +170,10 @@ func quoteIsFigure(text string, q quantity.Quantity) bool {
 
 // durationCounts: a length of time is a result only where the text says that it
 // was shortened, reached, or kept up (缩短至3天, 提前两年, 连续3年).
-func durationCounts(g *figureGrammar, left, right string) bool {
+func durationCounts(g *figureGrammar, unit, left, right string) bool {
+	if !hasSuffix(left, "每", "用", "提前", "连续") && soonDone.Begins(strings.TrimPrefix(right, "时间")) {
+		return unit != "年" && unit != "个月" || strings.HasPrefix(right, "时间")
+	}
 	for _, w := range []string{"后", "内", "来", "前", "期", "行动", "计划", "规划", "攻坚", "方案", "以来", "之内", "之后", "以后", "间", "时间", "目标", "周年", "任务", "免", "过境", "便民", "生活圈", "制"} {
 		if strings.HasPrefix(right, w) && !strings.HasPrefix(right, "期间") {
 			return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
@@ -192,6 +198,9 @@ func durationCounts(g *figureGrammar, left, right string) bool {
 	}
 	return false
 }
+
+// soonDone are verbs behind the time that something took (1个工作日｜办结).
+var soonDone = words.NewList("完成", "建成", "互达", "直达", "可达", "通达", "办结", "到账", "竣工", "投产", "拿证", "领证")
 
 // qualifies: the number restricts the thing named right behind it
 // (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
@@ -226,6 +235,9 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 			return true
 		}
 		suffixed := q.To > q.End || q.Bare || q.From < q.Start
+		if strings.HasPrefix(right, "的") && q.From < q.Start && g.holdsCount(next) {
+			return true // 财政收入过千万元的乡镇达到11个
+		}
 		if strings.HasPrefix(right, "的") && isDigit(next[0]) && !strings.HasSuffix(left, "投资") {
 			return true // 销售收入超百亿元的30家企业
 		}
@@ -233,8 +245,13 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 			return true
 		}
 		return suffixed && g.startsWithThing(next) || q.Bare && q.From == q.Start
+	case quantity.Count:
+		return q.To > q.End && boundsCount(next)
 	case quantity.Measure:
 		suffixed := q.To > q.End || q.From < q.Start
+		if q.To > q.End && boundsCount(next) {
+			return true
+		}
 		if suffixed && g.startsWithThing(next) {
 			return true
 		}
@@ -244,6 +261,32 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 		return !strings.HasSuffix(left, "等") && g.namesWork(next) || g.firstOfWorks(left, next)
 	}
 	return false
+}
+
+// boundsCount: what stands next is counted before the clause pauses, so that the
+// figure with its bound belongs to the name (培养出栏50头以上｜大户23户).
+func boundsCount(next string) bool {
+	i := strings.IndexAny(next[:min(len(next), 45)], "0123456789")
+	return i >= 6 && !puncts.In(next[:i]) && !hasSuffix(next[:i], "和", "与", "及")
+}
+
+// holdsCount: what stands next has what the amount bounds and is counted in the same
+// clause (过千万元的｜乡镇（场）达到11个).
+func (g *figureGrammar) holdsCount(next string) bool {
+	i := strings.IndexAny(next[:min(len(next), 60)], "0123456789")
+	if i < 0 || pauses.In(next[:i]) {
+		return false
+	}
+	name := joinOverBrackets(next[:i])
+	for {
+		_, n := g.predicates.suffix(name)
+		if n == 0 {
+			break
+		}
+		name = name[:len(name)-n]
+	}
+	c, n := g.things.suffix(name)
+	return n > 0 && c.holder
 }
 
 // firstOfWorks: the measure says how large the first of several works is that are

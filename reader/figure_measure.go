@@ -189,8 +189,11 @@ func (fr *figureReader) measure(q quantity.Quantity, metric, deed string, own bo
 	if moved {
 		return "change", p.direction
 	}
-	if h, _ := fr.g.heads.suffix(metric); h.kind == "work" {
+	switch h, _ := fr.g.heads.suffix(metric); {
+	case h.kind == "work":
 		return "count", ""
+	case h.kind == "size" && q.Kind == quantity.Plain:
+		return "level", "" // 财政收入完成198万
 	}
 	if p.stock && !p.sum && thing == "" && fr.isStock(metric) && !zhtext.Contains(metric, "累计") {
 		return "level", ""

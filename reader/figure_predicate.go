@@ -149,7 +149,7 @@ func (fr *figureReader) trimOwnYear(left string) string {
 
 // bareCoverb: nothing but a preposition stands before the number (为800万人…, 在18个城市…).
 func bareCoverb(left string) bool {
-	switch left {
+	switch strings.TrimPrefix(left, "免费") {
 	case "为", "对", "让", "使", "给", "向", "在", "将", "把", "由", "与", "以", "从":
 		return true
 	}

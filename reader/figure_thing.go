@@ -175,6 +175,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		return "", ""
 	}
 	right = joinOverBrackets(right)
+	for _, of := range [...]string{"方面的", "领域的"} {
+		right = strings.TrimPrefix(right, of) // 15个方面的｜重点任务
+	}
 	if held, thing, ok := zhtext.Cut(right, "的"); ok && startsWith(held, "具有", "拥有") && !cuts.In(held) && thing != "" {
 		right = thing // 70个具有Ⅰ级水平的急救点
 	}
@@ -182,7 +185,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		return "", ""
 	}
 	if p := cutPoint(right); p >= 0 {
-		right = right[:p]
+		if right = right[:p]; zhtext.Contains(right, "“") && !zhtext.Contains(right, "”") {
+			right += "”" // “双拥模范城｜（县）”
+		}
 	}
 	for _, w := range []string{"和一批", "及一批", "、一批", "和一系列"} {
 		if i := strings.Index(right, w); i > 0 {
@@ -212,8 +217,11 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 		if how == "whole" && i > 3 && fr.g.heads.has(object) {
 			how = "thing" // 32家企业实现｜产值50亿元
 		}
-		if how == "whole" && i == 3 {
+		if how == "whole" && i == 3 && !districts.at(name, 0) {
 			continue // 新｜进入初中的女生
+		}
+		if whom, ok := strings.CutSuffix(name, "免费"); ok && how == "whole" && whom != "" {
+			name, word = whom, "免费"+word // 为70万妇女免费｜开展筛查
 		}
 		if how == "whole" && codePoints(object) > 12 && zhtext.Contains(object, "、") {
 			how = "thing" // 6个路口开展…、…等改造: too much for a name
@@ -236,6 +244,9 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	}
 	return right, ""
 }
+
+// districts are the kinds of places of one character (5个县｜开展试点).
+var districts = newCharSet("省州盟市县区旗乡镇村")
 
 // joinOverBrackets takes out of a name the brackets that it goes on behind:
 // 县（市、区）启动…, 州（市）级医院.

@@ -97,7 +97,7 @@ type deed struct{ noun, inner, delivers, causes bool }
 
 // A thingClass says what a noun does to a number beside it; things.tsv explains
 // the classes.
-type thingClass struct{ property, work, generic, vague, grade, institution bool }
+type thingClass struct{ property, work, generic, vague, grade, holder, institution bool }
 
 // has tells whether the first of columns, a list with commas, holds a word.
 func has(columns []string, word string) bool {
@@ -139,7 +139,7 @@ var theFigureGrammar = sync.OnceValue(func() *figureGrammar {
 		things: readTable("things.tsv", func(c []string) thingClass {
 			return thingClass{
 				property: has(c, "property"), work: has(c, "work"), generic: has(c, "generic"),
-				vague: has(c, "vague"), grade: has(c, "grade"), institution: has(c, "institution"),
+				vague: has(c, "vague"), grade: has(c, "grade"), holder: has(c, "holder"), institution: has(c, "institution"),
 			}
 		}),
 		heads: readTable("heads.tsv", func(c []string) measureWord {
