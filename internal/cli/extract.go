@@ -31,7 +31,7 @@ func newExtract(std Stdio) *cobra.Command {
 (指标) and every action (事项), with deadline, suggested lead unit and the exact
 characters each came from.
 
-FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input;
+FILE is txt, md, html, docx, pdf, eml or mht, in any Chinese charset; - is standard input;
 a folder stands for the documents in it and below. A file that cannot be read
 does not stop the others.
 

@@ -10,7 +10,7 @@ import (
 )
 
 // readable are the kinds of files that are taken from a folder.
-var readable = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf"}
+var readable = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".eml", ".mht", ".mhtml"}
 
 // An input is one document to read: a file, standard input, or the reason why
 // an argument names neither.

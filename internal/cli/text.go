@@ -9,7 +9,7 @@ func newText(std Stdio) *cobra.Command {
 		Long: `Print the text of a document exactly as the readers see it. Positions in the
 results of other commands count the code points of this text.
 
-FILE is txt, md, html, docx or pdf, in any Chinese charset; - is standard input.`,
+FILE is txt, md, html, docx, pdf, eml or mht, in any Chinese charset; - is standard input.`,
 		Example: `  luoshi text report.docx
   luoshi text - < report.html | wc -m`,
 		Args: files(1),

@@ -46,7 +46,7 @@ type Warning struct {
 // Warns reports whether code is one of a Warning of this package.
 func Warns(code string) bool {
 	switch code {
-	case "undecodable", "replaced", "mixed_charset", "misread", "nul_bytes", "control_characters", "embedded", "page_without_text":
+	case "undecodable", "replaced", "mixed_charset", "misread", "nul_bytes", "control_characters", "embedded", "page_without_text", "base64", "mail_parts":
 		return true
 	}
 	return false
@@ -60,6 +60,8 @@ type Limits struct {
 	Depth     int           // of nested elements; 500
 	Pages     int           // of a PDF; 2000
 	PDFTime   time.Duration // to read the pages of a PDF; one minute
+
+	within int // how many files the one that is read stands in
 }
 
 func (l Limits) withDefaults() Limits {

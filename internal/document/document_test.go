@@ -195,7 +195,6 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 		"cut.docx":    {[]byte("word/document.xml 增长\xFF"), Limits{}, "damaged"},
 		"noise.pdf":   {append([]byte("\x7fELF\x02\x01"), make([]byte, 200)...), Limits{}, "damaged"},
 		"a.rtf":       {[]byte(`{\rtf1 text}`), Limits{}, "rtf"},
-		"page.mht":    {[]byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n=E5=A2=9E"), Limits{}, "mhtml"},
 		"old.xml":     {[]byte("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?><w:wordDocument/>"), Limits{}, "flat_xml"},
 		"scan.jpg":    {[]byte("\xFF\xD8\xFF\xE0..."), Limits{}, "picture"},
 		"a.txt.gz":    {[]byte("\x1F\x8B\x08..."), Limits{}, "archive"},

@@ -122,8 +122,19 @@ func brokenAs(ext string) error {
 		"copy or download it again, or open it in its own program and save it as .docx")
 }
 
-// readText reads plain text, Markdown or HTML.
+// mostWithin is how many files may stand in one another.
+const mostWithin = 3
+
+// readText reads plain text, Markdown or HTML, also where it stands in a mail.
 func readText(name string, data []byte, limits Limits) (*Document, error) {
+	if limits.within < mostWithin {
+		limits.within++
+		for _, readWithin := range [...]func(string, []byte, Limits) (*Document, error){readMail, readEncoded} {
+			if d, err := readWithin(name, data, limits); d != nil || err != nil {
+				return d, err
+			}
+		}
+	}
 	ext := strings.ToLower(filepath.Ext(name))
 	dec, err := zhtext.Decode(data)
 	if _, other := otherNames[ext]; err != nil && other {
@@ -151,10 +162,7 @@ func readText(name string, data []byte, limits Limits) (*Document, error) {
 // a document.
 func otherMarkup(text string) error {
 	head := text[:min(len(text), 2048)]
-	switch {
-	case strings.Contains(head, "MIME-Version:") && strings.Contains(head, "multipart/related"):
-		return invalid("mhtml", "a web archive (MHTML)", "open it in a browser or Word and save it as a web page (HTML) or .docx")
-	case strings.Contains(head, "<?mso-application") || strings.Contains(head, "<pkg:package"):
+	if strings.Contains(head, "<?mso-application") || strings.Contains(head, "<pkg:package") {
 		return invalid("flat_xml", "a Word document saved as XML", "open it in Word or WPS and save it as .docx")
 	}
 	return nil

@@ -30,7 +30,8 @@ var (
 	// What is noted about a document, by code; other codes keep their message.
 	noteWords = map[string]string{
 		"undecodable": "有无法识别的字符", "replaced": "文件保存前已有字符丢失", "mixed_charset": "文件里混有几种编码，已分别读出，请核对",
-		"misread":            "文字在保存前因编码弄错成了乱码，已还原，请与原件核对",
+		"misread": "文字在保存前因编码弄错成了乱码，已还原，请与原件核对",
+		"base64":  "文件是 base64 编码的，已解码读出，请与原件核对", "mail_parts": "邮件里有几份文字，只读了最长的一份，其余请另存后再读",
 		"nul_bytes":          "文件在转换或复制时受损，夹有空字节，已去掉，请核对",
 		"control_characters": "文件里夹有控制字符，已去掉", "embedded": "文件里嵌有别的文件，未读，请用 Word 或 WPS 打开后另存",
 		"page_without_text": "有的页没有文字，可能是扫描件",
