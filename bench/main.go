@@ -101,8 +101,8 @@ func load() (files []file, folder string, err error) {
 // Each speed is the best of some rounds: what else the machine does can only
 // slow a round down.
 const (
-	rounds = 5
-	round  = 500 * time.Millisecond // at least
+	rounds = 12
+	round  = 300 * time.Millisecond // at least
 )
 
 // speed is how many megabytes a second become reports.

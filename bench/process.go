@@ -31,7 +31,7 @@ func processes(files []file) error {
 	}
 	var speeds [2]float64
 	var memory int64
-	for range 3 {
+	for range 5 {
 		for cores := 1; cores <= 2; cores++ {
 			took, peak, err := process(cores, dir)
 			if err != nil {
