@@ -2,8 +2,6 @@ package reader
 
 import (
 	"strings"
-
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // An actionSpan is a run of clauses that make one action: row[from:to], of which
@@ -137,7 +135,7 @@ func (g *grouper) take(i int) {
 }
 
 // creeds are the last words before the colon of a list of principles.
-var creeds = words.NewEndings("原则是", "原则为", "理念是", "方针是", "宗旨是", "主题是", "要求是")
+var creeds = phrases.endings("creeds")
 
 // charged tells whether clause i may only name what the next one demands something of
 // (各项社会事业，都要加快发展).
@@ -225,7 +223,7 @@ func outcome(s string) bool {
 	return outcomeEnds.End(s)
 }
 
-var outcomeEnds = words.NewEndings("同步", "稳定", "稳中有升", "稳中提质", "量增质升", "稳定增长", "较快增长", "平衡", "全覆盖", "清零", "下降", "达标", "增长", "提高", "任务")
+var outcomeEnds = phrases.endings("outcomeEnds")
 
 // exclaims tells whether the rest of the sentence is a wish: it ends with ！
 // and clause i says for whom or for what.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A boundary stands between two clauses of a sentence that a comma parts. What
@@ -145,7 +144,7 @@ func (b *boundary) observe() (s [signals]bool) {
 	return s
 }
 
-var pronouns = words.NewList("其", "该", "这些", "之")
+var pronouns = phrases.list("pronouns")
 
 // parallel tells whether two clauses are cast alike: a verb, an object, about
 // the same length.
@@ -214,7 +213,7 @@ func certain(text string, l, r *clause) (joins, sure bool) {
 	return false, false
 }
 
-var provisions = words.NewList("提供", "创造", "奠定", "作出", "注入", "打下", "增添")
+var provisions = phrases.list("provisions")
 
 // timedCompletion tells whether a clause says by when of the year something is completed.
 func timedCompletion(s string) bool {
@@ -223,8 +222,8 @@ func timedCompletion(s string) bool {
 }
 
 var (
-	yearEnds    = words.NewList("年内", "年底", "年底前", "年末")
-	completions = words.NewList("完成", "建成", "竣工", "完工", "投产", "投用", "交付", "通车", "开工", "全部完成", "全面完成", "基本完成", "基本建成", "全面建成")
+	yearEnds    = phrases.list("yearEnds")
+	completions = phrases.list("completions")
 )
 
 // completes tells whether the rest of a clause after 确保 or 力争 names no one

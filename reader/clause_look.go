@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // look reads how a clause opens, which verb governs it and what signs it shows.
@@ -105,7 +104,7 @@ func (c *clause) govern(at, end, v int) {
 
 // frames are the last words of a clause that only says within what the next one is done, or goes on
 // saying so where a pause parted it from its beginning (以甲、乙，丙为重点，…).
-var frames = words.NewEndings("为重点", "为抓手", "为龙头", "为载体", "为牵引", "为导向", "为主线", "为中心", "的同时", "的基础上", "的前提下")
+var frames = phrases.endings("frames")
 
 // passes tells whether a clause says that some test is to be passed (年底通过验收), where 通过
 // names no means.
@@ -113,7 +112,7 @@ func passes(s string) bool {
 	return testEnds.End(s) && zhtext.Contains(s[:min(len(s), 21)], "通过")
 }
 
-var testEnds = words.NewEndings("验收", "认证", "评估", "考核", "复审", "评审", "复核", "审查", "审批")
+var testEnds = phrases.endings("testEnds")
 
 // subjectLed tells whether a clause names who or what is to do something, and then only leads in
 // (工业要围绕补链强链，引进…; 养殖业要以城东小区为龙头，吸引…).
@@ -139,9 +138,9 @@ func (g *clauseWords) subjectLed(s string) bool {
 }
 
 // mustCompounds are the beginnings of words whose last syllable is 要 but that say no must.
-var mustCompounds = words.NewEndings("主", "重", "需", "必", "纲", "摘", "简", "首", "概", "提")
+var mustCompounds = phrases.endings("mustCompounds")
 
-var costOpeners = words.NewList("投资", "总投资", "计划投资", "投入")
+var costOpeners = phrases.list("costOpeners")
 
 // costs tells whether a clause says what a work costs and nothing else
 // (投资1000万元，建设基站16座).
@@ -244,7 +243,7 @@ func (g *clauseWords) onlyLeads(s string, open, end int) bool {
 	return g.verbAt.longest(s[open:]) > 3 || occasions.End(s) || codePoints(rest) <= 2 && (rest == "" || g.verbAt.longest(rest) < len(rest))
 }
 
-var occasions = words.NewEndings("机遇", "契机", "窗口期", "机会", "趋势", "定位")
+var occasions = phrases.endings("occasions")
 
 // prepPredicate finds the verb that follows a phrase with a preposition.
 func prepPredicate(s string, from int) (at, end, v int) {
@@ -283,14 +282,14 @@ func endsScene(s string) bool {
 }
 
 var (
-	sceneOpeners = words.NewList("力争", "争取", "努力", "重点", "在")
-	sceneEnds    = words.NewEndings("领域", "方面", "中", "上", "下", "内", "期间", "前", "后", "时")
+	sceneOpeners = phrases.list("sceneOpeners")
+	sceneEnds    = phrases.endings("sceneEnds")
 )
 
 // manner tells whether a short phrase before a verb says how, not who.
 func manner(s string) bool { return mannerEnds.End(s) }
 
-var mannerEnds = words.NewEndings("化", "力", "地", "式", "性", "”", "量", "水平", "标准", "策", "位")
+var mannerEnds = phrases.endings("mannerEnds")
 
 // seeSigns notes what stands in a clause.
 func (g *clauseWords) seeSigns(s string) sign {
@@ -343,4 +342,4 @@ func takesUp(s string) bool {
 
 // compoundEnds are the beginnings of words whose last syllable is 是 but that
 // are no copula (特别是, 实事求是).
-var compoundEnds = words.NewEndings("特别", "尤其", "总", "还", "凡", "于", "可", "但", "只", "求", "或", "要", "别", "自", "国")
+var compoundEnds = phrases.endings("compoundEnds")

@@ -151,13 +151,13 @@ func headline(s string) bool {
 	return sessionAt(s) < 0 && !dateOnly(s) && !personLine(s) && !zhtext.Contains(s, "工作回顾")
 }
 
+var digestWords = phrases.list("digestWords")
+
 // kind says what the document is: a report, a digest of one, news about one,
 // or other.
 func (h head) kind(title, text string, blocks []block) string {
-	for _, word := range [...]string{"摘要", "摘登", "摘编", "要点", "解读", "看点", "关键词", "速览"} {
-		if strings.Contains(title, word) {
-			return "digest"
-		}
+	if digestWords.In(title) {
+		return "digest"
 	}
 	greeted, retold, news, spoken := false, false, false, false
 	for _, s := range h.front {

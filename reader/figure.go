@@ -325,8 +325,8 @@ func levelRank(level string) int {
 }
 
 var (
-	ensures = words.NewList("确保", "必须", "务必")
-	strives = words.NewList("力争", "争取", "努力")
+	ensures = phrases.list("ensures")
+	strives = phrases.list("strives")
 )
 
 // strength tells how firmly a target is promised.

@@ -174,10 +174,8 @@ func durationCounts(g *figureGrammar, unit, left, right string) bool {
 	if !hasSuffix(left, "每", "用", "提前", "连续") && soonDone.Begins(strings.TrimPrefix(right, "时间")) {
 		return unit != "年" && unit != "个月" || strings.HasPrefix(right, "时间")
 	}
-	for _, w := range []string{"后", "内", "来", "前", "期", "行动", "计划", "规划", "攻坚", "方案", "以来", "之内", "之后", "以后", "间", "时间", "目标", "周年", "任务", "免", "过境", "便民", "生活圈", "制"} {
-		if strings.HasPrefix(right, w) && !strings.HasPrefix(right, "期间") {
-			return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
-		}
+	if afterTimes.Begins(right) && !strings.HasPrefix(right, "期间") {
+		return strings.HasPrefix(right, "以内") || strings.HasPrefix(right, "之内")
 	}
 	if right != "" && !startsWithPunct(right) && !strings.HasSuffix(left, "连续") && !strings.HasSuffix(left, "提前") && !strings.HasPrefix(right, "的") && !strings.HasPrefix(right, "左右") {
 		return false // 再延长三十年整县试点
@@ -186,21 +184,15 @@ func durationCounts(g *figureGrammar, unit, left, right string) bool {
 		return true
 	}
 	tail := left[max(0, len(left)-30):]
-	for _, w := range []string{"提前", "缩短", "压缩", "提速至", "达到", "达", "仅需", "只需", "连续", "缩减", "降至", "控制在", "增至", "提高", "延长", "增加", "减少", "为", "不超过", "平均", "时限", "用时", "耗时", "需"} {
-		if strings.HasSuffix(tail, w) {
-			return true
-		}
-	}
-	for _, w := range []string{"缩短", "压缩", "寿命", "天数", "用时", "耗时", "时限", "时间", "提速"} {
-		if strings.Contains(tail, w) {
-			return true
-		}
-	}
-	return false
+	return beforeTimes.End(tail) || timeTold.In(tail)
 }
 
-// soonDone are verbs behind the time that something took (1个工作日｜办结).
-var soonDone = words.NewList("完成", "建成", "互达", "直达", "可达", "通达", "办结", "到账", "竣工", "投产", "拿证", "领证")
+var (
+	soonDone    = phrases.list("soonDone")
+	afterTimes  = phrases.list("afterTimes")
+	beforeTimes = phrases.endings("beforeTimes")
+	timeTold    = phrases.list("timeTold")
+)
 
 // qualifies: the number restricts the thing named right behind it
 // (投资超亿元项目, 80周岁及以上老年人, 20万吨…项目, 240小时过境免签).
@@ -388,10 +380,8 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 	}
 	switch q.Unit {
 	case "次", "届":
-		for _, w := range []string{"全会", "会议", "人大", "党代会", "政协", "全国", "次", "常委"} {
-			if strings.HasPrefix(right, w) {
-				return false
-			}
+		if meetings.Begins(right) {
+			return false
 		}
 	}
 	if _, n := g.abstract.prefix(right); n > 0 && q.Unit != "次" {
@@ -415,15 +405,8 @@ func chineseCount(g *figureGrammar, text string, qs []quantity.Quantity, i int, 
 		(strings.HasSuffix(left, "和") || strings.HasSuffix(left, "、") || strings.HasSuffix(left, "及")) {
 		return true
 	}
-	for _, w := range []string{"等", "连续", "国家级", "出台", "累计"} {
-		if strings.HasSuffix(left, w) {
-			return true
-		}
-	}
-	for _, w := range []string{"政策", "措施", "举措", "支持政策", "意见"} {
-		if strings.HasPrefix(right, w) && q.Unit == "条" {
-			return true
-		}
+	if countOpeners.End(left) || q.Unit == "条" && papers.Begins(right) {
+		return true
 	}
 	opens := left == "" || startsWithPunct(left[len(left)-min(3, len(left)):]) && !strings.HasSuffix(left, "、")
 	if namesAll(left, q) && q.Value.Cmp(quantity.NewDecimal(2, 0)) > 0 && right != "" && !startsWithPunct(right) {
@@ -522,11 +505,12 @@ func ordinalList(right string) bool {
 	if !strings.HasPrefix(right, "、第") {
 		return false
 	}
-	head := right[:min(len(right), 24)]
-	for _, w := range []string{"季度", "批", "轮", "阶段", "产业", "届"} {
-		if strings.Contains(head, w) {
-			return true
-		}
-	}
-	return false
+	return ordinalNouns.In(right[:min(len(right), 24)])
 }
+
+var (
+	meetings     = phrases.list("meetings")
+	countOpeners = phrases.endings("countOpeners")
+	papers       = phrases.list("papers")
+	ordinalNouns = phrases.list("ordinalNouns")
+)

@@ -126,7 +126,7 @@ func (fr *figureReader) keeper() string {
 	return stem
 }
 
-var keepers = words.NewEndings("企业", "公司", "园区", "服务业", "集团")
+var keepers = phrases.endings("keepers")
 
 // base is what a clause that names no thing of its own is about.
 func (fr *figureReader) base() string {

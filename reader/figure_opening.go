@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // stripOpeners takes off the words a clause opens with before it names what is
@@ -84,7 +83,7 @@ func (fr *figureReader) opensVerb(s string) bool {
 
 var (
 	timeOpeners  = newCharSet("截到至从自")
-	prepositions = words.NewList("对", "向", "为", "给", "面向", "在", "从", "围绕", "依托", "通过", "按照", "将", "把", "与", "以")
+	prepositions = phrases.list("prepositions")
 )
 
 // leadingTime returns the length of a date a clause opens with (到2027年,

@@ -5,7 +5,6 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // predicates are the words peeled off between what is measured and its number,
@@ -132,7 +131,7 @@ func aboveAim(left string, q quantity.Quantity) (rest, direction string) {
 	return left, ""
 }
 
-var aimEnds = words.NewEndings("目标", "预期", "计划", "目标任务", "全省", "全国", "全市", "全区", "平均", "平均水平")
+var aimEnds = phrases.endings("aimEnds")
 
 // trimOwnYear takes off the year that a figure was reached in (提升到2025年的｜57.7%).
 func (fr *figureReader) trimOwnYear(left string) string {
@@ -296,7 +295,7 @@ func lastNear(s, mark string) int {
 	return -1
 }
 
-var comparedEnds = words.NewEndings("年", "月", "同期", "上届", "年初", "期初", "水平", "平均", "全国", "全省", "全市", "时限", "预算", "预期", "计划", "五”", "期间", "时期", "前", "相比", "底", "末")
+var comparedEnds = phrases.endings("comparedEnds")
 
 // startsAsBase tells whether s begins as the figure something moved from.
 func startsAsBase(s string) bool {
@@ -306,13 +305,10 @@ func startsAsBase(s string) bool {
 	if isDigit(s[0]) || startsWithNumeral(s) {
 		return true
 	}
-	for _, w := range []string{"年初", "现在", "目前", "上年", "去年", "期初"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
+	return baseTimes.Begins(s)
 }
+
+var baseTimes = phrases.list("baseTimes")
 
 // trimRankPlace takes off among whom the rank counts: 居全国, 排名全省, 居保定.
 func trimRankPlace(left string) (string, bool) {

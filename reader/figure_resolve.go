@@ -5,7 +5,6 @@ import (
 
 	"github.com/luoshi-project/luoshi/quantity"
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // resolve finds what the k-th figure of cell i measures.
@@ -238,7 +237,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 }
 
 // plans are what somebody set beforehand and a figure is measured against.
-var plans = words.NewEndings("预算", "目标", "任务", "计划", "总进度", "工程量")
+var plans = phrases.endings("plans")
 
 // afterOutcome cuts off what became of something before the item that is measured
 // (项目陆续投产、完成投资｜20亿元). A bare measure word keeps its subject.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // when tells whether the figure at at states a result or a target, of which
@@ -117,7 +116,7 @@ func effort(text string) int {
 	return 0
 }
 
-var efforts = words.NewList("年努力", "年的努力", "年时间", "年的时间", "年左右时间", "年左右的时间", "年内")
+var efforts = phrases.list("efforts")
 
 // baseYear returns the year of the figure that text ends before where it is the
 // one something moved from (由2015年的…, 与2015年相比，…由…).
@@ -195,7 +194,7 @@ func compares(before string) bool {
 	return bases.End(before)
 }
 
-var bases = words.NewEndings("是", "为", "相当于", "比", "较", "与", "同", "自", "从", "由", "相比于", "—", "-", "至", "始于")
+var bases = phrases.endings("bases")
 
 func fourDigits(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -80,7 +80,7 @@ func countsWorks(s string) bool {
 	return false
 }
 
-var livelihoodWorks = words.NewList("民生实事", "惠民实事", "为民实事", "民心工程", "民生工程", "民生事项")
+var livelihoodWorks = phrases.list("livelihoodWorks")
 
 var (
 	classifiers = words.NewList("件", "项", "个", "大", "方面")

@@ -111,29 +111,29 @@ func dateAt(s string, i, planYear int) string {
 // yearAt tells whether a year of four digits between before and after is a
 // deadline: something reaches to it, or it ends a span of time.
 func yearAt(before, after string, year int) string {
-	for _, w := range [...]string{"到", "至", "力争", "争取", "确保", "于"} {
-		if strings.HasSuffix(before, w) && !strings.HasPrefix(after, "—") {
-			if m := leadingMonth(after); m > 0 {
-				return endOfMonth(year, m)
-			}
-			return endOfYear(year)
+	if dueBefore.End(before) && !strings.HasPrefix(after, "—") {
+		if m := leadingMonth(after); m > 0 {
+			return endOfMonth(year, m)
 		}
+		return endOfYear(year)
 	}
-	for _, w := range [...]string{"底", "末", "前", "内", "以前", "之前", "建成", "完成", "实现", "竣工", "通车", "投产", "投用", "投运"} {
-		if strings.HasPrefix(after, w) {
-			return endOfYear(year)
-		}
+	if dueBehindYear.Begins(after) {
+		return endOfYear(year)
 	}
 	if m := leadingMonth(after); m > 0 {
 		rest := after[zhtext.Index(after, "月")+len("月"):]
-		for _, w := range [...]string{"底", "末", "前", "建成", "完成", "竣工", "通车"} {
-			if strings.HasPrefix(rest, w) {
-				return endOfMonth(year, m)
-			}
+		if dueBehindMonth.Begins(rest) {
+			return endOfMonth(year, m)
 		}
 	}
 	return ""
 }
+
+var (
+	dueBefore      = phrases.endings("dueBefore")
+	dueBehindYear  = phrases.list("dueBehindYear")
+	dueBehindMonth = phrases.list("dueBehindMonth")
+)
 
 // trailingYear reads a year of four digits at the end of s.
 func trailingYear(s string) (year, length int) {

@@ -95,9 +95,9 @@ func countsProjects(s string) bool {
 }
 
 // softProjects are words beside which a project is no construction work.
-var softProjects = words.NewList("研发", "科技", "攻关", "技改", "技术改造", "引进", "招引", "签约", "谋划", "储备", "争取", "科研", "课题", "事项", "清单", "入库", "改造项目", "培育", "示范项目", "标杆项目", "鼓励", "支持")
+var softProjects = phrases.list("softProjects")
 
-var buildEnds = words.NewEndings("建设", "改造", "提升", "投产", "工作", "贯通", "扩容", "步伐", "进度", "任务")
+var buildEnds = phrases.endings("buildEnds")
 
 // buildsWork tells whether the object of a verb is a kind of construction work,
 // perhaps with what is done to it (某某产业园建设).

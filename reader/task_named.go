@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A namedUnits is a line in which a document says itself who does what a section
@@ -17,8 +16,7 @@ type namedUnits struct {
 }
 
 // titlesOfUnits are the words before the colon of such a line.
-var titlesOfUnits = words.NewList("主办单位", "牵头单位", "责任单位", "承办单位", "主责单位", "实施单位", "负责单位",
-	"牵头部门", "责任部门", "承办部门", "主管部门", "牵头责任单位", "主要责任单位")
+var titlesOfUnits = phrases.list("titlesOfUnits")
 
 // namedIn reads the units that a line names, the leading ones first; nil where it
 // is no such line.

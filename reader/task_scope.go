@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // A scope says what of a sentence may be a promise.
@@ -208,7 +207,7 @@ func setsPolicy(s string) bool {
 	return i >= 0 && strings.Count(s, "，") <= 1 && !strings.ContainsAny(s, "、；0123456789“《")
 }
 
-var appealOpeners = words.NewList("各位代表", "我们一定", "我们坚信", "我们相信", "我们深知", "我坚信", "我相信", "我深信", "让我们", "同志们")
+var appealOpeners = phrases.list("appealOpeners")
 
 // appeals tells whether a sentence speaks to the deputies instead of promising
 // something to them.

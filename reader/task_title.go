@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/luoshi-project/luoshi/zhtext"
-	"github.com/luoshi-project/luoshi/zhtext/words"
 )
 
 // titleLength is the greatest length of a title in characters.
@@ -91,7 +90,7 @@ func besideCount(s string, c *clause) string {
 	return ""
 }
 
-var summing = words.NewList("两大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大", "两个", "三个", "四个", "五个", "三类", "四类")
+var summing = phrases.list("summing")
 
 // shortenList leaves out items of a list from its end (A、B、C等产业 → A等产业).
 // It gives nothing where too little would be left: 城镇、农村居民… is not 城镇.
@@ -139,7 +138,7 @@ func withDeed(list, s string) string {
 }
 
 // ownDeeds are deeds that an item of a list may have of its own (甲站改造、乙园建设).
-var ownDeeds = words.NewList("建设", "改造", "治理", "整治", "保护", "改革", "提升", "发展", "升级", "修复", "普惠", "融合")
+var ownDeeds = phrases.list("ownDeeds")
 
 func openQuotes(s string) bool { return !balanced(s) }
 
