@@ -204,7 +204,7 @@ func farApart(p, f *figure) bool {
 // atTheEnd tells a figure of a review of several years that says how things
 // stand at their end (突破1万亿元, 增至38家), not what was done in all of them.
 func (r *reckoner) atTheEnd(f *figure) bool {
-	if f.clause < 0 || f.ind.Action != "" || f.ind.Measure != "level" && !(f.stock && f.ind.Measure == "count") {
+	if f.clause < 0 || f.ind.Action != "" || f.visits() || f.ind.Measure != "level" && !(f.stock && f.ind.Measure == "count") {
 		return false
 	}
 	front := before(&r.result.clauses[f.clause], f.ind.Start)

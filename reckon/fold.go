@@ -46,4 +46,4 @@ func fold(s string) string {
 }
 
 // same writes a phrase so that two names for one thing read the same.
-func (w *Words) same(s string) string { return w.aliases.Replace(fold(s)) }
+func (w *Words) same(s string) string { return w.shortRoutes(w.aliases.Replace(fold(s))) }

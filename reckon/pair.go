@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -168,7 +169,7 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 			score -= 0.15
 			like -= 0.1
 		}
-		if f.ind.SpanYears > 1 {
+		if f.ind.SpanYears > 1 && !r.ofTheYear(f) {
 			score -= 0.2
 		}
 		if r.severalYears(f) {
@@ -240,6 +241,9 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 	if strings.Contains(r.result.clauses[f.clause].text, f.ind.Action+narrow) && strings.HasPrefix(wide, f.ind.Action) {
 		narrow = f.ind.Action + narrow
 	}
+	if how == direct && like >= 0.45 && !keysDiffer && sameNumber(p, f) {
+		return 0.6, how
+	}
 	if q, ok := narrower(narrow, wide); ok {
 		if r.toldBefore(q, pr) {
 			return 0.8, how
@@ -256,6 +260,12 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 		return likeToMention, otherWise
 	}
 	return like, how
+}
+
+// sameNumber tells two figures with one large number in one unit, which hardly
+// two things have by chance.
+func sameNumber(p, f *figure) bool {
+	return p.counted && f.counted && p.ind.Unit == f.ind.Unit && p.amount.low.Equal(f.amount.low) && p.amount.low.Cmp(quantity.NewDecimal(1000, 0)) >= 0
 }
 
 // sameSubject tells whether the first n characters of two names are a subject of
@@ -319,7 +329,20 @@ func (r *reckoner) weighed(pr *promise, f *figure, like float64, how relation, s
 
 // severalYears tells a figure that is true for several years together.
 func (r *reckoner) severalYears(f *figure) bool {
+	if r.ofTheYear(f) {
+		return false
+	}
 	return f.ind.SpanYears > 1 && !r.atTheEnd(f) || f.clause >= 0 && strings.Contains(r.result.clauses[f.clause].text, "年均增")
+}
+
+// ofTheYear tells a figure of a review of several years that names the year it
+// is for (2025年接待游客86万人次).
+func (r *reckoner) ofTheYear(f *figure) bool {
+	if f.ind.SpanYears <= 1 || f.clause < 0 || r.year == 0 {
+		return false
+	}
+	c := &r.result.clauses[f.clause]
+	return strings.Contains(fold(before(c, f.ind.Start)), strconv.Itoa(r.year)+"年") && !r.words.has("part of year", c.text)
 }
 
 // sharedPrefix is how many characters two names begin with alike.
@@ -455,12 +478,16 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 		return
 	}
 	lower := r.lowerIsBetter(p)
-	if f.ind.SpanYears > 1 && (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && got.Cmp(p.amount.low) < 0 { // 五年稳定在7100万亩以上
+	if f.ind.SpanYears > 1 && !r.ofTheYear(f) && (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && got.Cmp(p.amount.low) < 0 { // 五年稳定在7100万亩以上
 		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%d年%s", shown(p.ind), f.ind.SpanYears, shown(f.ind))
 		return
 	}
 	if (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && p.plain != f.plain && c.how == direct && got.Cmp(p.amount.low) < 0 {
 		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%s，名称也不同", shown(p.ind), shown(f.ind))
+		return
+	}
+	if lower && p.ind.Comparator == "~" && p.ind.Measure == "growth" && p.amount.low.Sign() > 0 && got.Sign() < 0 { // prices that fall
+		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺增长%s，结果为下降（%s），是否算做到由人判断", shown(p.ind), shown(f.ind))
 		return
 	}
 	over := c.how == direct && (f.ind.Comparator == ">" || lower && f.ind.Comparator == "<")

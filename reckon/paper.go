@@ -195,6 +195,9 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 		}
 		text = fold(before(c, f.ind.Start)[len(before(c, from)):])
 	}
+	if f.visits() {
+		return false
+	}
 	if w.has("stock", text) {
 		return !strings.Contains(text, "新增") && !strings.Contains(text, "净增") && !strings.Contains(text, "新建")
 	}
@@ -204,6 +207,10 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 	}
 	return false
 }
+
+// visits tells a number of times or of visits: it is counted over a while and
+// never stands.
+func (f *figure) visits() bool { return strings.HasSuffix(f.ind.Unit, "次") }
 
 // adds tells a level that a list says to be on top of what there is (新增煤炭产能
 // 800万吨、火电装机130万千瓦).

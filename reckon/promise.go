@@ -136,7 +136,7 @@ func (w *Words) isMilestone(text string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(plain, "办好") && w.has("event", plain)
+	return w.prefix("hold", plain) != "" && w.has("event", plain)
 }
 
 // milestone is one promise, or one for each name where a list of names is
@@ -146,7 +146,7 @@ func (r *reckoner) milestone(a *reader.Action, c int, at reader.Span, text, core
 	if utf8.RuneCountInString(core) < 3 {
 		return nil
 	}
-	pr.grams = r.index.grams(core)
+	pr.grams = r.index.grams(r.words.withoutTail(core))
 	if len(pr.items) > 1 {
 		for _, wish := range r.words.classes["wish"] {
 			end := strings.Index(text, wish)
@@ -229,6 +229,18 @@ func (w *Words) stripped(text string) string {
 	return rest
 }
 
+// withoutOrdinals takes which time an event is held (第22届) out of a clause.
+func withoutOrdinals(text string) string {
+	from, rest, ok := strings.Cut(text, "第")
+	if !ok {
+		return text
+	}
+	if n, behind, ok := strings.Cut(rest, "届"); ok && n != "" && strings.Trim(n, numerals) == "" {
+		return from + withoutOrdinals(behind)
+	}
+	return from + "第" + withoutOrdinals(rest)
+}
+
 // timeless takes dates and numbers with their units out of a clause, and the
 // number of an item (七是).
 func (w *Words) timeless(text string) string {
@@ -241,6 +253,7 @@ func (w *Words) timeless(text string) string {
 			}
 		}
 	}
+	text = withoutOrdinals(text)
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		if c := text[i]; c < '0' || c > '9' {
@@ -288,6 +301,9 @@ func (w *Words) prefix(class, s string) string {
 	return ""
 }
 
+// longestName is the length in characters up to which a part of a list is a name.
+const longestName = 24
+
 // listed returns the names of a list in a clause, or nil where there is none.
 // The last name is what stands before the number or the common noun behind it.
 func listed(text string) []string {
@@ -304,7 +320,7 @@ func listed(text string) []string {
 				part = part[:cut]
 			}
 		}
-		if n := utf8.RuneCountInString(part); n > 0 && n <= 16 {
+		if n := utf8.RuneCountInString(part); n > 0 && n <= longestName {
 			out = append(out, part)
 		}
 	}

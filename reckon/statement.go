@@ -62,7 +62,7 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 		}
 	case p.ind.Measure == "share" && p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖")):
 		row.Verdict, row.Reason = Met, "未报比例，只说全部做到"
-	case r.words.has("in full", c.text) && p.ind.Measure == "count":
+	case p.ind.Measure == "count" && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖") && strings.Contains(r.plan.clauses[pr.clause].text, "全覆盖")):
 		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
 	default:
 		row.Verdict, row.Reason = NotComparable, "承诺"+shown(p.ind)+"，结果只有文字，没有报数"
@@ -146,7 +146,7 @@ func (r *reckoner) unreportedMilestone(pr *promise) Row {
 // reached compares how far a work was to come with how far it has come.
 func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
 	want, wantWord := r.words.promised(pr.text)
-	got, gotWord := r.words.stageOf(c.text)
+	got, gotWord := r.stageIn(pr, c)
 	switch {
 	case r.words.has("fail", c.text):
 		return Missed, "结果报告写明没有做到：" + r.words.find("fail", c.text)
@@ -166,6 +166,32 @@ func (r *reckoner) reached(pr *promise, c *clause) (Verdict, string) {
 		return Met, fmt.Sprintf("承诺%s，结果%s", wantWord, gotWord)
 	}
 	return Partial, fmt.Sprintf("承诺%s，结果只到%s", wantWord, gotWord)
+}
+
+// stageIn is how far the work of a promise has come by a clause. Of a list only
+// the name of the work counts and what is said of all: 甲航道通航设施、乙灌区等项目
+// 顺利开工 speaks of a start.
+func (r *reckoner) stageIn(pr *promise, c *clause) (stage, string) {
+	parts := strings.Split(c.text, "、")
+	last := len(parts) - 1
+	if last == 0 || len(pr.items) > 1 {
+		return r.words.stageOf(c.text)
+	}
+	mine, top := -1, 0.0
+	for i, part := range parts {
+		if s := r.index.covered(pr.grams, r.index.grams(part)); s > top {
+			mine, top = i, s
+		}
+	}
+	if mine <= 0 || top < coverEnough {
+		return r.words.stageOf(c.text)
+	}
+	for _, part := range []string{parts[mine], parts[last]} {
+		if st, by := r.words.stageOf(part); st != stageUnknown {
+			return st, by
+		}
+	}
+	return r.words.stageOf(c.text)
 }
 
 // bestClause finds the clause of the result that speaks of what a milestone is
@@ -238,7 +264,7 @@ func (r *reckoner) commonCore(pr *promise) grams {
 	}
 	last := pr.items[len(pr.items)-1]
 	_, rest, ok := strings.Cut(pr.text, last)
-	if !ok {
+	if !ok || strings.HasPrefix(rest, "、") { // the list goes on
 		return grams{}
 	}
 	rest = r.core(strings.TrimLeft(rest, "0123456789个座条项家所市县区处等"))
@@ -256,8 +282,20 @@ func (r *reckoner) saidAgain(text string, aim bool) bool {
 		return true
 	}
 	core := r.core(text)
+	short := r.words.withoutTail(core)
+	return r.coreSaidAgain(text, core, false) || short != core && r.coreSaidAgain(text, short, true)
+}
+
+// coreSaidAgain looks for what a promise is about among the clauses of the
+// result; what lost its tail has to stand alone in them.
+func (r *reckoner) coreSaidAgain(text, core string, cut bool) bool {
+	want, _ := r.words.promised(text)
+	going := want <= stageGoing && core != text
 	least := 6
-	if st, _ := r.words.promised(text); st >= stageDone {
+	switch {
+	case (want >= stageDone || going) && r.namesOne(core):
+		least = 4
+	case want >= stageDone || going:
 		least = 5
 	}
 	if utf8.RuneCountInString(core) < least || strings.HasSuffix(core, "发展") {
@@ -267,17 +305,62 @@ func (r *reckoner) saidAgain(text string, aim bool) bool {
 	said, done := map[int]bool{}, false
 	for _, i := range r.clausesWith(g) {
 		c := &r.result.clauses[i]
-		if said[i] || r.index.covered(g, c.grams) < 0.9 {
+		if said[i] || r.index.covered(g, c.grams) < saidEnough {
 			continue
 		}
 		said[i] = true
-		if c.problem || r.opposed(core, c.text) || utf8.RuneCountInString(c.text) > 3*utf8.RuneCountInString(core) {
+		if c.problem || r.opposed(core, c.text) || otherOfTheName(core, c.text) || !r.saidShortly(core, g, c) ||
+			(cut || utf8.RuneCountInString(core) < 6) && !r.standsAlone(core, c.text) {
 			continue
 		}
 		st, _ := r.words.stageOf(c.text)
-		done = done || st >= stageApproved && st != stageGoing
+		done = done || st >= stageApproved && (st != stageGoing || going)
 	}
 	return done && len(said) <= 2
+}
+
+// withoutTail takes what a work is called besides its name off the end of a core.
+func (w *Words) withoutTail(core string) string {
+	if t := strings.TrimSuffix(core, w.endsIn("tail", core)); utf8.RuneCountInString(t) >= 4 {
+		return t
+	}
+	return core
+}
+
+// saidEnough is the share of a promise's words from which a clause says it again.
+const saidEnough = 0.85
+
+// saidShortly tells whether a clause, or a name of its list, speaks of little
+// besides what is looked for.
+func (r *reckoner) saidShortly(core string, g grams, c *clause) bool {
+	most := 3 * utf8.RuneCountInString(core)
+	if utf8.RuneCountInString(c.text) <= most {
+		return true
+	}
+	for part := range strings.SplitSeq(c.text, "、") {
+		if utf8.RuneCountInString(part) <= most && r.index.covered(g, r.index.grams(part)) >= saidEnough {
+			return true
+		}
+	}
+	return false
+}
+
+// standsAlone tells whether a short name is a thing by itself where it stands in
+// a clause, and not the front of another's name (新质生产力, 新质生产力投资平台).
+func (r *reckoner) standsAlone(name, text string) bool {
+	_, rest, ok := strings.Cut(text, name)
+	if !ok || rest == "" || strings.ContainsAny(rest[:1], "0123456789") || r.words.prefix("unit", rest) != "" {
+		return true
+	}
+	if c, _ := utf8.DecodeRuneInString(rest); boundary(c) || c == '等' {
+		return true
+	}
+	for _, class := range []string{"verb", "lead", "stage word", "generic"} {
+		if r.words.prefix(class, rest) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // saidAlike tells whether a clause of the result reads the same.

@@ -115,6 +115,7 @@ func (w *Words) loadClasses() error {
 					return fmt.Errorf("words.tsv:%d: there is no stage %q", r.line, s)
 				}
 				w.stages = append(w.stages, stageWord{w.same(word), st})
+				w.classes["stage word"] = append(w.classes["stage word"], word)
 				continue
 			}
 			w.classes[class] = append(w.classes[class], word)
