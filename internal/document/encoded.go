@@ -46,10 +46,7 @@ func withoutBase64(data []byte) []byte {
 			}
 		}
 	}
-	if len(data) < leastEncoded || bytes.ContainsAny(data[:leastEncoded], " \t") {
-		return nil
-	}
-	if _, ok := fromBase64(data[:leastEncoded]); !ok && !bytes.ContainsAny(data[:leastEncoded], "\r\n") {
+	if len(data) < leastEncoded || bytes.ContainsFunc(data[:leastEncoded], notBase64) {
 		return nil
 	}
 	plain, ok := fromBase64(data)
@@ -57,4 +54,9 @@ func withoutBase64(data []byte) []byte {
 		return nil
 	}
 	return plain
+}
+
+// notBase64 reports whether no file in base64 has r in its first lines.
+func notBase64(r rune) bool {
+	return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("+/-_=\r\n", r)
 }
