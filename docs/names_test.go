@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -180,12 +182,20 @@ func TestTheGlossaryHasEveryWordThatIsStored(t *testing.T) {
 	}
 }
 
-// The manuals in two languages show the same commands, settings and addresses.
+// The manuals in two languages show the same commands, settings, fields and
+// addresses.
 func TestBothLanguagesSayTheSame(t *testing.T) {
 	texts := documents(t)
-	for _, pair := range [][2]string{{"../README.md", "../README.zh-CN.md"}, {"operator.md", "operator.zh-CN.md"}} {
+	for name := range texts {
+		if chinese := strings.TrimSuffix(name, ".md") + ".zh-CN.md"; texts[chinese] == "" || strings.HasSuffix(name, ".zh-CN.md") {
+			continue
+		}
+		pair := [2]string{name, strings.TrimSuffix(name, ".md") + ".zh-CN.md"}
+		if one, other := entries(texts[pair[0]]), entries(texts[pair[1]]); !slices.Equal(one, other) {
+			t.Errorf("the tables of %s explain\n%s\nthose of %s\n%s", pair[0], one, pair[1], other)
+		}
 		one, other := blocks(texts[pair[0]]), blocks(texts[pair[1]])
-		if len(one) == 0 || len(one) != len(other) {
+		if len(one) != len(other) {
 			t.Errorf("%s shows %d blocks of commands, %s %d", pair[0], len(one), pair[1], len(other))
 			continue
 		}
@@ -197,7 +207,35 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 	}
 }
 
+// Whoever reads Chinese finds every manual but the glossary, which is in both.
+func TestEveryManualIsThereInChinese(t *testing.T) {
+	texts := documents(t)
+	for name, text := range texts {
+		if strings.HasPrefix(name, "..") || name == "glossary.md" || strings.HasSuffix(name, ".zh-CN.md") {
+			continue
+		}
+		chinese := strings.TrimSuffix(name, ".md") + ".zh-CN.md"
+		if texts[chinese] == "" || !strings.Contains(text, "]("+chinese+")") || !strings.Contains(texts[chinese], "]("+name+")") {
+			t.Errorf("%s and %s do not lead to each other", name, chinese)
+		}
+	}
+}
+
+// entries are the names in the first cells of a document's tables, with how many
+// cells the rows have.
+func entries(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		cells := strings.Split(line, "|")
+		if names := code.FindAllString(cells[min(1, len(cells)-1)], -1); strings.HasPrefix(line, "| ") && len(names) > 0 {
+			list = append(list, strings.Join(names, " ")+" "+strconv.Itoa(len(cells)))
+		}
+	}
+	return list
+}
+
 var (
+	code    = regexp.MustCompile("`[^` ]+`")
 	fenced  = regexp.MustCompile("(?s)```[a-z]+\n(.*?)```")
 	comment = regexp.MustCompile(`(?m)\s+#\s.*$`)
 )

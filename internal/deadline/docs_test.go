@@ -8,10 +8,17 @@ import (
 	"github.com/luoshi-project/luoshi/internal/deadline"
 )
 
-// docs/regimes.md is written by hand; these are the places where it would go
-// stale unseen.
+// The manual of regimes is written by hand, in two languages; these are the places
+// where it would go stale unseen.
 func TestTheDocumentationNamesWhatThereIs(t *testing.T) {
-	data, err := os.ReadFile("../../docs/regimes.md")
+	for _, name := range []string{"regimes.md", "regimes.zh-CN.md"} {
+		t.Run(name, func(t *testing.T) { namesWhatThereIs(t, "../../docs/"+name) })
+	}
+}
+
+func namesWhatThereIs(t *testing.T, file string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,12 +38,12 @@ func TestTheDocumentationNamesWhatThereIs(t *testing.T) {
 	}
 	for _, n := range names {
 		if !strings.Contains(doc, "`"+n+"`") {
-			t.Errorf("docs/regimes.md does not name `%s`", n)
+			t.Errorf("%s does not name `%s`", file, n)
 		}
 	}
 	_, example, _ := strings.Cut(doc, "```yaml\n")
 	example, _, _ = strings.Cut(example, "```")
 	if _, err := deadline.Parse("the example", []byte(example)); err != nil {
-		t.Errorf("the smallest regime of docs/regimes.md cannot be read: %v", err)
+		t.Errorf("the smallest regime of %s cannot be read: %v", file, err)
 	}
 }
