@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/luoshi-project/luoshi/internal/deadline"
@@ -24,6 +25,12 @@ func (v *Shown) Bars(key string, rows []lightBar, all int) barTable {
 	}
 	switch {
 	case len(rows) == 0:
+	case rows[0].Red > 0 && len(rows) > 1 && rows[1].Red == rows[0].Red:
+		alike := slices.IndexFunc(rows, func(b lightBar) bool { return b.Red < rows[0].Red })
+		if alike < 0 {
+			alike = len(rows)
+		}
+		t.Says = v.T("board.most_red_each", rows[0].Name, alike, rows[0].Red)
 	case rows[0].Red > 0:
 		t.Says = v.T("board.most_red", rows[0].Name, rows[0].Red, rows[0].Open())
 	default:

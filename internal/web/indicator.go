@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/luoshi-project/luoshi/internal/ledger"
+	"github.com/luoshi-project/luoshi/workday"
 )
 
 // indicatorRoutes are the figures that matters are to reach.
@@ -27,7 +28,8 @@ type indicatorPage struct {
 	Paper  *ledger.Paper
 	Path   string // linear or quarter
 	Only   string // standing that is asked for, "" for all
-	Lines  []indicatorLine
+	Lines  []indicatorLine // of the page that is shown; all of them for an export
+	Pages  Pages
 	All    int
 	Counts map[string]int // by standing
 }
@@ -35,6 +37,7 @@ type indicatorPage struct {
 // An indicatorLine is an indicator beside its path.
 type indicatorLine struct {
 	ledger.Indicator
+	goal                        goal
 	Matter, Number, Title, Lead string
 	Last                        string
 	At                          time.Time
@@ -49,7 +52,32 @@ var standings = []string{"behind", "silent", "ahead"}
 
 func showIndicators(q *Request) (Answer, error) {
 	p, err := newIndicatorPage(q)
+	if err == nil {
+		p.turn(q)
+	}
 	return Page{Name: "indicators", Title: q.T("rail.indicator"), Data: p}, err
+}
+
+// indicatorsAPage is how many indicators a page shows.
+const indicatorsAPage = 30
+
+// turn keeps the lines of the page that is asked for, and draws them.
+func (p *indicatorPage) turn(q *Request) {
+	p.Pages = NewPages(q.Number("page", 1), len(p.Lines), indicatorsAPage)
+	from := (p.Pages.Here - 1) * indicatorsAPage
+	p.Lines = p.Lines[from:min(from+indicatorsAPage, len(p.Lines))]
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		l.Chart = drawPath(&l.goal, small, q.Now, q.reading(l.Unit))
+	}
+}
+
+// reading tells readings of a unit in words, for whoever points at one.
+func (q *Request) reading(unit string) func(measured) string {
+	v := &Shown{Request: q}
+	return func(m measured) string {
+		return q.T("indicator.reading", q.Day(workday.DateOf(m.at)), v.Sized(decimal(m.value), unit))
+	}
 }
 
 func newIndicatorPage(q *Request) (*indicatorPage, error) {
@@ -109,6 +137,7 @@ func (p *indicatorPage) add(q *Request, s *ledger.State) {
 			continue
 		}
 		line := indicatorLine{
+			goal:      g,
 			Indicator: *in, Matter: s.ID, Number: s.Matter.Number, Title: s.Matter.Title, Lead: s.Lead,
 			Standing: g.standing(), Expected: g.near(g.path(q.Now)), Forecast: g.told(),
 		}
@@ -120,7 +149,6 @@ func (p *indicatorPage) add(q *Request, s *ledger.State) {
 		if last, ok := g.last(); ok {
 			line.Last, line.At = decimal(last.value), last.at
 		}
-		line.Chart = drawPath(&g, small, q.Now)
 		p.Lines = append(p.Lines, line)
 	}
 }

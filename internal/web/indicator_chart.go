@@ -67,8 +67,8 @@ func (s *scale) widen() {
 
 func (s *scale) share(v float64) float64 { return (v - s.low) / (s.high - s.low) }
 
-// drawPath draws an indicator within its time.
-func drawPath(g *goal, p plot, now time.Time) pathChart {
+// drawPath draws an indicator within its time; say tells a reading in words.
+func drawPath(g *goal, p plot, now time.Time, say func(measured) string) pathChart {
 	c := pathChart{plot: p}
 	s := scale{0, 0}
 	if target := float(g.target); g.steady || g.Compare == "<=" {
@@ -100,7 +100,7 @@ func drawPath(g *goal, p plot, now time.Time) pathChart {
 	}
 	for i, m := range g.readings {
 		fmt.Fprintf(&line, "%s%s %s ", move(i), x(m.at), y(m.value))
-		c.Dots = append(c.Dots, dot{x(m.at), y(m.value), workday.DateOf(m.at).String() + " " + decimal(m.value)})
+		c.Dots = append(c.Dots, dot{x(m.at), y(m.value), say(m)})
 	}
 	if band != nil {
 		c.Band = x(band.from.at) + "," + y(band.from.value) + " " + x(band.to) + "," + y(band.high) + " " + x(band.to) + "," + y(band.low)

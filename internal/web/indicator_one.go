@@ -64,7 +64,7 @@ func showIndicator(q *Request) (Answer, error) {
 		p.Last = &p.Rows[n-1]
 	}
 	p.Forecast = g.told()
-	p.Chart = drawPath(&g, large, q.Now)
+	p.Chart = drawPath(&g, large, q.Now, q.reading(g.Unit))
 	for i := range p.Chart.Across {
 		if n, err := strconv.Atoi(p.Chart.Across[i].Title); err == nil {
 			p.Chart.Across[i].Title = q.T("board.month", n)

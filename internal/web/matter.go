@@ -333,7 +333,7 @@ func readings(q *Request, s *ledger.State) []reading {
 	for _, in := range s.Matter.Indicators {
 		r := reading{Indicator: in}
 		if g, ok := goalOf(s, &in, q.Today().Year, "linear"); ok {
-			c := drawPath(&g, small, q.Now)
+			c := drawPath(&g, small, q.Now, q.reading(g.Unit))
 			r.Chart = &c
 		}
 		for i := range s.Reports {

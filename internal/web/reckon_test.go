@@ -69,6 +69,22 @@ func TestScorecard(t *testing.T) {
 	}
 }
 
+// On English pages the reasons of verdicts are English too.
+func TestReasonsInEnglish(t *testing.T) {
+	o := newTown(t)
+	at := "/reckon/scorecard?plan=" + o.paper("2025.txt", promises) + "&result=" + o.paper("2026.txt", outcomes)
+	b := o.as("supervision_office")
+	reasons := func() string { return b.get(at).document(t).Find("table.scores td > span.more").Text() }
+	if chinese := reasons(); !strings.Contains(chinese, "结果") {
+		t.Fatalf("no reasons: %q", chinese)
+	}
+	b.post("/language", url.Values{"to": {"en"}, "back": {at}})
+	english := reasons()
+	if !strings.Contains(english, "romised") || strings.ContainsAny(english, "承诺结果没有提到") {
+		t.Errorf("the reasons are %q", english)
+	}
+}
+
 // What was missed or not mentioned becomes a draft once, pointing at its
 // characters.
 func TestCarryOver(t *testing.T) {
