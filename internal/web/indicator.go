@@ -26,8 +26,8 @@ const mattersLooked = 500
 type indicatorPage struct {
 	Papers []ledger.Paper
 	Paper  *ledger.Paper
-	Path   string // linear or quarter
-	Only   string // standing that is asked for, "" for all
+	Path   string          // linear or quarter
+	Only   string          // standing that is asked for, "" for all
 	Lines  []indicatorLine // of the page that is shown; all of them for an export
 	Pages  Pages
 	All    int

@@ -209,7 +209,7 @@ func TestATargetIsWrittenAsItWasMeant(t *testing.T) {
 	}
 }
 
-// The workbook holds the indicators that the page lists, as numbers.
+// The workbook holds the indicators that the pages of the list show, as numbers.
 func TestIndicatorsAsAWorkbook(t *testing.T) {
 	o := newProvince(t)
 	_, err := demo.Reports(t.Context(), o.site.review)
@@ -217,7 +217,15 @@ func TestIndicatorsAsAWorkbook(t *testing.T) {
 	b := o.as("canmou")
 	for _, asked := range []string{"", "?standing=behind&path=quarter"} {
 		page := b.get("/indicators" + asked).document(t)
-		shown := page.Find("[data-rows] tbody tr").Length()
+		shown := 0
+		for turn := page; ; {
+			shown += turn.Find("[data-rows] tbody tr").Length()
+			next, more := turn.Find("nav.pages a[rel=next]").Attr("href")
+			if !more {
+				break
+			}
+			turn = b.get(next).document(t)
+		}
 		book, err := excelize.OpenReader(strings.NewReader(b.get(page.Find("a[href^='/indicators/export']").AttrOr("href", "")).body))
 		o.must(err)
 		sheet := book.GetSheetName(0)
