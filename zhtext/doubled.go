@@ -17,7 +17,7 @@ func printedOnce(text string) (*View, bool) {
 	p := patch{text: text}
 	at := 0
 	for line := range strings.Lines(text) {
-		if n := doubled(strings.TrimRight(line, " \r\n")); n > 0 {
+		if n := doubled(line); n > 0 {
 			p.put("", at+n, at+2*n)
 		}
 		at += len(line)
@@ -25,18 +25,18 @@ func printedOnce(text string) (*View, bool) {
 	return p.view()
 }
 
-// doubled returns the length of what line begins with twice, 0 where it does not.
+// doubled returns the length of what a line begins with twice, 0 where it does not.
 func doubled(line string) int {
 	if len(line) < 2*doubledLeast {
 		return 0
 	}
 	reach := line[:min(len(line), doubledMost+doubledHead)]
-	k := strings.Index(reach[doubledLeast:], reach[:doubledHead])
+	k := Index(reach[doubledLeast:], reach[:doubledHead])
 	if k < 0 {
 		return 0
 	}
 	n := doubledLeast + k
-	if 2*n > len(line) || line[:n] != line[n:2*n] {
+	if line = strings.TrimRight(line, " \r\n"); 2*n > len(line) || line[:n] != line[n:2*n] {
 		return 0
 	}
 	if 2*n == len(line) || spread(line[:n], doubledLeast/3) {

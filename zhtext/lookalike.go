@@ -35,8 +35,8 @@ func Plain(r rune) rune {
 // the marks of no width that web pages put between characters. One alone on a line
 // stays: some pages part what was printed so.
 func plainText(text string) (*View, bool) {
-	p := patch{text: text}
-	for i := nextOdd(text, 0); i < len(text); i = nextOdd(text, i) {
+	p, odd := patch{text: text}, newOddPlaces(text)
+	for i := odd.next(0); i < len(text); i = odd.next(i) {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		reading := ""
 		if !unseen(r) {
@@ -50,26 +50,63 @@ func plainText(text string) (*View, bool) {
 	return p.view()
 }
 
-// nextOdd returns where the next character that plainText may change begins, from
-// i on, by its first two bytes.
-func nextOdd(text string, i int) int {
-	for i+1 < len(text) {
-		c := text[i]
-		if c > 0xE2 && c != 0xEF {
-			i += 3 // nearly every character is Chinese: three bytes
-			continue
-		}
-		switch d := text[i+1]; {
-		case c == 0xE2 && (d >= 0xBA && d <= 0xBF || d == 0x80 && i+2 < len(text) && text[i+2] >= 0x8B && text[i+2] <= 0x8D || d == 0x81),
-			c == 0xEF && (d >= 0xA4 && d <= 0xAB || d == 0xBB), c == 0xC2 && d == 0xAD:
-			return i
-		case c < 0xE2:
-			i++
-		default:
-			i += 3
+// oddFirst are the first bytes of the characters that plainText may change. Few of
+// those that a report has begin with any of them.
+const oddFirst = "\xe2\xef\xc2"
+
+// oddPlaces finds in a text, from left to right, the characters that plainText may
+// change, by their first bytes.
+type oddPlaces struct {
+	text string
+	at   [len(oddFirst)]int // where the next one is that begins with each
+}
+
+func newOddPlaces(text string) *oddPlaces {
+	o := &oddPlaces{text: text}
+	for k := range o.at {
+		o.at[k] = o.from(k, 0)
+	}
+	return o
+}
+
+// next returns where the next of them begins, from i on; the end of the text where
+// there is none.
+func (o *oddPlaces) next(i int) int {
+	for k := range o.at {
+		if o.at[k] < i {
+			o.at[k] = o.from(k, i)
 		}
 	}
-	return len(text)
+	return min(o.at[0], o.at[1], o.at[2])
+}
+
+// from returns where the next of them begins that has the first byte k, from i on.
+func (o *oddPlaces) from(k, i int) int {
+	for {
+		j := strings.IndexByte(o.text[i:], oddFirst[k])
+		if j < 0 {
+			return len(o.text)
+		}
+		if i += j; mayBeOdd(o.text[i:]) {
+			return i
+		}
+		i++
+	}
+}
+
+// mayBeOdd reports whether plainText may change the character that s begins with, by
+// its first bytes.
+func mayBeOdd(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	switch d := s[1]; s[0] {
+	case 0xE2:
+		return d >= 0xBA && d <= 0xBF || d == 0x81 || d == 0x80 && len(s) > 2 && s[2] >= 0x8B && s[2] <= 0x8D
+	case 0xEF:
+		return d >= 0xA4 && d <= 0xAB || d == 0xBB
+	}
+	return s[1] == 0xAD
 }
 
 // unseen reports whether r is a mark of no width.

@@ -105,17 +105,17 @@ func Repair(text string) Repaired {
 	if !old && !lossy || len(text) > maxRepair {
 		return Repaired{View: asIs(text), text: text}
 	}
-	rd := restoration{text: text, script: scripts()}
+	rd := restoration{text: text, script: scripts(), classes: classes()}
 	if lossy {
 		rd.sounds, rd.model, rd.codes, rd.own = sounds(), pairs(), codes(), newVocabulary(pairs())
 	}
 	a := newAssembly(text)
 	for at := 0; at < len(text); {
 		end := partEnd(text, at)
+		rd.begin(at, end)
 		rd.split(at, end)
 		if lossy && at == 0 {
-			rd.tune()
-			rd.split(at, end)
+			rd.splitAgain(rd.tune(), end)
 		}
 		if lossy {
 			rd.price()
@@ -226,6 +226,14 @@ func openBefore(s string) int {
 func mayReadAt(text string, from int) int {
 	const second = 0x4040404040404040
 	for i := from; ; i++ {
+		for i+16 <= len(text) {
+			b := text[i:][:16]
+			v, w := u64(b), u64(b[8:])
+			if (v&^(v>>1&(v<<1))|w&^(w>>1&(w<<1)))&second != 0 {
+				break
+			}
+			i += 16
+		}
 		for i+8 <= len(text) {
 			if w := u64(text[i:]); w&^(w>>1&(w<<1))&second != 0 {
 				break
@@ -270,24 +278,61 @@ type restoration struct {
 	sounds *readings     // nil where the text has no readings in brackets
 	loose  bool          // the readings may have other tones
 	listed map[rune]bool // the characters that have readings
-	model  *model
-	codes  *gbk
-	own    *vocabulary
-	tokens []token
-	out    []glyph
+	// unheard are tokens that what is left of a reading may begin with, as long as it
+	// is not known which characters have any.
+	unheard []int32
+	model   *model
+	classes *[1 << 16]uint16
+	codes   *gbk
+	own     *vocabulary
+	tokens  []token
+	out     []glyph
+	ids     []uint16 // of the tokens, while they are priced
 	// suspects are the stretches of tokens where bytes may be lost without a trace.
 	suspects []span
 	search   reread // kept from one search to the next for its memory
 }
 
-// split cuts text[from:to] into tokens.
-func (rd *restoration) split(from, to int) {
-	text := rd.text[:to]
+// class returns the character of the model that r counts as.
+func (rd *restoration) class(r rune) rune {
+	if r < 0 || r >= 1<<16 {
+		return 0
+	}
+	return rune(rd.classes[r])
+}
+
+// begin makes room for text[from:to], of which most characters have three bytes.
+func (rd *restoration) begin(from, to int) {
 	if rd.tokens == nil {
-		rd.tokens = make([]token, 0, (to-from)/2+8)
-		rd.out = make([]glyph, 0, (to-from)/2+8)
+		rd.tokens = make([]token, 0, (to-from)/3+64)
+		rd.out = make([]glyph, 0, (to-from)/3+64)
 	}
 	rd.tokens, rd.out = rd.tokens[:0], rd.out[:0]
+}
+
+// splitAgain cuts the text up to an end into tokens again, from the first place on
+// that reads otherwise since it is known behind which characters readings stand.
+func (rd *restoration) splitAgain(otherwise bool, to int) {
+	first := -1
+	if otherwise {
+		first = 0
+	}
+	for _, i := range rd.unheard {
+		t := rd.tokens[i]
+		if first < 0 && rd.wrecked(rd.text[t.start:to], rd.tokens[i-1].r) > 0 {
+			first = int(i)
+		}
+	}
+	if first >= 0 {
+		from := int(rd.tokens[first].start)
+		rd.tokens = rd.tokens[:first]
+		rd.split(from, to)
+	}
+}
+
+// split cuts text[from:to] into tokens, behind those before.
+func (rd *restoration) split(from, to int) {
+	text := rd.text[:to]
 	for i := from; i < to; {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -297,7 +342,7 @@ func (rd *restoration) split(from, to int) {
 		if rd.sounds != nil {
 			rd.hear(&t, text)
 		}
-		t.class = uint16(rd.script.class(t.r))
+		t.class = uint16(rd.class(t.r))
 		rd.tokens = append(rd.tokens, t)
 		i = int(t.end)
 	}
@@ -320,6 +365,9 @@ func (rd *restoration) hear(t *token, text string) {
 			if length := rd.wrecked(text[t.start:], before.r); length > 0 {
 				t.r, t.reading, t.end = bracket, rd.sounds.first[before.r], t.start+int32(length)
 				return
+			}
+			if rd.listed == nil {
+				rd.unheard = append(rd.unheard, int32(n))
 			}
 		}
 	}
@@ -376,8 +424,9 @@ func (rd *restoration) glossedAt(i int) bool {
 }
 
 // tune finds out behind which characters the converter put readings, and whether
-// it knew some that we do not: other tones, or those of the simplified character.
-func (rd *restoration) tune() {
+// it knew some that we do not, which it returns: other tones, or those of the
+// simplified character.
+func (rd *restoration) tune() bool {
 	exact, other := 0, 0
 	rd.listed = map[rune]bool{}
 	for i, t := range rd.tokens {
@@ -393,6 +442,7 @@ func (rd *restoration) tune() {
 		}
 	}
 	rd.loose = other >= 3 && other*100 > exact
+	return rd.loose
 }
 
 // copyAll takes all tokens over.
@@ -444,7 +494,7 @@ func (rd *restoration) doubtEnds() {
 			continue
 		}
 		if i-line > longLine {
-			if last := rd.out[i-1].r; last >= 0 && letter(rd.script.class(last)) {
+			if last := rd.out[i-1].r; last >= 0 && letter(rd.class(last)) {
 				bare = append(bare, i-1)
 			} else {
 				ended++

@@ -151,22 +151,23 @@ func (s *reread) read(st state, r rune, extra int32, doubt bool, wait pending) (
 		return st, false
 	}
 	s.left--
-	c := s.script.class(r)
-	id := s.model.id[c]
-	cost := s.known(&st, c, id, s.model.cost(st.past, id), room)
-	if cost >= room {
+	c := choice{r: r, class: s.class(r)}
+	c.id = s.model.id[c.class]
+	place := s.model.place(st.past.one, c.id)
+	c.place, c.cost = int32(place), s.model.cost(st.past, c.id, place)
+	if c.id == 0 || st.past.one == 0 || s.own.follows(st.past.one, c.id) {
+		c.cost = s.known(&st, c.class, c.cost, room)
+	}
+	if c.cost >= room {
 		return st, false
 	}
-	return s.take(st, choice{r: r, class: c, id: id, cost: cost}, extra, doubt, wait), true
+	return s.take(&st, &c, extra, doubt, wait), true
 }
 
 // known returns what a character costs after st, which costs so much by the
-// model, if the text itself has it there, exactly where that is less than room.
-func (s *reread) known(st *state, c rune, id uint16, cost, room int32) int32 {
+// model, if the text itself may have it there, exactly where that is less than room.
+func (s *reread) known(st *state, c rune, cost, room int32) int32 {
 	if min(cost, room) <= ownLeast {
-		return cost
-	}
-	if id != 0 && st.past.one != 0 && !s.own.follows(st.past.one, id) {
 		return cost
 	}
 	if own, ok := s.own.cost(st.two, st.last, c); ok {
@@ -184,19 +185,19 @@ type choice struct {
 	id       uint16
 	pair     uint16
 	cost     int32
+	place    int32 // where it is among those that follow the last character, -1 where it is not
 }
 
 // take adds a character to st.
-func (s *reread) take(st state, c choice, extra int32, doubt bool, wait pending) state {
+func (s *reread) take(st *state, c *choice, extra int32, doubt bool, wait pending) state {
 	s.left--
-	st.cost += c.cost + extra
 	s.nodes = append(s.nodes, node{back: st.node, rival: -1, token: s.token, r: c.r, cost: c.cost + max(extra-costWhole/2, 0)*4, doubt: doubt})
-	st.node = int32(len(s.nodes) - 1)
-	st.three, st.two, st.last = st.two, st.last, c.class
-	st.past = s.model.after(st.past, c.id)
-	st.wait, st.gone, st.plain = wait, 0, 0
-	_, st.trail = s.codes.of(c.r)
-	return st
+	next := state{
+		cost: st.cost + c.cost + extra, node: int32(len(s.nodes) - 1), past: s.model.after(st.past, c.id, int(c.place)),
+		three: st.two, two: st.last, last: c.class, wait: wait,
+	}
+	_, next.trail = s.codes.of(c.r)
+	return next
 }
 
 // path returns the characters that lead to a node, in order.

@@ -18,8 +18,10 @@ type gbk struct {
 	likely [1 << 16]bool
 	// number is that of the model, of the character of two bytes.
 	number [1 << 16]uint16
-	// forms lists the likely pairs of a character by its number in the model.
-	forms [][]uint16
+	// forms are the likely pairs of the characters, in the order of their numbers in
+	// the model; those of a number end where firstForm has those of the next.
+	forms     []form
+	firstForm []uint32
 	// begin and end are the likely characters that begin, that end with a byte;
 	// lost those that end with one that loses.
 	begin, end [256]half
@@ -31,13 +33,22 @@ type gbk struct {
 	loses [256]bool
 }
 
+// A form is two bytes with the character they are.
+type form struct{ pair, char uint16 }
+
+// formsOf returns the likely pairs of a character by its number in the model.
+func (g *gbk) formsOf(id uint16) []form {
+	first := g.firstForm[id:][:2]
+	return g.forms[first[0]:first[1]]
+}
+
 // A half is what likely characters have in common of which one byte is known:
 // their pairs, those of frequent ones first, and the set of their numbers.
 type half struct {
 	mask, is uint16     // the byte that is known
 	loses    *[256]bool // or that the second is one of these
 	pairs    []uint16
-	set      []uint64
+	set      *[mostParts]uint64
 	full     [2]uint64 // the parts of the set that are not empty
 }
 
@@ -46,11 +57,16 @@ func (h *half) has(pair uint16) bool {
 	return pair&h.mask == h.is && (h.loses == nil || h.loses[byte(pair)])
 }
 
-func (h *half) add(pair, number uint16, mask uint16, words int) {
+func (h *half) add(pair, number uint16, mask uint16) {
 	if h.set == nil {
-		h.mask, h.is, h.set = mask, pair&mask, make([]uint64, words)
+		h.mask, h.is, h.set = mask, pair&mask, new([mostParts]uint64)
 	}
 	h.pairs = append(h.pairs, pair)
+	h.put(number)
+}
+
+// put adds a number to the set.
+func (h *half) put(number uint16) {
 	part := number >> 6
 	h.set[part] |= 1 << (number & 63)
 	h.full[part>>6] |= 1 << (part & 63)
@@ -64,7 +80,7 @@ func readCodes() *gbk {
 	g.lost.loses = &g.loses
 	dec := simplifiedchinese.GBK.NewDecoder()
 	s, m := scripts(), pairs()
-	g.forms = make([][]uint16, len(m.alone))
+	forms := make([][]form, len(m.alone))
 	var in [2]byte
 	var out [8]byte
 	for lead := 0x81; lead <= 0xFE; lead++ {
@@ -93,12 +109,17 @@ func readCodes() *gbk {
 			g.number[pair] = n
 			if mark || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[n] < unknown {
 				g.likely[pair] = true
-				g.begin[lead].add(pair, n, 0xFF00, m.words)
-				g.end[trail].add(pair, n, 0x00FF, m.words)
-				g.forms[n] = append(g.forms[n], pair)
+				g.begin[lead].add(pair, n, 0xFF00)
+				g.end[trail].add(pair, n, 0x00FF)
+				forms[n] = append(forms[n], form{pair, uint16(r)})
 			}
 		}
 	}
+	for _, list := range forms {
+		g.firstForm = append(g.firstForm, uint32(len(g.forms)))
+		g.forms = append(g.forms, list...)
+	}
+	g.firstForm = append(g.firstForm, uint32(len(g.forms)))
 	for b := 0x81; b <= 0xFE; b++ {
 		for t := 0x81; t <= 0xFE && !g.loses[b]; t++ {
 			g.loses[b] = g.at(byte(b), byte(t)) == 0
@@ -111,8 +132,8 @@ func readCodes() *gbk {
 		slices.SortStableFunc(g.end[b].pairs, frequent)
 		for _, pair := range g.begin[b].pairs {
 			if g.loses[byte(pair)] {
-				g.gone[b].add(pair, g.number[pair], 0xFF00, m.words)
-				g.lost.add(pair, g.number[pair], 0, m.words)
+				g.gone[b].add(pair, g.number[pair], 0xFF00)
+				g.lost.add(pair, g.number[pair], 0)
 			}
 		}
 	}

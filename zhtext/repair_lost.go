@@ -101,8 +101,12 @@ const mostVanished = 3
 func (s *reread) vanished(st state, t *token) {
 	from := s.among(&st, &s.codes.gone[byte(st.wait)], s.limit(anyByte)-costDrop-leastCost)
 	for k := from; k < len(s.choices) && s.left > 0; k++ {
-		next := s.take(st, s.choices[k], costDrop, true, anyByte)
-		next.gone = byte(s.choices[k].pair)
+		c := &s.choices[k]
+		if s.hopeless(t, st.cost+c.cost+costDrop) {
+			continue
+		}
+		next := s.take(&st, c, costDrop, true, anyByte)
+		next.gone = byte(c.pair)
 		s.paired(next, t)
 		s.vanishedAgain(next, t, mostVanished-1)
 	}
@@ -115,11 +119,11 @@ func (s *reread) vanished(st state, t *token) {
 func (s *reread) vanishedAgain(st state, t *token, most int) {
 	from := s.following(&st, &s.codes.lost, s.limit(anyByte)-costDrop-leastCost)
 	for k := from; k < len(s.choices) && s.left > 0; k++ {
-		c := s.choices[k]
-		if s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
+		c := &s.choices[k]
+		if s.hopeless(t, st.cost+c.cost+costDrop) || s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
 			continue
 		}
-		next := s.take(st, c, costDrop, true, anyByte)
+		next := s.take(&st, c, costDrop, true, anyByte)
 		next.gone = byte(c.pair)
 		s.paired(next, t)
 		if most > 1 {
@@ -127,6 +131,12 @@ func (s *reread) vanishedAgain(st state, t *token, most int) {
 		}
 	}
 	s.choices = s.choices[:from]
+}
+
+// hopeless reports whether nothing that reads t after what costs so much is of
+// interest: a mark or a reading may make up for some of it, a character never does.
+func (s *reread) hopeless(t *token, cost int32) bool {
+	return t.r != bracket && !isMark(t.r) && cost >= max(s.limit(none), s.limit(anyByte))
 }
 
 // following lists the characters of a half that are known to follow st and keep
@@ -137,56 +147,98 @@ func (s *reread) following(st *state, h *half, limit int32) int {
 		return from
 	}
 	s.left -= effort
-	own, known := s.own.known(st.past.one), row{}
-	if room <= ownLeast {
-		own = nil
-	}
-	w := walk{}
-	prose := s.model.cheapest(st.past) < room
-	if prose {
-		w, known = s.model.walk(st.past), s.model.row(st.past.one)
-	}
-	for j, full := range h.full {
-		if own == nil {
-			full &= known.full[j]
-		}
-		for ; full != 0; full &= full - 1 {
-			i := j<<6 + bits.TrailingZeros64(full)
-			k := s.model.part(&known, i)
-			set := k.set
-			if own != nil {
-				set |= own[i]
-			}
-			for set &= h.set[i]; set != 0; set &= set - 1 {
-				id, cost := uint16(i<<6+bits.TrailingZeros64(set)), room
-				if prose {
-					cost = w.cost(k, id)
+	o := s.outlook(&st.past)
+	prose := o.cheapest < room
+	list := s.find(h, o, prose, room > ownLeast)
+	if len(list) > 0 {
+		m, w := s.model, o.walk
+		for i := range list {
+			f := &list[i]
+			for both := f.set | f.own; both != 0; both &= both - 1 {
+				its := both & -both
+				id := f.first + uint16(bits.TrailingZeros64(both))
+				place, cost := -1, room
+				if f.set&its != 0 {
+					place = int(m.firsts[f.part]) + bits.OnesCount64(m.sets[f.part]&(its-1))
+					_, one := m.follower(place)
+					cost = w.cost(id, one, room)
+				} else if prose {
+					cost = w.over + int32(m.alone[id])
 				}
-				s.consider(st, h, id, cost, room)
+				if f.own&its != 0 {
+					cost = s.known(st, m.char[id], cost, room)
+				}
+				if cost < room {
+					s.choose(h, id, place, cost)
+				}
 			}
 		}
 	}
 	if st.past.one == 0 {
-		for r := range s.own.followers(st.last) { // the model does not know the last character
-			if id := s.model.id[r]; id != 0 {
-				s.consider(st, h, id, s.model.cost(st.past, id), room)
-			}
-		}
+		s.followingUnknown(st, h, room)
 	}
 	return from
 }
 
-// consider adds the pairs of a character that are of a half to the choices, if
-// it costs less than room. Cost is what it costs by the model.
-func (s *reread) consider(st *state, h *half, id uint16, cost, room int32) {
-	c := choice{class: s.model.char[id], id: id}
-	if c.cost = s.known(st, c.class, id, cost, room); c.cost >= room {
-		return
+// followingUnknown lists those that follow a character which the model does not know.
+func (s *reread) followingUnknown(st *state, h *half, room int32) {
+	for r := range s.own.followers(st.last) {
+		if id := s.model.id[r]; id != 0 {
+			place := s.model.place(0, id)
+			if cost := s.known(st, r, s.model.cost(st.past, id, place), room); cost < room {
+				s.choose(h, id, place, cost)
+			}
+		}
 	}
-	for _, pair := range s.codes.forms[id] {
-		if h.has(pair) {
-			c.pair, c.r = pair, rune(s.codes.char[pair])
-			s.choices = append(s.choices, c)
+}
+
+// A find is what a part of a half has in common with those that follow a character,
+// by the model and in the text.
+type find struct {
+	set, own uint64
+	part     uint32 // of the model's row
+	first    uint16 // number of the part's first character
+}
+
+// find lists what a half has in common with those that follow a past: by the model
+// where prose is set, in the text where own is.
+func (s *reread) find(h *half, o *outlook, prose, own bool) []find {
+	n := 0
+	sets, wanted, finds := s.model.sets, h.set, &s.finds
+	for j := range h.full {
+		known, mine := uint64(0), uint64(0)
+		if prose {
+			known = o.row.full[j]
+		}
+		if own && o.own != nil {
+			mine = o.own[j]
+		}
+		first := o.row.first[j]
+		for full := (known | mine) & h.full[j]; full != 0; full &= full - 1 {
+			k := bits.TrailingZeros64(full) & 63
+			its := uint64(1) << k
+			part := first + uint32(bits.OnesCount64(known&(its-1)))
+			both, inText := uint64(0), uint64(0)
+			if known&its != 0 {
+				both = sets[part]
+			}
+			if mine&its != 0 {
+				inText = o.own[ownFull+j<<6+k]
+			}
+			if wanted := wanted[j<<6|k]; (both|inText)&wanted != 0 {
+				finds[n&(mostParts-1)] = find{set: both & wanted, own: inText & wanted, part: part, first: uint16(j<<12 | k<<6)}
+				n++
+			}
+		}
+	}
+	return finds[:n]
+}
+
+// choose adds the pairs of a character that are of a half to the choices.
+func (s *reread) choose(h *half, id uint16, place int, cost int32) {
+	for _, f := range s.codes.formsOf(id) {
+		if h.has(f.pair) {
+			s.choices = append(s.choices, choice{r: rune(f.char), class: s.model.char[id], id: id, pair: f.pair, cost: cost, place: int32(place)})
 		}
 	}
 }
@@ -195,7 +247,7 @@ func (s *reread) consider(st *state, h *half, id uint16, cost, room int32) {
 // and the others while they are frequent enough to stay below a limit.
 func (s *reread) among(st *state, h *half, limit int32) int {
 	from := s.following(st, h, limit)
-	leave := s.model.leave(st.past)
+	leave := s.outlook(&st.past).walk.over
 	for _, pair := range h.pairs {
 		id := s.codes.number[pair]
 		cost := leave + int32(s.model.alone[id])
@@ -203,7 +255,7 @@ func (s *reread) among(st *state, h *half, limit int32) int {
 			break
 		}
 		if s.model.place(st.past.one, id) < 0 && !s.own.follows(st.past.one, id) {
-			s.choices = append(s.choices, choice{r: rune(s.codes.char[pair]), class: s.model.char[id], id: id, pair: pair, cost: cost})
+			s.choices = append(s.choices, choice{r: rune(s.codes.char[pair]), class: s.model.char[id], id: id, pair: pair, cost: cost, place: -1})
 		}
 	}
 	return from
@@ -232,14 +284,21 @@ func (s *reread) silently(st state, t *token) {
 	}
 	from := s.among(&st, &s.codes.begin[lead], s.limit(anyByte)-costSilent)
 	for k := from; k < len(s.choices); k++ {
-		next := s.take(st, s.choices[k], costSilent, true, pending(trail))
+		c := &s.choices[k]
+		one := st.cost + c.cost + costSilent
+		two := one+costSilentAgain < s.limit(none)
+		if !two && (trail <= 0x80 || one >= s.limit(anyByte)) {
+			continue
+		}
+		next := s.take(&st, c, costSilent, true, pending(trail))
 		if trail > 0x80 {
 			s.push(next)
 		}
-		// Two bytes are lost: the second of this character and the first of the next.
-		next.wait = anyByte
-		next.cost += costSilentAgain
-		s.anyLead(next, trail, none)
+		if two { // the second byte of this character and the first of the next
+			next.wait = anyByte
+			next.cost += costSilentAgain
+			s.anyLead(next, trail, none)
+		}
 	}
 	s.choices = s.choices[:from]
 	if trail > 0x80 {
@@ -253,13 +312,53 @@ func (s *reread) halved(st state, t *token) {
 	if t.r == bracket || isMark(t.r) { // these say that a byte is lost
 		return
 	}
-	from := s.following(&st, &s.codes.begin[byte(st.wait)], s.limit(none)-costSilentHalf)
+	limit := s.limit(none) - costSilentHalf
+	h := &s.codes.begin[byte(st.wait)]
+	if id := s.model.id[t.class]; id != 0 && limit-st.cost <= int32(s.model.alone[id]) {
+		h = s.leading(byte(st.wait), id) // behind any other, t costs too much
+	}
+	from := s.following(&st, h, limit)
 	for k := from; k < len(s.choices); k++ {
-		next := s.take(st, s.choices[k], costSilentHalf, true, none)
+		c := &s.choices[k]
+		if st.cost+c.cost+costSilentHalf >= s.limit(none) {
+			continue
+		}
+		next := s.take(&st, c, costSilentHalf, true, none)
 		s.nodes[next.node].token-- // its first byte stands there
 		s.plain(next, t)
 	}
 	s.choices = s.choices[:from]
+}
+
+// mostLeadings is how many of them are kept.
+const mostLeadings = 8
+
+// A leading is the half of what begins with a byte and is known to stand before a
+// character.
+type leading struct {
+	half
+	byte   byte
+	before uint16
+}
+
+// leading returns that of a byte and a character by its number, which is not 0.
+func (s *reread) leading(b byte, before uint16) *half {
+	l := &s.leadings[(uint16(b)+before)%mostLeadings]
+	if l.before == before && l.byte == b {
+		return &l.half
+	}
+	h := &s.codes.begin[b]
+	*l = leading{half: half{mask: h.mask, is: h.is, set: l.set}, byte: b, before: before}
+	if l.set == nil {
+		l.set = new([mostParts]uint64)
+	}
+	*l.set = [mostParts]uint64{}
+	for _, pair := range h.pairs {
+		if n := s.codes.number[pair]; s.own.follows(n, before) || s.model.place(n, before) >= 0 {
+			l.put(n)
+		}
+	}
+	return &l.half
 }
 
 // guess reads a character of which nothing is left: one that is known to follow
@@ -275,16 +374,16 @@ func (s *reread) guess(st state, extra int32) {
 	}
 	n := 0
 	c := s.model.context(int32(st.past.one))
-	s.left -= (c.to - c.from) / 8
-	for at := c.from; at < c.to; at++ {
+	s.left -= int(c.to-c.from) / 8
+	for at := int(c.from); at < int(c.to); at++ {
 		id, _ := s.model.follower(at)
-		cost := s.model.cost(st.past, id)
+		cost := s.model.cost(st.past, id, at)
 		if st.cost+cost+extra >= s.limit(none) || id == line {
 			continue
 		}
 		s.left--
 		if next != 0 {
-			cost += s.model.cost(s.model.after(st.past, id), next)
+			cost += s.model.cost(s.model.after(st.past, id, at), next, s.model.place(id, next))
 		}
 		i := n
 		if n < guesses {

@@ -25,35 +25,26 @@ type model struct {
 	alone []uint16        // cost of a character by itself
 	words int             // length of a set of numbers
 
-	contexts  string // those of single characters by their numbers, then the longer ones
-	least     string // of each context, what any follower costs at least
-	followers string // of all contexts
-	blocks    string // of each block of followers, the first context that is longer by one
-	rows      string // for each character the set of those known to follow it
-	parts     string // of the rows, those that are not empty
+	contexts  []uint32 // those of single characters by their numbers, then the longer ones
+	least     string   // of each context, what any follower costs at least
+	followers []uint32 // of all contexts
+	blocks    []uint32 // of each block of followers, the first context that is longer by one
+	rows      []row    // for each character the set of those known to follow it
+	sets      []uint64 // of the rows, those parts that are not empty: 64 characters each
+	firsts    []uint32 // of each part, where in followers its first is
 }
 
-// A row is the set of those known to follow a character: which of its parts, of
-// 64 numbers each, are not empty, and where in model.parts the first of these is,
-// in either half of them.
+// A row is the set of those known to follow a character: in either half of it,
+// which parts of 64 numbers are not empty, and the first of these.
 type row struct {
 	full  [2]uint64
-	first [2]int
-}
-
-// A known is a part of a row, and where in model.followers its first is.
-type known struct {
-	set   uint64
-	first int
+	first [2]uint32
 }
 
 // A context is what is known to follow a character or more: the followers
 // [from, to), in the order of the numbers. Leave is the cost of anything else,
 // over what it costs in the shorter context.
-type context struct {
-	from, to int
-	leave    int32
-}
+type context struct{ from, to, leave int32 }
 
 // A past is what the last characters let expect: the number of the last one, and
 // the contexts of the last two and three, 0 where nothing is known of them.
@@ -61,6 +52,9 @@ type past struct {
 	one        uint16
 	two, three int32
 }
+
+// mostParts is how many parts a set of characters has at most.
+const mostParts = 128
 
 const (
 	bit     = 16
@@ -86,13 +80,30 @@ func readModel(packed string) *model {
 		m.char[i], m.alone[i] = rune(c&0xFFFF), uint16(c>>16)
 		m.id[c&0xFFFF] = uint16(i)
 	}
-	m.contexts = take(4 * (contexts + 1))
+	m.contexts = numbers(take(4 * (contexts + 1)))
 	m.least = take(contexts)
-	m.followers = take(4 * followers)
-	m.blocks = take(4 * ((followers + block - 1) / block))
-	m.rows = take(20 * chars)
-	m.parts = take(12 * parts)
+	m.followers = numbers(take(4 * followers))
+	m.blocks = numbers(take(4 * ((followers + block - 1) / block)))
+	m.rows = make([]row, chars)
+	for i, list := 0, take(20*chars); i < chars; i++ {
+		r, packed := &m.rows[i], list[20*i:]
+		r.full[0], r.full[1], r.first[0] = u64(packed), u64(packed[8:]), u32(packed[16:])
+		r.first[1] = r.first[0] + uint32(bits.OnesCount64(r.full[0]))
+	}
+	m.sets, m.firsts = make([]uint64, parts), make([]uint32, parts)
+	for i, list := 0, take(12*parts); i < parts; i++ {
+		m.sets[i], m.firsts[i] = u64(list[12*i:]), u32(list[12*i+8:])
+	}
 	return m
+}
+
+// numbers returns the numbers of 32 bits that b is made of.
+func numbers(b string) []uint32 {
+	list := make([]uint32, len(b)/4)
+	for i := range list {
+		list[i] = u32(b[4*i:])
+	}
+	return list
 }
 
 // u32 returns the number that b begins with.
@@ -112,76 +123,79 @@ const block = 1 << 9
 
 // follower returns the number of a follower and what it costs in its context.
 func (m *model) follower(at int) (id uint16, cost int32) {
-	f := u32(m.followers[4*at:])
+	f := m.followers[at]
 	return uint16(f >> 19), int32(f >> 10 & 0x1FF)
 }
 
 // longer returns the context that is longer by a follower, 0 where there is none.
 func (m *model) longer(at int) int32 {
-	f := u32(m.followers[4*at:])
+	f := m.followers[at]
 	if f&block == 0 {
 		return 0
 	}
-	return int32(u32(m.blocks[at/block*4:]) + f&(block-1))
+	return int32(m.blocks[at/block] + f&(block-1))
 }
 
 // context returns a context.
 func (m *model) context(i int32) context {
-	c := m.contexts[4*i:][:8]
-	from, to := u32(c), u32(c[4:])
-	return context{from: int(from >> 8), to: int(to >> 8), leave: int32(from & 0xFF)}
+	c := m.contexts[i:][:2]
+	from, to := c[0], c[1]
+	return context{from: int32(from >> 8), to: int32(to >> 8), leave: int32(from & 0xFF)}
 }
 
 // leaving returns what it costs to leave a context.
-func (m *model) leaving(i int32) int32 { return int32(m.contexts[4*i]) }
+func (m *model) leaving(i int32) int32 { return int32(m.contexts[i] & 0xFF) }
 
-// row returns the set of those that are known to follow a single character.
-func (m *model) row(id uint16) row {
-	r := m.rows[20*int(id):][:20]
-	full, first := [2]uint64{u64(r), u64(r[8:])}, int(u32(r[16:]))
-	return row{full: full, first: [2]int{first, first + bits.OnesCount64(full[0])}}
-}
-
-// part returns the part i of a row.
-func (m *model) part(r *row, i int) known {
-	j, b := i>>6, uint64(1)<<(i&63)
-	if r.full[j]&b == 0 {
-		return known{}
-	}
-	p := m.parts[12*(r.first[j]+bits.OnesCount64(r.full[j]&(b-1))):][:12]
-	return known{set: u64(p), first: int(u32(p[8:]))}
-}
-
-// find returns where a follower of a context is, -1 where it has no such.
+// find returns where a follower of a context is, -1 where it has no such. It looks
+// in halves without asking, at each of them, which way to go on.
 func (m *model) find(c context, id uint16) int {
-	from, to := c.from, c.to
-	for from < to {
-		mid := int(uint(from+to) / 2)
-		switch f := uint16(u32(m.followers[4*mid:]) >> 19); {
-		case f == id:
-			return mid
-		case f < id:
-			from = mid + 1
-		default:
-			to = mid
-		}
+	at, n := int(c.from), int(c.to-c.from)
+	if n == 0 {
+		return -1
 	}
-	return -1
+	for n > 1 {
+		half := n >> 1
+		next := at + half
+		if m.followers[next]>>19 <= uint32(id) {
+			at = next
+		}
+		n -= half
+	}
+	if m.followers[at]>>19 != uint32(id) {
+		return -1
+	}
+	return at
 }
 
 // place returns where a follower of a single character is, -1 where it has no such.
 func (m *model) place(last, id uint16) int {
-	r := m.row(last)
-	k := m.part(&r, int(id>>6))
-	if k.set>>(id&63)&1 == 0 {
+	r, half, its := &m.rows[last], id>>12&1, uint64(1)<<(id>>6&63)
+	full := r.full[half]
+	if full&its == 0 {
 		return -1
 	}
-	return k.first + bits.OnesCount64(k.set&(1<<(id&63)-1))
+	part := r.first[half] + uint32(bits.OnesCount64(full&(its-1)))
+	set, its := m.sets[part], uint64(1)<<(id&63)
+	if set&its == 0 {
+		return -1
+	}
+	return int(m.firsts[part]) + bits.OnesCount64(set&(its-1))
 }
 
-// after returns what may follow once id follows p.
-func (m *model) after(p past, id uint16) past {
-	_, n := m.step(p, id)
+// after returns what may follow once id follows p; at is where it is among those
+// that follow the last character.
+func (m *model) after(p past, id uint16, at int) past {
+	n := past{one: id}
+	if at < 0 {
+		return n
+	}
+	n.two = m.longer(at)
+	if p.two == 0 {
+		return n
+	}
+	if at = m.find(m.context(p.two), id); at >= 0 {
+		n.three = m.longer(at)
+	}
 	return n
 }
 
@@ -231,30 +245,9 @@ func (m *model) leave(p past) int32 {
 	return sum
 }
 
-// cheapest returns what any character costs at least that is known to follow p.
-func (m *model) cheapest(p past) int32 {
-	c := int32(m.least[p.one])
-	if p.two > 0 {
-		c = min(int32(m.least[p.two]), m.leaving(p.two)+c)
-	}
-	if p.three > 0 {
-		c = min(int32(m.least[p.three]), m.leaving(p.three)+c)
-	}
-	return c
-}
-
-// begin returns what may follow line ends.
-func (m *model) begin() past {
-	p := past{}
-	for range 3 {
-		p = m.after(p, m.id['\n'])
-	}
-	return p
-}
-
-// cost returns what a character costs after p.
-func (m *model) cost(p past, id uint16) int32 {
-	place := m.place(p.one, id)
+// cost returns what a character costs after p; place is where it is among those
+// that follow the last character.
+func (m *model) cost(p past, id uint16, place int) int32 {
 	if place < 0 {
 		return m.leave(p) + int32(m.alone[id])
 	}
@@ -274,6 +267,31 @@ func (m *model) cost(p past, id uint16) int32 {
 	return leave + cost
 }
 
+// An outlook is what is known to follow a past, put together.
+type outlook struct {
+	past     past
+	known    bool
+	walk     walk
+	row      *row     // of the model
+	own      []uint64 // of the text
+	cheapest int32    // what any character costs at least that the model knows to follow
+}
+
+// mostOutlooks is how many are kept: some more than there are readings in the beams.
+const mostOutlooks = 1 << 6
+
+// outlook returns that of a past.
+func (s *reread) outlook(p *past) *outlook {
+	o := &s.outlooks[(uint32(p.one)*0x9E3779B1^uint32(p.two)*0x85EBCA6B^uint32(p.three)*0xC2B2AE35)>>26]
+	if o.past != *p || !o.known {
+		o.past, o.known = *p, true
+		o.row, o.own = &s.model.rows[p.one], s.own.known(p.one)
+		o.walk.begin(s.model, p)
+		o.cheapest = min(o.walk.longer, o.walk.shorter+int32(s.model.least[p.one]))
+	}
+	return o
+}
+
 // A walk prices characters after one past, in the order of their numbers.
 type walk struct {
 	m          *model
@@ -281,42 +299,55 @@ type walk struct {
 	leave      int32   // of the context of three
 	shorter    int32   // and of two
 	over       int32   // and of one
+	longer     int32   // what any character costs at least that is in one of the first two
 }
 
-func (m *model) walk(p past) walk {
-	w := walk{m: m}
+// begin goes to the first character after a past.
+func (w *walk) begin(m *model, p *past) {
+	w.m, w.two, w.three, w.leave, w.longer = m, context{}, context{}, 0, unknown
 	if p.three > 0 {
 		w.three = m.context(p.three)
-		w.leave = w.three.leave
+		w.leave, w.longer = w.three.leave, int32(m.least[p.three])
 	}
 	w.shorter = w.leave
 	if p.two > 0 {
 		w.two = m.context(p.two)
 		w.shorter += w.two.leave
+		w.longer = min(w.longer, w.leave+int32(m.least[p.two]))
 	}
 	w.over = w.shorter + m.leaving(int32(p.one))
-	return w
 }
 
-// cost returns what a character costs that is in the part k of a row.
-func (w *walk) cost(k known, id uint16) int32 {
-	if k.set>>(id&63)&1 == 0 {
-		return w.over + int32(w.m.alone[id])
-	}
-	if cost, ok := w.pass(&w.three, id); ok {
+// cost returns what a character costs, exactly where that is less than room; one is
+// what it costs behind the last character.
+func (w *walk) cost(id uint16, one, room int32) int32 {
+	cost := w.shorter + one
+	if min(cost, w.longer) >= room {
 		return cost
 	}
-	if cost, ok := w.pass(&w.two, id); ok {
-		return w.leave + cost
+	if own, ok := w.pass(&w.three, id); ok {
+		return own
 	}
-	_, cost := w.m.follower(k.first + bits.OnesCount64(k.set&(1<<(id&63)-1)))
-	return w.shorter + cost
+	if own, ok := w.pass(&w.two, id); ok {
+		return w.leave + own
+	}
+	return cost
 }
+
+// manyFollowers is how many followers are not looked at one by one.
+const manyFollowers = 16
 
 // pass goes on in a context to a follower, and returns what it costs there.
 func (w *walk) pass(c *context, id uint16) (int32, bool) {
+	for to := c.to; to-c.from > manyFollowers; {
+		if mid := int32(uint32(c.from+to) / 2); w.m.followers[mid]>>19 > uint32(id) {
+			to = mid
+		} else {
+			c.from = mid
+		}
+	}
 	for c.from < c.to {
-		f, cost := w.m.follower(c.from)
+		f, cost := w.m.follower(int(c.from))
 		if f >= id {
 			return cost, f == id
 		}
@@ -324,6 +355,15 @@ func (w *walk) pass(c *context, id uint16) (int32, bool) {
 	}
 	return 0, false
 }
+
+// classes holds what class returns, for each character of the basic plane.
+var classes = sync.OnceValue(func() *[1 << 16]uint16 {
+	s, list := scripts(), &[1 << 16]uint16{}
+	for r := range list {
+		list[r] = uint16(s.class(rune(r)))
+	}
+	return list
+})
 
 // class returns the character of the model that r counts as.
 func (s *script) class(r rune) rune {

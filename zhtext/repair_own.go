@@ -80,7 +80,8 @@ func (v *vocabulary) glance(tokens []token) {
 func (v *vocabulary) learn(tokens []token, leave []span) {
 	v.start(len(tokens))
 	wrong := 0
-	for i, t := range tokens {
+	for i := range tokens {
+		t := &tokens[i]
 		if len(leave) > 0 && i >= leave[0].from {
 			if i < leave[0].to {
 				wrong = max(wrong, 1)
@@ -115,14 +116,18 @@ func (v *vocabulary) start(most int) {
 	clear(v.row)
 	v.text, v.before = slices.Grow(v.text[:0], most), slices.Grow(v.before[:0], most)
 	v.triple.start(most) // and some more with other numbers
-	v.rows = slices.Grow(v.rows[:0], min(most/8, len(v.row))*v.model.words)
+	v.rows = slices.Grow(v.rows[:0], min(most/8, len(v.row))*(ownFull+v.model.words))
 }
 
+// ownFull is how many words of a row come before the set: which of its parts are
+// not empty.
+const ownFull = 2
+
 // known returns the set of those that follow a character in the text, or might
-// but for a number; nil where nothing does.
+// but for a number, behind the parts of it that are not empty; nil where nothing does.
 func (v *vocabulary) known(id uint16) []uint64 {
 	if at := v.row[id]; at > 0 {
-		return v.rows[at-1:][:v.model.words]
+		return v.rows[at-1:][:ownFull+v.model.words]
 	}
 	return nil
 }
@@ -130,7 +135,7 @@ func (v *vocabulary) known(id uint16) []uint64 {
 // follows reports whether id is one of those that follow last.
 func (v *vocabulary) follows(last, id uint16) bool {
 	at := v.row[last]
-	return at > 0 && v.rows[int(at)-1+int(id>>6)]>>(id&63)&1 != 0
+	return at > 0 && v.rows[int(at)-1+ownFull+int(id>>6)]>>(id&63)&1 != 0
 }
 
 // join notes that b follows a in the text.
@@ -140,9 +145,11 @@ func (v *vocabulary) join(a, b uint16) {
 	}
 	if v.row[a] == 0 {
 		v.row[a] = int32(len(v.rows)) + 1
-		v.rows = append(v.rows, make([]uint64, v.model.words)...)
+		v.rows = append(v.rows, make([]uint64, ownFull+v.model.words)...)
 	}
-	v.rows[int(v.row[a])-1+int(b>>6)] |= 1 << (b & 63)
+	row := v.rows[v.row[a]-1:]
+	row[b>>12] |= 1 << (b >> 6 & 63)
+	row[ownFull+b>>6] |= 1 << (b & 63)
 }
 
 // joined notes b behind a, also where one of them is a number and the text has

@@ -137,17 +137,25 @@ func letterOf(r rune) (letter, tone byte) {
 	case r == 'ɡ':
 		return 'g', 0
 	}
-	for i, marks := range [...]string{"\u0304āēīōūǖĀĒĪŌŪǕ", "\u0301áéíóúǘÁÉÍÓÚǗńḿ", "\u030cǎěǐǒǔǚǍĚǏǑǓǙň", "\u0300àèìòùǜÀÈÌÒÙǛǹ"} {
+	l := toneLetters()[r]
+	return l.letter, l.tone
+}
+
+// A toneLetter is a letter of pinyin with its tone; the mark of a tone has no letter.
+type toneLetter struct{ letter, tone byte }
+
+// toneLetters are the letters that show tones, by their code.
+var toneLetters = sync.OnceValue(func() *[0x30D]toneLetter {
+	list := &[0x30D]toneLetter{}
+	for i, marks := range [...]string{"\u0304āēīōūǖĀĒĪŌŪǕ", "\u0301áéíóúǘÁÉÍÓÚǗń", "\u030cǎěǐǒǔǚǍĚǏǑǓǙň", "\u0300àèìòùǜÀÈÌÒÙǛǹ"} {
 		k := 0
 		for _, m := range marks {
-			if m == r {
-				return "\x00aeiouvaeiouvnm"[k], byte('1' + i)
-			}
+			list[m] = toneLetter{"\x00aeiouvaeiouvn"[k], byte('1' + i)}
 			k++
 		}
 	}
-	return 0, 0
-}
+	return list
+})
 
 // written returns the number of a reading that s begins with, and its length in
 // bytes, or 0.

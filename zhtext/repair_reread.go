@@ -40,6 +40,9 @@ type reread struct {
 	nodes          []node
 	now            []state
 	choices        []choice // of the readings that are being tried
+	outlooks       [mostOutlooks]outlook
+	finds          [mostParts]find
+	leadings       [mostLeadings]leading
 	sound, waiting beam
 	best           int32 // cost of the best reading of the token, with what it still awaits
 	token, from    int32
@@ -71,17 +74,17 @@ func (s *reread) run(i, until int) int {
 	s.sound.width, s.waiting.width = soundWidth, waitingWidth
 	first := state{node: -1, three: '\n', two: '\n', last: '\n'}
 	if n := len(s.out); n > 0 && s.out[n-1].r >= 0 {
-		first.last = s.script.class(s.out[n-1].r)
+		first.last = s.class(s.out[n-1].r)
 		_, first.trail = s.codes.of(s.out[n-1].r)
 		if n > 1 && s.out[n-2].r >= 0 {
-			first.two = s.script.class(s.out[n-2].r)
+			first.two = s.class(s.out[n-2].r)
 		}
 		if n > 2 && s.out[n-3].r >= 0 {
-			first.three = s.script.class(s.out[n-3].r)
+			first.three = s.class(s.out[n-3].r)
 		}
 	}
 	for _, c := range [...]rune{first.three, first.two, first.last} {
-		first.past = s.model.after(first.past, s.model.id[c])
+		_, first.past = s.model.step(first.past, s.model.id[c])
 	}
 	s.now = append(s.now, first)
 	end := i
@@ -104,16 +107,11 @@ func (s *reread) run(i, until int) int {
 
 // prose reports whether the best reading reads as prose.
 func (s *reread) prose() bool {
-	best := 0
-	for i, st := range s.now {
-		if st.cost < s.now[best].cost {
-			best = i
-		}
-	}
-	if s.now[best].wait != none {
+	best := s.cheapest()
+	if best.wait != none {
 		return false
 	}
-	path := s.path(s.now[best].node)
+	path := s.path(best.node)
 	sum := int32(0)
 	for i, n := range path {
 		sum += n.cost
@@ -125,6 +123,17 @@ func (s *reread) prose() bool {
 		}
 	}
 	return true
+}
+
+// cheapest returns the best of the readings.
+func (s *reread) cheapest() *state {
+	best := &s.now[0]
+	for i := range s.now {
+		if s.now[i].cost < best.cost {
+			best = &s.now[i]
+		}
+	}
+	return best
 }
 
 // turn empties the beams for the next token.
@@ -286,11 +295,11 @@ func (s *reread) second(st state, trail byte, wait pending) {
 func (s *reread) anyLead(st state, trail byte, wait pending) {
 	from := s.among(&st, &s.codes.end[trail], s.limit(wait))
 	for k := from; k < len(s.choices); k++ {
-		c := s.choices[k]
-		if st.gone != 0 && s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
+		c := &s.choices[k]
+		if st.cost+c.cost >= s.limit(wait) || st.gone != 0 && s.codes.at(st.gone, byte(c.pair>>8)) != 0 {
 			continue
 		}
-		s.push(s.take(st, c, 0, true, wait))
+		s.push(s.take(&st, c, 0, true, wait))
 	}
 	s.choices = s.choices[:from]
 }

@@ -39,29 +39,29 @@ func (a *assembly) add(glyphs []glyph) {
 	var buf [4 * utf8.UTFMax]byte
 	for i := 0; i < len(glyphs); {
 		// A stretch of the text with all that stands for it.
-		n := 1
+		g, n := &glyphs[i], 1
 		for i+n < len(glyphs) && glyphs[i+n].start == glyphs[i+n].end {
 			n++
 		}
-		group := glyphs[i : i+n]
-		start, end := int(group[0].start), int(group[0].end)
-		doubt, lost := false, group[0].lost
+		start, end := int(g.start), int(g.end)
+		doubt, lost := g.doubt, g.lost
 		if lost && (i == 0 || !glyphs[i-1].lost) {
 			a.out.Lost++
 		}
-		reading := buf[:0]
-		for _, g := range group {
-			doubt = doubt || g.doubt
-			reading = appendGlyph(reading, g.r)
-		}
-		switch {
-		case n == 1 && (group[0].raw || is(a.text[start:end], group[0].r)):
+		if n == 1 && (g.raw || is(a.text[start:end], g.r)) {
 			a.b.Keep(start, end)
-		case n == 1 && len(reading) == end-start:
-			a.b.even(start, end)
-			a.b.out.Write(reading)
-		default:
-			a.b.Put(string(reading), start, end)
+		} else {
+			reading := appendGlyph(buf[:0], g.r)
+			for k := 1; k < n; k++ {
+				reading = appendGlyph(reading, glyphs[i+k].r)
+				doubt = doubt || glyphs[i+k].doubt
+			}
+			if n == 1 && len(reading) == end-start {
+				a.b.even(start, end)
+				a.b.out.Write(reading)
+			} else {
+				a.b.Put(string(reading), start, end)
+			}
 		}
 		if lost || doubt {
 			a.mark(mark{start: int32(start), end: int32(end), lost: lost, doubt: doubt})
@@ -185,6 +185,9 @@ func appendGlyph(b []byte, r rune) []byte {
 // is reports whether text is the one character r. Bytes that are no character
 // are themselves.
 func is(text string, r rune) bool {
+	if len(text) == 3 && r >= 0x800 && r < 0x10000 { // most characters, and none else is so long
+		return text[0] == 0xE0|byte(r>>12) && text[1] == 0x80|byte(r>>6)&0x3F && text[2] == 0x80|byte(r)&0x3F
+	}
 	got, n := utf8.DecodeRuneInString(text)
 	return got == r && n == len(text)
 }

@@ -25,27 +25,6 @@ const (
 // isMark reports whether r stands for a byte that could not be decoded.
 func isMark(r rune) bool { return r == '?' || r == '\uFFFD' }
 
-// glossCost marks a reading that belongs to the character before it.
-const glossCost = 1<<16 - 1
-
-// price notes what each token costs after those before it.
-func (rd *restoration) price() {
-	p := rd.model.begin()
-	for i := range rd.tokens {
-		t := &rd.tokens[i]
-		if rd.glossedAt(i) {
-			t.cost = glossCost
-			continue
-		}
-		var cost int32
-		cost, p = rd.model.step(p, rd.model.id[t.class])
-		if t.r == bracket || isMark(t.r) {
-			cost = markCost
-		}
-		t.cost = uint16(cost)
-	}
-}
-
 // suspect lists the stretches of the tokens that hardly read as prose. What the
 // text says more than once is prose.
 func (rd *restoration) suspect() {

@@ -14,6 +14,8 @@ type script struct {
 	// char maps a character of the basic plane to its simplified form, 0 where
 	// it stands for itself.
 	char [1 << 16]uint16
+	// old has a bit for each character that char maps.
+	old [1 << 10]uint64
 	// words holds the words that do not follow from their characters, by their
 	// first character, longest first; begins has a bit for each of those.
 	words  map[rune][]word
@@ -41,6 +43,7 @@ var scripts = sync.OnceValue(func() *script {
 			continue
 		}
 		s.char[f[0]] = uint16(t[0])
+		s.old[f[0]>>6] |= 1 << (f[0] & 63)
 		s.only[t[0]] = true
 	}
 	for r := range both {
@@ -157,9 +160,7 @@ func oldScript(text string) bool {
 				continue
 			}
 			han++
-			if s.char[r] != 0 {
-				old++
-			}
+			old += int(s.old[r>>6] >> (r & 63) & 1)
 		}
 	}
 	return han >= 16 && old*6 > han
