@@ -27,6 +27,22 @@ func ExampleRepair() {
 	// 增長
 }
 
+// What a converter did to a text is undone as far as that is certain, and told stretch
+// by stretch: pinyin behind characters, and a mark where bytes were lost.
+func ExampleRepaired_Segments() {
+	r := zhtext.Repair("發(fā)展特色產(chǎn)業(yè),推進(jìn)鄉(xiāng)村振興,達(dá)到300元?!半p百”行動見效。")
+	fmt.Println(r.View.Text, r.Glossed, r.Lost)
+	for s := range r.Segments() {
+		if s.Lost {
+			fmt.Println(s.Start, s.End, s.Reading, s.Certain)
+		}
+	}
+	// Output:
+	// 发展特色产业，推进乡村振兴，达到300元。“双百”行动见效。 true 1
+	// 86 88 。 false
+	// 88 92 “双 true
+}
+
 // A view is built from left to right: what is kept, and what is read for what.
 func ExampleBuilder() {
 	text := "增长５．４ %"

@@ -2,8 +2,9 @@ package zhtext
 
 import "strings"
 
-// Index is strings.Index for a Chinese word. Most Chinese characters begin with
-// the same few bytes; their third tells them apart sooner.
+// Index is strings.Index for a Chinese word: where word begins in s, in bytes, -1
+// where s does not have it. Most Chinese characters begin with the same few bytes;
+// their third tells them apart sooner.
 func Index(s, word string) int {
 	if len(word) < 3 {
 		return strings.Index(s, word)

@@ -7,7 +7,8 @@ import (
 
 // A Repaired is what a text should read.
 type Repaired struct {
-	// View is the reading, with the way back to the text.
+	// View is the reading, with the way back to the text. It is never nil; where
+	// nothing was repaired it has the text itself.
 	View *View
 	// Traditional says that the text is in Traditional characters, which the
 	// reading gives in simplified ones.
@@ -21,49 +22,11 @@ type Repaired struct {
 	marks []mark
 }
 
-// NeedsRepair reports whether Repair would change text. It looks at a sample and at
-// the brackets, and costs next to nothing on clean text.
-func NeedsRepair(text string) bool { return oldScript(text) || glossed(text) }
-
-// damaged reports whether bytes were lost in text, which is in Traditional
-// characters if old is set: pinyin was put into it, or characters were paired
-// wrongly.
-func damaged(text string, old bool) (gloss, bytes bool) {
-	gloss = glossed(text)
-	return gloss, gloss || old && mispaired(text)
-}
-
-// mispaired reports whether characters of a text in Traditional script were
-// paired wrongly: a small letter or a sign that stands alone between them is what
-// is left of one.
-func mispaired(text string) bool {
-	found := 0
-	var before, here rune
-	for _, after := range text {
-		if han(after) && leftover(here) && (han(before) || leftover(before)) {
-			if found++; found >= fewestStrays && found*strayedSpan >= len(text) {
-				return true
-			}
-		}
-		before, here = here, after
-	}
-	return false
-}
-
-// leftover reports whether r is what wrong pairs leave of characters, and what no
-// prose has between them.
-func leftover(r rune) bool {
-	return r >= '?' && r < 0x7F && !capital(r) || r == utf8.RuneError || r > 0x80 && strings.ContainsRune(leftovers, r)
-}
-
-// leftovers are the signs that A1, the first byte of 。, makes with the first byte
-// of a character, but for those that lists and titles begin with.
-const leftovers = "∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀¤￠￡§"
-
-func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
-
 // Repair reads a text in Traditional characters, and one that a certain broken
-// converter left behind. Text in simplified characters without such damage
+// converter left behind. The text itself stays as it is: Repaired.View is its
+// reading, and Repaired.Segments says of each stretch what was changed and how
+// certain that is. Any string may be given, also one that is no valid UTF-8; there
+// is no error. Text in simplified characters without such damage
 // comes out as it stands, in one segment; so do a few words, which tell too
 // little (fewer than 16 Chinese characters), and a text of more
 // than a gigabyte.
@@ -114,20 +77,8 @@ func Repair(text string) Repaired {
 		end := partEnd(text, at)
 		rd.begin(at, end)
 		rd.split(at, end)
-		if lossy && at == 0 {
-			rd.splitAgain(rd.tune(), end)
-		}
 		if lossy {
-			rd.price()
-			if at == 0 {
-				rd.search.left = min(max(trials*len(text)/3, fewestTrials), mostTrials)
-				rd.own.glance(rd.tokens)
-				rd.suspect()
-				rd.own.learn(rd.tokens, rd.suspects)
-			}
-			rd.suspect()
-			rd.restore()
-			rd.doubtEnds()
+			rd.mend(at, end)
 		} else {
 			rd.copyAll()
 		}
@@ -139,6 +90,25 @@ func Repair(text string) Repaired {
 	out := a.finish()
 	out.Traditional, out.Glossed = old, gloss
 	return out
+}
+
+// mend reads the tokens of a part of the text, in which bytes were lost. What the
+// first part tells of the text holds for all of it.
+func (rd *restoration) mend(at, end int) {
+	if at == 0 {
+		rd.splitAgain(rd.tune(), end)
+	}
+	rd.price()
+	if at == 0 {
+		rd.search.left = min(max(trials*len(rd.text)/3, fewestTrials), mostTrials)
+		rd.own.glance(rd.tokens)
+		rd.suspect()
+		rd.own.learn(rd.tokens, rd.suspects)
+	}
+	rd.suspect()
+	rd.restore()
+	rd.doubtEnds()
+	rd.doubtRare()
 }
 
 // partSize is how much of a long text is repaired at a time, in bytes.
@@ -170,84 +140,6 @@ func asIs(text string) *View {
 	}
 	return v
 }
-
-// Marks of the converter: so many readings behind characters that have them,
-// and so dense, that they are no reading aids to rare characters.
-const (
-	fewestGlosses = 5
-	glossSpan     = 2048 // bytes of text for each gloss at least
-	fewestStrays  = 3
-	strayedSpan   = 8192 // and for each letter or sign that stands alone
-)
-
-// glossed reports whether the converter went over text.
-func glossed(text string) bool {
-	found := 0
-	for at := mayReadAt(text, 0); at < len(text); at = mayReadAt(text, at+1) {
-		bracket := openBefore(text[:at])
-		if bracket == 0 {
-			continue
-		}
-		i := at - bracket
-		before := strings.TrimSuffix(text[max(0, i-utf8.UTFMax):i], " ")
-		if before == "" || before[len(before)-1] < 0x80 || !mayRead(text[at]) {
-			continue
-		}
-		p := sounds()
-		n, _ := p.closed(text[at:])
-		if n == 0 {
-			continue
-		}
-		r, _ := utf8.DecodeLastRuneInString(before)
-		if n = p.syllable[n]; !p.reads(r, n) && !p.reads(scripts().simple(r), n) {
-			continue
-		}
-		if found++; found >= fewestGlosses && found*glossSpan >= len(text) {
-			return true
-		}
-	}
-	return false
-}
-
-// openBefore returns the length of the bracket that opens at the end of s, or 0.
-func openBefore(s string) int {
-	for _, open := range [...]string{"(", "（", "[", "［", "〔", "【"} {
-		if strings.HasSuffix(s, open) {
-			return len(open)
-		}
-	}
-	return 0
-}
-
-// mayReadAt returns the first place of text, at or behind from, at which a reading
-// may begin, or the end of text. It passes Chinese characters eight bytes at a
-// time: none of their bytes has its second highest bit set without the first and
-// the third.
-func mayReadAt(text string, from int) int {
-	const second = 0x4040404040404040
-	for i := from; ; i++ {
-		for i+16 <= len(text) {
-			b := text[i:][:16]
-			v, w := u64(b), u64(b[8:])
-			if (v&^(v>>1&(v<<1))|w&^(w>>1&(w<<1)))&second != 0 {
-				break
-			}
-			i += 16
-		}
-		for i+8 <= len(text) {
-			if w := u64(text[i:]); w&^(w>>1&(w<<1))&second != 0 {
-				break
-			}
-			i += 8
-		}
-		if i >= len(text) || mayRead(text[i]) {
-			return min(i, len(text))
-		}
-	}
-}
-
-// mayRead reports whether a reading can begin with a byte.
-func mayRead(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xC3 && b <= 0xC9 }
 
 // A glyph is a character of the reading with what it stands for. Of several
 // characters that stand for the same stretch, the first has it and the others
@@ -477,36 +369,6 @@ func (rd *restoration) restore() {
 			rd.out = append(rd.out, glyph{r: t.r, start: t.start, end: t.end, raw: isMark(t.r), doubt: suspect || isMark(t.r)})
 		}
 		i++
-	}
-}
-
-// longLine is how many characters a line has that ends with a mark.
-const longLine = 40
-
-// doubtEnds casts doubt on the ends of long lines that have no mark, where nearly
-// all have one: bytes are lost at the ends of sentences, and what is left of two
-// characters can be one that goes well with the line.
-func (rd *restoration) doubtEnds() {
-	var bare []int
-	ended, line := 0, 0
-	for i, g := range rd.out {
-		if g.r != '\n' {
-			continue
-		}
-		if i-line > longLine {
-			if last := rd.out[i-1].r; last >= 0 && letter(rd.class(last)) {
-				bare = append(bare, i-1)
-			} else {
-				ended++
-			}
-		}
-		line = i + 1
-	}
-	if ended < 4*len(bare) {
-		return
-	}
-	for _, i := range bare {
-		rd.out[i].doubt = true
 	}
 }
 

@@ -5,10 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// A Segment is a stretch of the text, in bytes, with its reading.
+// A Segment is a stretch of the text that was given to Repair, with its reading.
 type Segment struct {
+	// Start and End are byte offsets into the text, not into the reading.
 	Start, End int
-	Reading    string
+	// Reading is what the stretch should read. It is what stands there where
+	// Changed is false.
+	Reading string
 	// Changed says that the reading is not what stands there.
 	Changed bool
 	// Lost says that bytes were lost here.
@@ -88,9 +91,10 @@ func (a *assembly) finish() Repaired {
 	return a.out
 }
 
-// Segments walks over the stretches of the text in order, without gaps, each with
-// its reading. A stretch ends where its sentence does, but a text that was not
-// repaired is one.
+// Segments walks over the stretches of the text in order, without gaps: the
+// readings of all of them make up View.Text. A stretch ends where its sentence does,
+// or where what is said of it does; a text that was not repaired is one, an empty
+// text none.
 func (r *Repaired) Segments() iter.Seq[Segment] {
 	return func(yield func(Segment) bool) {
 		if !r.Traditional && !r.Glossed {

@@ -29,70 +29,91 @@ func isMark(r rune) bool { return r == '?' || r == '\uFFFD' }
 // text says more than once is prose.
 func (rd *restoration) suspect() {
 	rd.suspects = rd.suspects[:0]
-	var cost [suspectWindow]int32
-	var place [suspectWindow]int
-	last, sum := '\n', int32(0)
+	type priced struct {
+		at   int
+		cost int32
+	}
+	var two, one, now priced // the last tokens but readings, now the last of them
+	last := '\n'
 	line, n, strange := 0, 0, -suspectWindow
 	for i := range rd.tokens {
 		t := &rd.tokens[i]
 		if t.cost == glossCost {
 			continue
 		}
-		c, now := rune(t.class), int32(t.cost)
-		switch {
-		case t.r == bracket:
+		two, one = one, now
+		cost, odd := rd.strange(i, last)
+		if odd {
 			strange = n
-		case isTrail(t.r) && rd.stray(i) && !(capital(t.r) && rd.own.often(last, c)):
-			strange = n
-			if capital(t.r) && now < strayCost {
-				now = max(now, markCost)
-			} else {
-				now = suspectCost
-			}
-		case rd.odd(i):
-			strange, now = n, suspectCost
-		case now > ownPair:
-			if own, ok := rd.own.habit(last, c); ok {
-				now = min(now, own)
-			}
 		}
-		k, before := n%suspectWindow, (n+suspectWindow-1)%suspectWindow
-		sum += now - cost[k]
-		cost[k], place[k] = now, i
-		last = c
+		now, last = priced{i, cost}, rune(t.class)
 		n++
-		first, start := place[before], line
-		opens := first > 0 && stops(wide(rd.tokens[first-1].r))
-		pair := n > 1 && oddPair(rd.tokens[first].r, t.r, cost[before]+now, opens)
+		first, start := one.at, line
 		if t.r == '\n' {
 			line = i + 1
 		}
-		if n >= suspectWindow && sum >= suspectCost && place[n%suspectWindow] >= line {
-			first = place[n%suspectWindow]
-		} else if !pair || first < start {
+		switch {
+		case n >= suspectWindow && two.cost+one.cost+now.cost >= suspectCost && two.at >= line:
+			first = two.at
+		case n == 1 || first < start || !oddPair(rd.tokens[first].r, t.r, one.cost+now.cost, rd.opensAt(first)):
 			continue
 		}
-		from := first
-		for ahead := suspectAhead; ahead > 0 && from > start; {
-			if from--; rd.tokens[from].r != bracket {
-				ahead--
-			}
-		}
-		if s := len(rd.suspects) - 1; s >= 0 && rd.suspects[s].to >= from {
-			rd.suspects[s].to = i + 1
-			rd.suspects[s].strange = rd.suspects[s].strange || n-strange <= suspectWindow
-		} else {
-			rd.suspects = append(rd.suspects, span{from, i + 1, n-strange <= suspectWindow})
-		}
+		rd.suspectFrom(first, start, i+1, n-strange <= suspectWindow)
 	}
 }
 
-// odd reports whether the token at i is a sign that wrong pairs make of the mark
+// opensAt reports whether a sentence begins with the token at i.
+func (rd *restoration) opensAt(i int) bool { return i > 0 && stops(wide(rd.tokens[i-1].r)) }
+
+// suspectFrom adds the tokens from first to end to the suspects, with some before them
+// on a line that begins at start.
+func (rd *restoration) suspectFrom(first, start, end int, strange bool) {
+	from := first
+	for ahead := suspectAhead; ahead > 0 && from > start; {
+		if from--; rd.tokens[from].r != bracket {
+			ahead--
+		}
+	}
+	if s := len(rd.suspects) - 1; s >= 0 && rd.suspects[s].to >= from {
+		rd.suspects[s].to = end
+		rd.suspects[s].strange = rd.suspects[s].strange || strange
+	} else {
+		rd.suspects = append(rd.suspects, span{from, end, strange})
+	}
+}
+
+// strange returns what the token at i costs after last, and whether it is one that no
+// prose has there. What the text has often costs less.
+func (rd *restoration) strange(i int, last rune) (cost int32, strange bool) {
+	t := &rd.tokens[i]
+	cost = int32(t.cost)
+	switch {
+	case t.r == bracket:
+		return cost, true
+	case isTrail(t.r):
+		if rd.stray(i) && !(capital(t.r) && rd.own.often(last, rune(t.class))) {
+			if capital(t.r) && cost < strayCost {
+				return max(cost, markCost), true
+			}
+			return suspectCost, true
+		}
+	case t.r >= 0x80 && !han(t.r) && rd.odd(i):
+		return suspectCost, true
+	}
+	if cost > ownPair {
+		if own, ok := rd.own.habit(last, rune(t.class)); ok {
+			cost = min(cost, own)
+		}
+	}
+	return cost, false
+}
+
+// odd reports whether the token at i, a sign beyond ASCII, is one that wrong pairs make of the mark
 // at the end of a sentence and what follows it (A1 A3 C8 AB, 。全, becomes A1 C8,
 // ∪): inside a line, behind no number, and without the sign that would close it.
 func (rd *restoration) odd(i int) bool {
 	r := rd.tokens[i].r
-	if r < 0x80 || han(r) || i == 0 || rd.tokens[i-1].r < 0x80 && rd.tokens[i-1].r > ' ' || rd.tokens[i-1].r == '\n' {
+	if i == 0 || rd.tokens[i-1].r < 0x80 && rd.tokens[i-1].r > ' ' || rd.tokens[i-1].r == '\n' {
 		return false
 	}
 	switch lead, trail := rd.codes.of(r); {

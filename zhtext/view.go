@@ -1,5 +1,20 @@
 // Package zhtext turns bytes into Chinese text and reads text that is damaged,
 // wrapped or spaced out, always with a map back to the text it was given.
+//
+// A file is opened in three steps, each of which leaves alone what is in order:
+//
+//   - Decode finds the charset of bytes and returns their characters.
+//   - Tidy takes out what programs left in a text on the way.
+//   - Repair mends what a broken converter did to it, and turns Traditional
+//     characters into simplified ones.
+//
+// Tidy and Repair return a View: the text as it should read. What is found in it
+// is quoted from the text as it stands by View.Source; a view of a view becomes
+// one of the text by View.Over.
+//
+// Positions are offsets in bytes, from 0 on; a range goes from its start up to,
+// not including, its end. Nothing here keeps state that changes: the same input
+// gives the same result, and all functions may be called at the same time.
 package zhtext
 
 import (
@@ -11,7 +26,8 @@ import (
 // digits narrowed. Every byte of the reading knows which bytes of the text it
 // stands for, so whatever is found in the view can be quoted from the text.
 //
-// All positions are byte offsets.
+// Start and end of a range are byte offsets: into Text where the range is one of the
+// view, else into the text.
 type View struct {
 	Text string
 	runs []run
