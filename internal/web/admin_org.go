@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"errors"
 	"io"
 	"net/http"
@@ -31,6 +32,26 @@ type orgPage struct {
 	Problems []string
 	Preview  *access.Chart
 	Begin    bool // nothing was imported yet
+	Kept     *keptFile
+}
+
+// A keptFile is a file that was looked at: the page holds it, so that it is not
+// asked for twice.
+type keptFile struct{ Name, Data string }
+
+// largestKept is the largest file that a page holds, in bytes.
+const largestKept = 1 << 20
+
+// orgFile is the file that was uploaded, or that the page held.
+func (q *Request) orgFile() (name string, data []byte, wrong *Told) {
+	if name, data, wrong = q.upload("file"); wrong == nil || q.Text("kept") == "" {
+		return name, data, wrong
+	}
+	data, err := base64.StdEncoding.DecodeString(q.Text("kept"))
+	if err != nil {
+		return "", nil, q.wrongIn("file", "admin.no_file")
+	}
+	return q.Text("kept_name"), data, nil
 }
 
 type unitShown struct {
@@ -98,7 +119,7 @@ func exportOrg(q *Request) (Answer, error) {
 
 // importOrg reads a file into units and people: first to look, then to keep.
 func importOrg(q *Request) (Answer, error) {
-	name, data, wrong := q.upload("file")
+	name, data, wrong := q.orgFile()
 	if wrong != nil {
 		return orgAnswer(q, orgPage{Told: wrong})
 	}
@@ -119,7 +140,11 @@ func importOrg(q *Request) (Answer, error) {
 		}
 		return orgAnswer(q, orgPage{Told: &Told{Status: http.StatusUnprocessableEntity, Field: "file", What: q.T("admin.org_wrong"), Do: why}})
 	case q.Text("look") != "":
-		return orgAnswer(q, orgPage{Preview: &change})
+		p := orgPage{Preview: &change}
+		if len(data) <= largestKept {
+			p.Kept = &keptFile{name, base64.StdEncoding.EncodeToString(data)}
+		}
+		return orgAnswer(q, p)
 	}
 	if err := q.Ledger().ChangeOrg(q.Context(), q.Person, change, q.Text("note")); err != nil {
 		told, err := q.told(err)

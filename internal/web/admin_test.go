@@ -23,8 +23,13 @@ func TestUnitsAreLookedAtBeforeTheyAreImported(t *testing.T) {
 	if people() != 0 {
 		t.Error("looking imported")
 	}
-	if r := b.file("/admin/org", "people.csv", table, url.Values{}); r.status != http.StatusSeeOther {
-		t.Fatalf("importing: %d %s", r.status, r.text())
+	form := looked.document(t).Find("form[enctype]")
+	held := url.Values{
+		"kept":      {form.Find("input[name=kept]").AttrOr("value", "")},
+		"kept_name": {form.Find("input[name=kept_name]").AttrOr("value", "")},
+	}
+	if r := b.post("/admin/org", held); r.status != http.StatusSeeOther {
+		t.Fatalf("importing what was looked at, without choosing it again: %d %s", r.status, r.text())
 	}
 	if people() != 1 {
 		t.Error("who was imported is not found")

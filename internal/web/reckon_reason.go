@@ -24,7 +24,7 @@ func (v *Shown) WhyVerdict(row *reckon.Row) string {
 	case row.Basis == reckon.ByUmbrella:
 		return v.T("reckon.why_umbrella")
 	case row.Basis == reckon.ByStatement || promised == "" || reported == "":
-		return v.T("reckon.why_said_" + string(row.Verdict))
+		return v.T("reckon.why_said." + string(row.Verdict))
 	case row.Verdict == reckon.NotComparable:
 		return v.T("reckon.why_differs", promised, reported)
 	case row.Basis == reckon.ByDerived:
