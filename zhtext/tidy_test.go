@@ -3,6 +3,7 @@ package zhtext
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestTidy(t *testing.T) {
@@ -50,4 +51,35 @@ func TestTidyPointsAtTheText(t *testing.T) {
 			t.Errorf("%s stands for %q, want %q", c.reading, text[start:end], c.stands)
 		}
 	}
+}
+
+// FuzzTidy holds what is tidied of any text to its laws: it is sound, and its
+// characters stand for whole ones of the text, in their order.
+func FuzzTidy(f *testing.F) {
+	for _, text := range []string{
+		"<p>⼯作&ldquo;安\u200b排&rdquo;&#22686</p><!-- --><script>a</script>", `\u589e\u957f\ud842\udfb7\n5%\"`,
+		"%E5%A2%9E%E9%95%BF5%25+%D4", "=E5=A2=9E=E9=95=\n=BF5%=3D=D4=F6", "%u589E%u957F5%25%B7%u5DE5%u4F5C", `\xd4\xf6\xb3\xa4\xb9\xa4`,
+		"1  一\n2  二\n3  三\n4  四\n5  五\n6  六\n7\n", "|一|\n|二|\n|三|\n|四|\n|五|\n|六|\n", "● 一、一\n● （二）二\n● 三\n● 四\n● 五\n● 六\n",
+		"一\n一\n二\n二\n三\n三\n四\n四\n五\n五\n六\n六\n", strings.Repeat("一二三四\t", 300) + "\v", "工 作 安 排 如 下 各 位 代 表\n",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+		view, ok := Tidy(text)
+		if !ok {
+			return
+		}
+		if !utf8.ValidString(view.Text) {
+			t.Fatalf("not valid: %q", view.Text)
+		}
+		last := 0
+		for i, r := range view.Text {
+			start, end := view.Source(i, i+utf8.RuneLen(r))
+			if start < last || start > end || end > len(text) || !utf8.ValidString(text[start:end]) {
+				t.Fatalf("%q at %d stands for [%d,%d), after %d", r, i, start, end, last)
+			}
+			last = start
+		}
+	})
 }

@@ -41,6 +41,17 @@ func FuzzHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page []byte) { readInTime(t, "a.html", append([]byte("<html>"), page...)) })
 }
 
+// FuzzMail reads bytes that stand in a mail, and bytes that may be one.
+func FuzzMail(f *testing.F) {
+	f.Add([]byte("MIME-Version: 1.0\r\nSubject: =?gbk?B?1PazpA==?=\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=gbk\r\nContent-Transfer-Encoding: base64\r\n\r\n1PazpA==\r\n--x--"))
+	f.Add([]byte("From: a\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n=E5=A2=9E=\n=E9=95=BF"))
+	f.Add([]byte("data:text/plain;base64," + based(inMail)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		readInTime(t, "a.eml", data)
+		readInTime(t, "a.eml", append([]byte("MIME-Version: 1.0\r\nContent-Type: "), data...))
+	})
+}
+
 func FuzzDocx(f *testing.F) {
 	f.Add(`<w:body><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>增长</w:t><w:tab/><w:footnoteReference w:id="1"/></w:r></w:p></w:body>`, `<w:footnote w:id="1"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote>`, `<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>`)
 	f.Add(`<w:body><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><mc:AlternateContent><mc:Choice/><mc:Fallback/></mc:AlternateContent></w:body>`, ``, ``)
