@@ -20,10 +20,10 @@ var lookalikes = sync.OnceValue(func() map[rune]rune {
 	return m
 })
 
-// Plain returns the Chinese character that r looks like, where r is a radical or a
-// compatibility form (⼯ for 工, ⻓ for 长), else r.
+// Plain returns the Chinese character or mark that r looks like, where r is a radical
+// or a compatibility form (⼯ for 工, ⻓ for 长, ︒ for 。), else r.
 func Plain(r rune) rune {
-	if r >= 0x2E80 && r < 0x2FE0 || r >= 0xF900 && r < 0xFB00 {
+	if r >= 0x2E80 && r < 0x2FE0 || r >= 0xF900 && r < 0xFB00 || r >= 0xFE10 && r < 0xFE70 || r >= 0xFF61 && r <= 0xFF65 {
 		if plain, ok := lookalikes()[r]; ok {
 			return plain
 		}
@@ -36,13 +36,14 @@ func Plain(r rune) rune {
 // stays: some pages part what was printed so.
 func plainText(text string) (*View, bool) {
 	p, odd := patch{text: text}, newOddPlaces(text)
+	var strewn strewnMark
 	for i := odd.next(0); i < len(text); i = odd.next(i) {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		reading := ""
 		if !unseen(r) {
 			reading = string(Plain(r))
 		}
-		if reading != text[i:i+n] && (reading != "" || !aloneAt(text, i, n)) {
+		if reading != text[i:i+n] && (reading != "" || !aloneAt(text, i, n) || strewn.in(text, text[i:i+n])) {
 			p.put(reading, i, i+n)
 		}
 		i += n
@@ -102,17 +103,17 @@ func mayBeOdd(s string) bool {
 	}
 	switch d := s[1]; s[0] {
 	case 0xE2:
-		return d >= 0xBA && d <= 0xBF || d == 0x81 || d == 0x80 && len(s) > 2 && s[2] >= 0x8B && s[2] <= 0x8D
+		return d >= 0xBA && d <= 0xBF || d == 0x81 || d == 0x80 && len(s) > 2 && (s[2] >= 0x8B && s[2] <= 0x8F || s[2] >= 0xAA && s[2] <= 0xAE)
 	case 0xEF:
-		return d >= 0xA4 && d <= 0xAB || d == 0xBB
+		return d >= 0xA4 && d <= 0xAB || d >= 0xB8 && d <= 0xBB && d != 0xBA || d == 0xBD && len(s) > 2 && s[2] >= 0xA1 && s[2] <= 0xA5
 	}
 	return s[1] == 0xAD
 }
 
 // unseen reports whether r is a mark of no width.
 func unseen(r rune) bool {
-	switch r {
-	case 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD:
+	switch {
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x2069, r >= 0xFE00 && r <= 0xFE0F, r == 0xFEFF, r == 0xAD:
 		return true
 	}
 	return false
@@ -121,4 +122,20 @@ func unseen(r rune) bool {
 // aloneAt reports whether the n bytes at i are all that stands on their line.
 func aloneAt(text string, i, n int) bool {
 	return (i == 0 || text[i-1] == '\n') && (i+n == len(text) || text[i+n] == '\n' || text[i+n] == '\r')
+}
+
+// A strewnMark knows whether a mark of no width stands all over a text, so that
+// one alone on a line means nothing.
+type strewnMark struct {
+	mark string
+	yes  bool
+}
+
+// in reports whether mark stands all over text, which is the same each time.
+func (s *strewnMark) in(text, mark string) bool {
+	const often = 20 // as often as alone
+	if s.mark == "" {
+		s.mark, s.yes = mark, strings.Count(text, mark) > often*strings.Count(text, "\n"+mark+"\n")
+	}
+	return s.yes && s.mark == mark
 }

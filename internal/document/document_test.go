@@ -176,6 +176,8 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 	}{
 		"empty.txt":   {nil, Limits{}, "empty"},
 		"blank.txt":   {[]byte(" \r\n　\uFEFF"), Limits{}, "no_text"},
+		"tags.html":   {[]byte("<html><p " + strings.Repeat("a=1 ", mostAttributes+1) + ">增长5%。</p></html>"), Limits{}, "too_large"},
+		"names.html":  {[]byte("<html>" + strings.Repeat("<p "+strings.Repeat("a ", 1000)+">增长5%。</p>", mostAttributes/1000+1) + "</html>"), Limits{}, "too_large"},
 		"blank.html":  {[]byte("<html><p> </p></html>"), Limits{}, "no_text"},
 		"app.html":    {[]byte("<html><div id=app></div><noscript>请启用脚本</noscript><script>var a = 1;</script></html>"), Limits{}, "scripted"},
 		"frames.html": {[]byte("<html><frameset><frame src=menu.htm><frame src=main.htm><noframes>不支持框架。</noframes></frameset></html>"), Limits{}, "framed"},

@@ -12,8 +12,11 @@ import (
 	"github.com/luoshi-project/luoshi/zhtext"
 )
 
-// mostTags is how many tags a page may have: each takes up to a thousand bytes.
-const mostTags = 200_000
+// What a page may have: a tag takes up to a thousand bytes, an attribute half as many.
+const (
+	mostTags       = 200_000
+	mostAttributes = 100_000
+)
 
 // readHTML reads a page whose bytes were decoded by guess. The charset it names
 // itself is tried where the bytes are not clearly of another.
@@ -24,6 +27,10 @@ func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error)
 	if bytes.Count(data, []byte("<")) > mostTags {
 		return nil, invalid("too_large", "a page with more than "+strconv.Itoa(mostTags)+" tags",
 			"a report has a few thousand; a table of that size is none: save the report itself as a page or a docx of its own")
+	}
+	if crowdedTags(data) {
+		return nil, invalid("too_large", "a page with more than "+strconv.Itoa(mostAttributes)+" attributes in its tags",
+			"a report has a few thousand: copy its text into a file, or save it as a docx of its own")
 	}
 	if dec.Foreign == 0 && (dec.Charset == zhtext.GB18030 || dec.Charset == zhtext.Big5 || dec.Undecodable > 0) {
 		named, err := zhtext.DecodeAs(data, namedCharset(data))
@@ -57,6 +64,35 @@ func readHTML(data []byte, dec zhtext.Decoded, limits Limits) (*Document, error)
 		return nil, secret(mark)
 	}
 	return d, nil
+}
+
+// crowdedTags reports whether the tags of a page have more attributes than it may.
+func crowdedTags(data []byte) bool {
+	if len(data) < 2*mostAttributes {
+		return false
+	}
+	left := mostAttributes
+	inTag, quote, last := false, byte(0), byte(0)
+	for _, c := range data {
+		switch {
+		case !inTag:
+			inTag = last == '<' && (c|0x20 >= 'a' && c|0x20 <= 'z')
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			inTag = false
+		case (c == '"' || c == '\'') && last == '=':
+			quote = c
+		case c > ' ' && c != '=' && (last <= ' ' || last == '/' || last == '"' || last == '\''):
+			if left--; left < 0 {
+				return true
+			}
+		}
+		last = c
+	}
+	return false
 }
 
 // elsewhere says where the text of a page is that has none itself: in a file that
