@@ -17,6 +17,7 @@ type habit struct {
 	bare   bool    // there are no readings
 	keeps  bool    // readings never fall between the bytes of two characters
 	bar    float64 // share of the places that is restored at least
+	least  float64 // share of the characters, where it is not that of the others
 }
 
 // spoilPlainly damages clean text by a habit: characters become Traditional and

@@ -66,7 +66,7 @@ func (rd *restoration) doubtRare() {
 // rare reports whether the token at i, which the glyph at k is the reading of, hardly
 // goes with what stands beside it.
 func (rd *restoration) rare(i, k int) bool {
-	opens := k > 0 && stops(wide(rd.out[k-1].r))
+	opens := rd.beginsAt(k) || k > 0 && rd.out[k-1].doubt && rd.beginsAt(k-1)
 	cost := int32(rd.tokens[i].cost)
 	if cost < rareCost && !opens || k+1 == len(rd.out) || i+1 == len(rd.tokens) {
 		return false
@@ -81,3 +81,6 @@ func (rd *restoration) rare(i, k int) bool {
 	cost += int32(rd.tokens[next].cost)
 	return cost >= rarePair || opens && cost >= rareStart
 }
+
+// beginsAt reports whether a sentence begins with the glyph at k.
+func (rd *restoration) beginsAt(k int) bool { return k > 0 && stops(wide(rd.out[k-1].r)) }

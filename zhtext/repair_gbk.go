@@ -79,7 +79,7 @@ func readCodes() *gbk {
 	g := &gbk{}
 	g.lost.loses = &g.loses
 	dec := simplifiedchinese.GBK.NewDecoder()
-	s, m := scripts(), pairs()
+	s, m, marks := scripts(), pairs(), plainMarks()
 	forms := make([][]form, len(m.alone))
 	var in [2]byte
 	var out [8]byte
@@ -103,11 +103,9 @@ func readCodes() *gbk {
 			if g.bytes[r] == 0 { // a few characters have two pairs; the first is the one in use
 				g.bytes[r] = pair
 			}
-			mark := r == '。' || r == '、' || r == '“' || r == '”' || r == '《' || r == '》' || r == '—' || r == '·' ||
-				r == '，' || r == '；' || r == '：' || r == '！' || r == '？' || r == '（' || r == '）'
 			n := m.id[s.class(r)]
 			g.number[pair] = n
-			if mark || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[n] < unknown {
+			if isOneOf(r, marks) || r >= 0x4E00 && r < 0xA000 && !s.only[r] && m.alone[n] < unknown {
 				g.likely[pair] = true
 				g.begin[lead].add(pair, n, 0xFF00)
 				g.end[trail].add(pair, n, 0x00FF)
@@ -120,11 +118,23 @@ func readCodes() *gbk {
 		g.forms = append(g.forms, list...)
 	}
 	g.firstForm = append(g.firstForm, uint32(len(g.forms)))
+	g.findLosing()
+	g.sortHalves(m)
+	return g
+}
+
+// findLosing finds the bytes that pairs begin with which stand for no character.
+func (g *gbk) findLosing() {
 	for b := 0x81; b <= 0xFE; b++ {
 		for t := 0x81; t <= 0xFE && !g.loses[b]; t++ {
 			g.loses[b] = g.at(byte(b), byte(t)) == 0
 		}
 	}
+}
+
+// sortHalves puts frequent characters first, and tells those apart that end with a
+// byte that loses.
+func (g *gbk) sortHalves(m *model) {
 	frequent := func(x, y uint16) int { return int(m.alone[g.number[x]]) - int(m.alone[g.number[y]]) }
 	for b := range g.begin {
 		g.gone[b].loses = &g.loses
@@ -137,7 +147,6 @@ func readCodes() *gbk {
 			}
 		}
 	}
-	return g
 }
 
 // at returns the character of two bytes, 0 where there is none.

@@ -54,11 +54,11 @@ func (s *reread) asks(st state) bool {
 		} else if out--; out >= 0 {
 			r = s.out[out].r
 		}
-		switch r {
-		case '什', '么', '麼', '麽', '怎', '哪', '誰', '谁', '何', '嗎', '吗', '呢':
-			return true
-		case 0, '。', '\n':
+		switch {
+		case r == 0, r == '。', r == '\n':
 			return false
+		case isOneOf(r, questionSigns()):
+			return true
 		}
 	}
 	return false

@@ -38,12 +38,8 @@ func mispaired(text string) bool {
 // leftover reports whether r is what wrong pairs leave of characters, and what no
 // prose has between them.
 func leftover(r rune) bool {
-	return r >= '?' && r < 0x7F && !capital(r) || r == utf8.RuneError || r > 0x80 && strings.ContainsRune(leftovers, r)
+	return r >= '?' && r < 0x7F && !capital(r) || r == utf8.RuneError || r > 0x80 && isOneOf(r, leftoverSigns())
 }
-
-// leftovers are the signs that A1, the first byte of 。, makes with the first byte
-// of a character, but for those that lists and titles begin with.
-const leftovers = "∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯∞∵∴♂♀¤￠￡§"
 
 func han(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
 

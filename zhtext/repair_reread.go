@@ -339,6 +339,19 @@ func (s *reread) finish(end int) {
 	if n := len(s.out); n > 0 && isMark(s.tokens[s.from].r) && len(best) > 0 && best[0].token == s.from && best[0].doubt {
 		s.out[n-1].doubt = true
 	}
+	s.doubtOdd(best, doubt, strange)
+	for i := int(s.from); i < end; i++ {
+		k := 0
+		for k < len(best) && int(best[k].token) == i {
+			k++
+		}
+		s.write(&s.tokens[i], best[:k], doubt[i-int(s.from)])
+		best = best[k:]
+	}
+}
+
+// doubtOdd marks the tokens of what no prose explains, where it is strange.
+func (s *reread) doubtOdd(best []node, doubt []bool, strange bool) {
 	for k := range best {
 		// Bytes are lost where sentences meet: a beginning that no prose explains is
 		// in doubt even if nothing better is found.
@@ -349,14 +362,6 @@ func (s *reread) finish(end int) {
 			doubt[best[k].token-s.from] = true
 			doubt[best[max(k-1, 0)].token-s.from] = true
 		}
-	}
-	for i := int(s.from); i < end; i++ {
-		k := 0
-		for k < len(best) && int(best[k].token) == i {
-			k++
-		}
-		s.write(&s.tokens[i], best[:k], doubt[i-int(s.from)])
-		best = best[k:]
 	}
 }
 
