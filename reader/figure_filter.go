@@ -221,6 +221,9 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 	if next == "" || startsWithPunct(next) {
 		return false
 	}
+	if held := strings.TrimPrefix(next, "有"); len(next) < len(right) && q.To > q.End && held != "" && isDigit(held[0]) && countable(q) && !strings.HasSuffix(left, "总投资") {
+		return true // 投资5亿元以上的15个
+	}
 	switch q.Kind {
 	case quantity.Money:
 		if strings.HasPrefix(next, "级") || strings.HasPrefix(next, "产业") || strings.HasPrefix(next, "园区") || strings.HasPrefix(next, "镇") || strings.HasPrefix(next, "县") {
@@ -237,6 +240,8 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 			return true
 		}
 		return suffixed && g.startsWithThing(next) || q.Bare && q.From == q.Start
+	case quantity.Percent:
+		return len(next) < len(right) && strings.HasSuffix(left, "率") && q.Comparator != quantity.Equal && g.holdsCount(next)
 	case quantity.Count:
 		return q.To > q.End && boundsCount(next)
 	case quantity.Measure:

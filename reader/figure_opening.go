@@ -61,6 +61,9 @@ func (fr *figureReader) dropHandling(name string) string {
 			return rate // 稳定参保率在｜97%以上
 		}
 	}
+	if had, ok := strings.CutPrefix(name, "拥有"); ok && len(had) > 6 && !startsWith(had, "自主") && !modifies(had) {
+		return had
+	}
 	if head, ok := strings.CutPrefix(name, "已"); ok && fr.g.heads.has(head) {
 		return head
 	}

@@ -53,7 +53,7 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 	}
 	if q.Kind == quantity.Duration {
 		if name != "" {
-			fr.metric = name
+			fr.metric, fr.topic = name, ""
 		}
 		f.metric, f.measure, f.direction = fr.duration(name, left, right, q, preds, c)
 		if did := clauseOf(right); strings.HasSuffix(left, "连续") && fr.opensDeed(did) {
@@ -75,6 +75,15 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		name = "" // 所有乡镇和90%的村
 	}
 	preds.unnamed = name == ""
+	if some := fr.someOfLast(name, right, q); some != "" {
+		f.metric = some
+		f.measure, _ = fr.measure(f.q, some, "", false, "", right, preds, c)
+		if last := fr.lastMeasure(); last != "" {
+			f.measure = last
+		}
+		fr.out = append(fr.out, f)
+		return
+	}
 	deed, rest := fr.takeDeed(name)
 	dependent := false
 	if measured(q) && preds.words > 0 && deed != "" && !fr.g.deeds.valueOf(deed).causes {
@@ -235,6 +244,29 @@ func (fr *figureReader) resolve(i, k int, q quantity.Quantity, left, right strin
 		fr.metric = kept
 	}
 }
+
+// someOfLast names those of the things counted last that the clause speaks of
+// (规上企业320家，其中产值超亿元的｜45家 → 产值超亿元的规上企业), "" where it speaks of others.
+func (fr *figureReader) someOfLast(name, right string, q quantity.Quantity) string {
+	if q.Kind != quantity.Count || !strings.HasSuffix(name, "的") || right != "" && !startsWithPunct(right) {
+		return ""
+	}
+	for i := len(fr.out) - 1; i >= max(0, len(fr.out)-3); i-- {
+		last := &fr.out[i]
+		if last.q.Kind != quantity.Count || last.q.Unit != q.Unit && !(people.Has(last.q.Unit) && people.Has(q.Unit)) || last.metric == "" {
+			continue
+		}
+		things := last.metric
+		if at := lastMark(last.metric, "的"); at >= 0 {
+			things = last.metric[at+len("的"):]
+		}
+		return name + things
+	}
+	return ""
+}
+
+// people are the words people are counted by.
+var people = words.NewList("人", "名", "人次", "位")
 
 // plans are what somebody set beforehand and a figure is measured against.
 var plans = phrases.endings("plans")
