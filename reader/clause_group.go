@@ -117,7 +117,7 @@ func (g *grouper) take(i int) {
 			g.from, g.mute = -1, !g.headsDoing(i)
 		case i > 0 && g.row[i-1].opening == openPrinciple && c.class() == verbResult && !c.signs.has(signFigure|signQuote):
 			g.from, g.mute = -1, true // only what a principle leads to
-		case c.opening == openTail:
+		case c.opening == openTail && !((i == 0 || g.row[i-1].after == ';') && c.verb != nil && c.signs.has(signFigure)): // but 累计建成驿站700个
 		case c.opening == openNoun && !c.must && (!hasPredicate(g.text, c) || g.charged(i) && qualified(g.text[c.start:c.end])):
 			g.from = -1
 			if c.runes <= topicLength || g.charged(i) {

@@ -266,7 +266,7 @@ func (fr *figureReader) someOfLast(name, right string, q quantity.Quantity) stri
 }
 
 // people are the words people are counted by.
-var people = words.NewList("人", "名", "人次", "位")
+var people = phrases.list("people")
 
 // plans are what somebody set beforehand and a figure is measured against.
 var plans = phrases.endings("plans")

@@ -101,7 +101,7 @@ func isTopic(s string) bool {
 		if !zhtext.Contains(s, w) {
 			continue
 		}
-		if n := strings.Count(s, w); !(counted && (w == "、" || w == "，" && n == 1)) {
+		if n := strings.Count(s, w); !(counted && (w == "、" || w == "，" && n == 1 || strings.HasSuffix(s, w+"建设"))) {
 			return false
 		}
 	}
@@ -111,13 +111,13 @@ func isTopic(s string) bool {
 // topicEnds are the marks that such a sentence ends with.
 var topicEnds = newCharSet("。！")
 
-// enumerator returns the length of 一是, 二是 … that s begins with, or 0.
+// enumerator returns the length of 一是, 二要 … that s begins with, or 0.
 func enumerator(s string) int {
 	n := 0
 	for len(s) >= n+3 && hanDigits.at(s, n) {
 		n += 3
 	}
-	if n == 0 || n > 9 || !strings.HasPrefix(s[n:], "是") {
+	if n == 0 || n > 9 || !startsWith(s[n:], "是", "要") || strings.HasPrefix(s[n:], "要素") {
 		return 0
 	}
 	return n + len("是")
