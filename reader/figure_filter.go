@@ -180,6 +180,9 @@ func durationCounts(g *figureGrammar, unit, left, right string) bool {
 	if right != "" && !startsWithPunct(right) && !strings.HasSuffix(left, "连续") && !strings.HasSuffix(left, "提前") && !strings.HasPrefix(right, "的") && !strings.HasPrefix(right, "左右") {
 		return false // 再延长三十年整县试点
 	}
+	if year, ok := strings.CutSuffix(left, "年的"); ok && len(year) > 4 && fourDigits(year[len(year)-4:]) {
+		left = year[:len(year)-4] // 提升至2025年的｜10.2年
+	}
 	if p, _ := g.predicates.suffix(left); p.sense == "to" || p.sense == "down" {
 		return true
 	}
@@ -243,7 +246,7 @@ func qualifies(g *figureGrammar, q quantity.Quantity, left, right string) bool {
 	case quantity.Percent:
 		return len(next) < len(right) && strings.HasSuffix(left, "率") && q.Comparator != quantity.Equal && g.holdsCount(next)
 	case quantity.Count:
-		return q.To > q.End && boundsCount(next)
+		return q.To > q.End && (boundsCount(next) || g.boundsPlaces(q, left, next))
 	case quantity.Measure:
 		suffixed := q.To > q.End || q.From < q.Start
 		if q.To > q.End && boundsCount(next) {
@@ -266,6 +269,26 @@ func boundsCount(next string) bool {
 	i := strings.IndexAny(next[:min(len(next), 45)], "0123456789")
 	return i >= 6 && !puncts.In(next[:i]) && !hasSuffix(next[:i], "和", "与", "及")
 }
+
+// boundsPlaces: so many heads bound the places or firms that the clause is about
+// (50户以上｜木质房屋连片村寨完成改造).
+func (g *figureGrammar) boundsPlaces(q quantity.Quantity, left, next string) bool {
+	if !heads.Has(q.Unit) {
+		return false
+	}
+	if _, n := g.deeds.suffix(left); n > 0 {
+		return false
+	}
+	if p, n := g.predicates.suffix(left); n > 0 && p.sense != "adv" {
+		return false
+	}
+	return headed.In(clauseOf(next[:min(len(next), 60)]))
+}
+
+var (
+	heads  = phrases.list("heads")
+	headed = phrases.list("headed")
+)
 
 // holdsCount: what stands next has what the amount bounds and is counted in the same
 // clause (过千万元的｜乡镇（场）达到11个).

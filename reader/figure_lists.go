@@ -26,6 +26,12 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 			return parts
 		}
 	}
+	if len(parts) == 1 && n == 3 {
+		if before, after, ok := zhtext.Cut(name, "一二三产"); ok {
+			after = strings.TrimPrefix(after, "业")
+			return []string{before + "第一产业" + after, before + "第二产业" + after, before + "第三产业" + after}
+		}
+	}
 	if len(parts) == 1 {
 		if goods := eachOfGoods(g, name); len(goods) == n {
 			return goods

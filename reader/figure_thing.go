@@ -184,6 +184,10 @@ func (fr *figureReader) thing(right string, q quantity.Quantity) (name, outcome 
 	if right == "" {
 		return "", ""
 	}
+	if districts.at(right, 0) && strings.HasPrefix(right[3:], "与") {
+		did, _, _ := strings.Cut(clauseOf(right[3:]), "！")
+		return did + "的" + right[:3], "与" // 70个县｜与省外医院建立关系
+	}
 	if p := cutPoint(right); p >= 0 {
 		if right = right[:p]; zhtext.Contains(right, "“") && !zhtext.Contains(right, "”") {
 			right += "”" // “双拥模范城｜（县）”

@@ -128,7 +128,7 @@ func baseYear(text string) int {
 			return 0
 		}
 		clause := left[strings.LastIndexAny(left, "，；。")+1:]
-		if i := strings.LastIndex(clause, "由"); i < 0 || len(clause)-i > 12 {
+		if i := max(strings.LastIndex(clause, "由"), strings.LastIndex(clause, "从")); i < 0 || len(clause)-i > 12 {
 			return 0
 		}
 	}
