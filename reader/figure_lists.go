@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -41,6 +42,13 @@ func pairUp(g *figureGrammar, name string, n int) []string {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if place, tail := placeThenMetric(parts); tail != "" {
+		parts[len(parts)-1] = place
+		for i, p := range parts {
+			parts[i] = p + tail
+		}
+		return parts
+	}
 	if ordinalsAlone(parts) {
 		for i, p := range parts[:len(parts)-1] {
 			parts[i] = p + strings.TrimPrefix(last, "第")[3:]
@@ -168,6 +176,43 @@ func sharedTail(g *figureGrammar, last string) string {
 	}
 	return last[at:]
 }
+
+// placeThenMetric splits the last item of a list of places into its place and what is
+// measured in all of them (东州、西州两区｜财政收入; 甲县、乙县｜固定资产投资).
+func placeThenMetric(parts []string) (place, metric string) {
+	n := len(parts)
+	last := parts[n-1]
+	if n <= len(fewNumerals) {
+		for _, numeral := range [...]string{fewNumerals[n-1], strconv.Itoa(n)} {
+			i := strings.Index(last, numeral)
+			if i < 6 {
+				continue
+			}
+			rest := strings.TrimPrefix(last[i+len(numeral):], "个")
+			if _, k := countedPlaces.Longest(rest); k > 0 && k < len(rest) {
+				return last[:i], rest[k:]
+			}
+		}
+	}
+	if len(parts[0]) < 6 || !districts.at(parts[0], len(parts[0])-3) {
+		return "", ""
+	}
+	kind := parts[0][len(parts[0])-3:]
+	for _, p := range parts[1 : n-1] {
+		if !strings.HasSuffix(p, kind) {
+			return "", ""
+		}
+	}
+	if i := strings.Index(last, kind); i >= 3 && i+3 < len(last) {
+		return last[:i+3], last[i+3:]
+	}
+	return "", ""
+}
+
+// fewNumerals are the numerals that count the items of a list.
+var fewNumerals = [...]string{"一", "两", "三", "四", "五", "六", "七", "八", "九", "十"}
+
+var countedPlaces = phrases.list("countedPlaces")
 
 // splitList splits a list at 、 和 与 及 outside quotation marks and brackets.
 func splitList(s string) []string { return splitAt(s, "、", "和", "与", "及") }
