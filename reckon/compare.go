@@ -83,6 +83,9 @@ func (r *reckoner) lowerIsBetter(f *figure) bool {
 			return better == "down"
 		}
 	}
+	if f.ind.Measure == "duration" && f.clause >= 0 && r.words.has("shorter", r.plan.clauses[f.clause].text) {
+		return true
+	}
 	return falling || f.ind.Comparator == "<=" || f.ind.Comparator == "<" || r.words.has("worse", f.subject)
 }
 

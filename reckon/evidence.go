@@ -129,6 +129,9 @@ func (r *reckoner) reckoned(p, f *figure, how relation) (got quantity.Decimal, b
 	if how == levelBy && (f.key == "" || p.key != f.key || f.ind.SpanYears > 1 || r.words.has("part of year", r.result.clauses[f.clause].text)) {
 		return got, nil, false
 	}
+	if (how == levelBy || how == growthOf) && (r.words.has("real growth", f.subject) || f.key == "gdp") { // a growth in other prices than the level
+		return got, nil, false
+	}
 	if base = r.baseOf(p, f); base == nil {
 		return got, nil, false
 	}

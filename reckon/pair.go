@@ -241,7 +241,7 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 	if strings.Contains(r.result.clauses[f.clause].text, f.ind.Action+narrow) && strings.HasPrefix(wide, f.ind.Action) {
 		narrow = f.ind.Action + narrow
 	}
-	if how == direct && like >= 0.45 && !keysDiffer && sameNumber(p, f) {
+	if how == direct && like >= 0.45 && !keysDiffer && r.words.sameNumber(p, f) {
 		return 0.6, how
 	}
 	if q, ok := narrower(narrow, wide); ok {
@@ -264,8 +264,15 @@ func (r *reckoner) loosely(pr *promise, f *figure, like float64, how relation) (
 
 // sameNumber tells two figures with one large number in one unit, which hardly
 // two things have by chance.
-func sameNumber(p, f *figure) bool {
-	return p.counted && f.counted && p.ind.Unit == f.ind.Unit && p.amount.low.Equal(f.amount.low) && p.amount.low.Cmp(quantity.NewDecimal(1000, 0)) >= 0
+func (w *Words) sameNumber(p, f *figure) bool {
+	if !p.counted || !f.counted || p.ind.Unit != f.ind.Unit || !p.amount.low.Equal(f.amount.low) {
+		return false
+	}
+	n := p.amount.low
+	if row, ok := w.units[p.ind.Unit]; ok {
+		n = n.Quo(row.factor, 0)
+	}
+	return n.Cmp(quantity.NewDecimal(1000, 0)) >= 0
 }
 
 // sameSubject tells whether the first n characters of two names are a subject of
@@ -493,6 +500,10 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 	over := c.how == direct && (f.ind.Comparator == ">" || lower && f.ind.Comparator == "<")
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
 	unit := p.ind.Unit
+	if not := r.words.find("not done", r.result.clauses[f.clause].text); not != "" && p.ind.Measure == "count" && row.Verdict != Missed {
+		row.Verdict, row.Reason = Missed, "结果报告写明没有做到："+not
+		return
+	}
 	row.Margin = r.words.margin(p.ind, p.amount, got)
 	row.Reason = fmt.Sprintf("承诺%s，结果%s", shown(p.ind), shown(f.ind))
 	if lower {
