@@ -52,7 +52,7 @@ func relate(p, f *figure) relation {
 		return direct
 	case pm == "change" && pd == "point" && fm == "share":
 		return difference
-	case !sameDimension(pd, fd):
+	case !sameDimension(pd, fd) || pm == "change" && fm == "share":
 		return otherWise
 	case pm == "change" && fm == "change":
 		return direct

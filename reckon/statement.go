@@ -355,7 +355,7 @@ func (r *reckoner) standsAlone(name, text string) bool {
 	if c, _ := utf8.DecodeRuneInString(rest); boundary(c) || c == '等' {
 		return true
 	}
-	for _, class := range []string{"verb", "lead", "stage word", "generic"} {
+	for _, class := range []string{"verb", "lead", "stage word", "of a work"} {
 		if r.words.prefix(class, rest) != "" {
 			return true
 		}
