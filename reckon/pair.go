@@ -2,7 +2,6 @@ package reckon
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,44 +147,51 @@ func (r *reckoner) candidates(pr *promise, order int) []candidate {
 		if r.refused(p, f, like, how) {
 			continue
 		}
-		score := like
-		switch {
-		case how == direct && same && !p.amount.low.Equal(one):
-			score += 0.15
-			like = min(1, like+0.08)
-		case how == direct && p.ind.Unit == f.ind.Unit:
-			score += 0.06
-		case how == direct:
-		case how == otherWise:
-			score -= 0.12
-		default:
-			score -= 0.03
-		}
-		if p.ind.Action != "" && f.ind.Action != "" && p.ind.Action == f.ind.Action {
-			score += 0.04
-			like = min(1, like+0.03)
-		}
-		if p.ind.Place != f.ind.Place && f.ind.Place != "" {
-			score -= 0.15
-			like -= 0.1
-		}
-		if f.ind.SpanYears > 1 && !r.ofTheYear(f) {
-			score -= 0.2
-		}
-		if r.severalYears(f) {
-			if f.ind.SpanYears <= 1 {
-				score -= 0.2
-			}
-			if how == direct && f.ind.Measure != "share" && f.ind.Measure != "rank" {
-				how = otherWise
-			}
-		}
-		if like >= least(how) {
-			out = append(out, candidate{pr, order, f, how, score, like})
+		c := r.ranked(candidate{pr, order, f, how, like, like}, same)
+		if c.like >= least(c.how) {
+			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+// ranked settles by what a candidate goes before others that are as much alike:
+// the same number, unit, deed and place, and a figure of one year.
+func (r *reckoner) ranked(c candidate, same bool) candidate {
+	p, f := c.promise.figure, c.figure
+	switch {
+	case c.how == direct && same && !p.amount.low.Equal(one):
+		c.score += 0.15
+		c.like = min(1, c.like+0.08)
+	case c.how == direct && p.ind.Unit == f.ind.Unit:
+		c.score += 0.06
+	case c.how == direct:
+	case c.how == otherWise:
+		c.score -= 0.12
+	default:
+		c.score -= 0.03
+	}
+	if p.ind.Action != "" && f.ind.Action != "" && p.ind.Action == f.ind.Action {
+		c.score += 0.04
+		c.like = min(1, c.like+0.03)
+	}
+	if p.ind.Place != f.ind.Place && f.ind.Place != "" {
+		c.score -= 0.15
+		c.like -= 0.1
+	}
+	if f.ind.SpanYears > 1 && !r.ofTheYear(f) {
+		c.score -= 0.2
+	}
+	if r.severalYears(f) {
+		if f.ind.SpanYears <= 1 {
+			c.score -= 0.2
+		}
+		if c.how == direct && f.ind.Measure != "share" && f.ind.Measure != "rank" {
+			c.how = otherWise
+		}
+	}
+	return c
 }
 
 // refused tells pairs that are more likely of two things than of one, whatever
@@ -376,217 +382,4 @@ func (r *reckoner) rare(name string) bool {
 		}
 	}
 	return n <= 1
-}
-
-// settle finds what is said about each promise. The best pairs are taken first;
-// a number answers a second promise only where it is about the very same thing.
-func (r *reckoner) settle(promises []*promise) []Row {
-	var all []candidate
-	settled := map[*promise]*Decision{}
-	taken := map[*figure]*promise{}
-	for i, pr := range promises {
-		if d := r.decided(pr); d != nil {
-			settled[pr] = d
-			if c := d.answer(); c != nil && pr.figure != nil {
-				if f := r.figureAt(c); f != nil {
-					taken[f] = pr
-				}
-			}
-			continue
-		}
-		if pr.figure != nil {
-			all = append(all, r.candidates(pr, i)...)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), a.order-b.order, a.figure.ind.Start-b.figure.ind.Start)
-	})
-	answer := map[*promise]candidate{}
-	for _, c := range all {
-		if _, done := answer[c.promise]; done {
-			continue
-		}
-		if c.how == growthOf || c.how == difference {
-			if _, _, ok := r.reckoned(c.promise.figure, c.figure, c.how); !ok && c.like < likeToMention {
-				continue
-			}
-		}
-		if by, is := taken[c.figure]; is && by.figure.subject != c.promise.figure.subject && (by.figure.key == "" || by.figure.key != c.promise.figure.key) {
-			continue
-		}
-		answer[c.promise] = c
-		if taken[c.figure] == nil {
-			taken[c.figure] = c.promise
-		}
-	}
-	shared := r.merged(promises, answer, taken)
-	var rows []Row
-	for _, pr := range promises {
-		row := Row{}
-		switch {
-		case settled[pr] != nil:
-			rows = append(rows, r.settledBy(settled[pr], pr))
-			continue
-		case pr.figure == nil:
-			row = r.milestoneRow(pr)
-		case shared[pr] != nil:
-			row = *shared[pr]
-		default:
-			row = r.numberRow(pr, answer)
-		}
-		r.umbrellaFor(pr, &row)
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func (r *reckoner) numberRow(pr *promise, answer map[*promise]candidate) Row {
-	row := r.unreportedNumber(pr)
-	if c, ok := answer[pr]; ok {
-		r.compare(pr, &row, c)
-	} else if !r.listRow(pr, &row) {
-		r.inWords(pr, &row)
-	}
-	if c, ok := answer[pr]; ok && c.how == otherWise && r.severalYears(c.figure) { // what is said of the year goes before
-		said := r.unreportedNumber(pr)
-		if r.inWords(pr, &said); said.Verdict != Unreported && said.Verdict != NotComparable {
-			return said
-		}
-	}
-	return row
-}
-
-// unreportedNumber is the row of a promise of which nothing is said.
-func (r *reckoner) unreportedNumber(pr *promise) Row {
-	p := pr.figure
-	row := Row{Metric: p.name, Plan: *r.plan.side(p), Verdict: Unreported, Basis: ByNothing, Confidence: "0.9", Reason: "结果报告的回顾部分没有提到"}
-	if pr.action != nil {
-		row.Plan.Deadline = pr.action.Deadline
-	}
-	return row
-}
-
-// compare sets a figure of the result beside a promise.
-func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
-	p, f := pr.figure, c.figure
-	row.Result = r.result.side(f)
-	row.Basis, row.Confidence = ByNumber, confidence(c.like)
-	if why := r.scopeDiffers(p, f); why != "" {
-		row.Verdict, row.Reason = NotComparable, why
-		return
-	}
-	if r.putTogether(p, f) && c.how == direct {
-		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("结果把几项合成一个数：%s%s", f.name, shown(f.ind))
-		return
-	}
-	got, base, ok := r.reckoned(p, f, c.how)
-	if !ok {
-		row.Verdict, row.Reason = NotComparable, differs(p, f)
-		return
-	}
-	lower := r.lowerIsBetter(p)
-	if f.ind.SpanYears > 1 && !r.ofTheYear(f) && (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && got.Cmp(p.amount.low) < 0 { // 五年稳定在7100万亩以上
-		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%d年%s", shown(p.ind), f.ind.SpanYears, shown(f.ind))
-		return
-	}
-	if (f.ind.Comparator == ">" || f.ind.Comparator == ">=") && p.plain != f.plain && c.how == direct && got.Cmp(p.amount.low) < 0 {
-		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺%s，结果只说%s，名称也不同", shown(p.ind), shown(f.ind))
-		return
-	}
-	if lower && p.ind.Comparator == "~" && p.ind.Measure == "growth" && p.amount.low.Sign() > 0 && got.Sign() < 0 { // prices that fall
-		row.Verdict, row.Reason = NotComparable, fmt.Sprintf("承诺增长%s，结果为下降（%s），是否算做到由人判断", shown(p.ind), shown(f.ind))
-		return
-	}
-	over := c.how == direct && (f.ind.Comparator == ">" || lower && f.ind.Comparator == "<")
-	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
-	unit := p.ind.Unit
-	if not := r.words.find("not done", r.result.clauses[f.clause].text); not != "" && p.ind.Measure == "count" && row.Verdict != Missed {
-		row.Verdict, row.Reason = Missed, "结果报告写明没有做到："+not
-		return
-	}
-	row.Margin = r.words.margin(p.ind, p.amount, got)
-	row.Reason = fmt.Sprintf("承诺%s，结果%s", shown(p.ind), shown(f.ind))
-	if lower {
-		row.Reason += "，以低为好"
-	}
-	if base != nil {
-		row.Basis = ByDerived
-		row.Related = []Side{*r.plan.side(base)}
-		value := r.words.written(got, unit)
-		if c.how == growthOf {
-			value = got.String() + "%"
-		}
-		row.Reason = fmt.Sprintf("承诺%s；上年为%s，结果为%s，据此算得%s", shown(p.ind), shown(base.ind), shown(f.ind), value)
-	}
-	if c.how == ofPlanned {
-		row.Basis = ByDerived
-		row.Reason = fmt.Sprintf("承诺%s，结果完成计划的%s", shown(p.ind), shown(f.ind))
-	}
-	if part := r.onlyPart(p, f); part && row.Verdict == Missed {
-		row.Verdict = Partial
-		row.Reason += "，只报了其中一部分：" + f.name
-	}
-	if missing := r.missingItems(pr, f); row.Verdict == Missed && len(missing) > 0 {
-		row.Verdict = Partial
-		if p.amount.low.Equal(quantity.NewDecimal(int64(len(pr.items)), 0)) {
-			row.Basis = ByStatement // the list names every one
-		}
-		row.Reason += "，未见" + strings.Join(missing, "、")
-	}
-}
-
-// scopeDiffers says why two figures are not about the same grade, or "".
-func (r *reckoner) scopeDiffers(p, f *figure) string {
-	if p.scope != f.scope && p.scope != "" && f.scope != "" {
-		return fmt.Sprintf("级别不同：承诺为%s，结果为%s", p.scope, f.scope)
-	}
-	return ""
-}
-
-// differs says why two figures cannot be set beside each other.
-func differs(p, f *figure) string {
-	name := func(f *figure) string {
-		switch {
-		case f.ind.Measure == "level" && f.stock:
-			return "总数"
-		case f.stock && f.ind.Measure == "count":
-			return "累计数"
-		}
-		return measureNames[f.ind.Measure]
-	}
-	a, b := name(p), name(f)
-	if f.ind.SpanYears > 1 {
-		return fmt.Sprintf("口径不同：承诺为当年（%s），结果为%d年合计（%s）", shown(p.ind), f.ind.SpanYears, shown(f.ind))
-	}
-	if a == b {
-		return fmt.Sprintf("口径不同：承诺%s，结果%s", shown(p.ind), shown(f.ind))
-	}
-	return fmt.Sprintf("口径不同：承诺为%s（%s），结果为%s（%s）", a, shown(p.ind), b, shown(f.ind))
-}
-
-var measureNames = map[string]string{
-	"level": "总量", "growth": "增速", "change": "增减量", "share": "比重", "rank": "位次", "count": "当年数量", "duration": "时长",
-}
-
-// missingItems are the names of the promise that no clause of the result near
-// the figure has.
-func (r *reckoner) missingItems(pr *promise, f *figure) []string {
-	if len(pr.items) < 2 || pr.clause >= 0 && len(r.plan.figuresIn(pr.clause)) > 1 { // each thing has its own figure
-		return nil
-	}
-	in := r.result.clauses[f.clause].grams
-	var missing []string
-	found := 0
-	for _, item := range pr.items {
-		g := r.index.grams(r.core(item))
-		if r.index.covered(g, in) >= 0.6 {
-			found++
-		} else {
-			missing = append(missing, r.core(item))
-		}
-	}
-	if found == 0 {
-		return nil
-	}
-	return missing
 }

@@ -46,7 +46,7 @@ func (w *Words) newPaper(rep *reader.Report, x *index) *paper {
 	}
 	if j := rep.Document.Jurisdiction; j != "" && j != "全国" {
 		p.own = append(p.own, fold(j))
-		for _, end := range []string{"维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市", "县", "区", "旗"} {
+		for _, end := range w.classes["jurisdiction"] {
 			if short := strings.TrimSuffix(j, end); short != j && len([]rune(short)) > 1 {
 				p.own = append(p.own, fold(short))
 				break
@@ -119,7 +119,7 @@ func (w *Words) prepare(p *paper, f *figure, x *index) {
 	f.grams = x.grams(f.plain)
 	f.amount, f.counted = w.amountOf(f.ind)
 	f.stock = w.isStock(p, f)
-	f.added = p.adds(f)
+	f.added = w.adds(p, f)
 	f.fresh = w.isFresh(p, f)
 	f.former = w.isFormer(p, f)
 	f.ofPlan = w.isOfPlan(p, f)
@@ -199,7 +199,7 @@ func (w *Words) isStock(p *paper, f *figure) bool {
 		return false
 	}
 	if w.has("stock", text) {
-		return !strings.Contains(text, "新增") && !strings.Contains(text, "净增") && !strings.Contains(text, "新建")
+		return !w.has("on top", text)
 	}
 	switch f.amount.dimension {
 	case "things", "people", "power", "length":
@@ -214,12 +214,12 @@ func (f *figure) visits() bool { return strings.HasSuffix(f.ind.Unit, "次") }
 
 // adds tells a level that a list says to be on top of what there is (新增煤炭产能
 // 800万吨、火电装机130万千瓦).
-func (p *paper) adds(f *figure) bool {
+func (w *Words) adds(p *paper, f *figure) bool {
 	if f.clause < 0 || f.ind.Measure != "level" {
 		return false
 	}
 	front := before(&p.clauses[f.clause], f.ind.Start)
-	return strings.Contains(front, "新增") || strings.Contains(front, "净增") || strings.Contains(front, "新建")
+	return w.has("on top", front)
 }
 
 // restricts tells a number that only says of how many things the next figure
@@ -244,21 +244,21 @@ func (w *Words) isFresh(p *paper, f *figure) bool {
 		return false
 	}
 	if f.ind.Action != "" {
-		return strings.Contains(f.ind.Action, "新增") || strings.Contains(f.ind.Action, "净增")
+		return w.has("fresh", f.ind.Action)
 	}
 	front := before(&p.clauses[f.clause], f.ind.Start)
-	return strings.Contains(front, "新增") || strings.Contains(front, "净增")
+	return w.has("fresh", front)
 }
 
 // qualifies tells a sum that only says how large the works are which the
 // promise is about (总投资1.8万亿元的289个项目).
-func (p *paper) qualifies(f *figure) bool {
+func (w *Words) qualifies(p *paper, f *figure) bool {
 	if f.clause < 0 || f.amount.dimension != "money" {
 		return false
 	}
 	c := &p.clauses[f.clause]
 	front, rest := before(c, f.ind.Start), c.Quote[len(before(c, f.ind.End)):]
-	for _, word := range []string{"以上", "左右", "的"} {
+	for _, word := range w.classes["bound"] {
 		rest = strings.TrimPrefix(rest, word)
 	}
 	return strings.HasSuffix(strings.TrimRight(front, "约超近过"), "总投资") && rest != "" && !strings.HasPrefix(rest, "、")

@@ -44,7 +44,7 @@ func (r *reckoner) promises() (list []*promise, later int) {
 	numbered := map[int]bool{} // clauses with a promise in numbers
 	for i := range p.figures {
 		f := &p.figures[i]
-		if f.ind.Status != "target" || f.former || f.partial || p.qualifies(f) {
+		if f.ind.Status != "target" || f.former || f.partial || r.words.qualifies(p, f) {
 			continue
 		}
 		if r.year != 0 && f.ind.Year > r.year {
@@ -99,7 +99,7 @@ func (r *reckoner) milestones(a *reader.Action, numbered map[int]bool, livelihoo
 			continue
 		}
 		text := cl.text
-		if step, _ := stepOf(text); step == "" && !r.words.isMilestone(text) && !r.saidAgain(text, a.Kind == "target") {
+		if step, _ := r.words.stepOf(text); step == "" && !r.words.isMilestone(text) && !r.saidAgain(text, a.Kind == "target") {
 			last = text
 			continue
 		}
@@ -218,8 +218,8 @@ func (w *Words) stripped(text string) string {
 		i += n
 	}
 	rest := strings.Trim(b.String(), "、的")
-	for _, w := range []string{"目标任务", "任务"} {
-		if t, ok := strings.CutSuffix(rest, w); ok && utf8.RuneCountInString(t) >= 5 {
+	for _, task := range w.classes["task"] {
+		if t, ok := strings.CutSuffix(rest, task); ok && utf8.RuneCountInString(t) >= 5 {
 			rest = t
 		}
 	}
@@ -266,7 +266,7 @@ func (w *Words) timeless(text string) string {
 			j++
 		}
 		cut := 0
-		for _, when := range []string{"月底前", "月底", "月中旬", "月前", "月份", "月", "年底前", "年底", "年前", "年末"} {
+		for _, when := range w.classes["date end"] {
 			if strings.HasPrefix(text[j:], when) {
 				cut = len(when)
 				break

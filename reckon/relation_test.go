@@ -228,7 +228,7 @@ func TestWhatGrowsInStep(t *testing.T) {
 		{"经济增长6%", "", ""},
 		{"带动经济增长", "", ""},
 	} {
-		if name, how := stepOf(c.text); name != c.name || how != c.how {
+		if name, how := DefaultWords().stepOf(c.text); name != c.name || how != c.how {
 			t.Errorf("%s: %q %q", c.text, name, how)
 		}
 	}

@@ -19,6 +19,33 @@ const (
 // numbers.
 func (r *reckoner) inWords(pr *promise, row *Row) {
 	p := pr.figure
+	name, g := r.nameInWords(p)
+	if utf8.RuneCountInString(name) < 4 || g.weight == 0 {
+		return
+	}
+	var best *clause
+	top := 0.0
+	for _, i := range r.evidence {
+		c := &r.result.clauses[i]
+		s := r.index.covered(g, c.grams)
+		if s < coverWords || s <= top || len(r.result.figuresIn(i)) > 0 || !r.answers(p, c) {
+			continue
+		}
+		if strings.Contains(c.text, head(name, 2)) && !r.opposed(name, c.text) {
+			best, top = c, s
+		}
+	}
+	if best == nil {
+		return
+	}
+	row.Result = r.result.statementSide(best)
+	row.Basis, row.Confidence = ByStatement, confidence(top*0.7)
+	row.Verdict, row.Reason = r.toldInWords(pr, best)
+}
+
+// nameInWords is the name by which words speak of what a figure measures: of a
+// share the thing, of a rate of all (覆盖率100%) what is covered.
+func (r *reckoner) nameInWords(p *figure) (string, grams) {
 	name := p.subject
 	if cut := strings.Index(name, "占"); cut > 0 && !strings.HasPrefix(name[cut:], "占比") {
 		name = name[:cut]
@@ -26,47 +53,31 @@ func (r *reckoner) inWords(pr *promise, row *Row) {
 	if rate := r.words.endsIn("rate of all", name); rate != "" && p.amount.low.Equal(hundred) { // X覆盖率100%: X全覆盖
 		name = strings.TrimSuffix(name, rate)
 	}
-	g := p.grams
-	if name != p.subject {
-		g = r.index.grams(name)
+	if name == p.subject {
+		return name, p.grams
 	}
-	if utf8.RuneCountInString(name) < 4 || g.weight == 0 {
-		return
-	}
-	best, top := -1, 0.0
-	for _, i := range r.evidence {
-		c := &r.result.clauses[i]
-		if r.index.covered(g, c.grams) < coverWords || len(r.result.figuresIn(i)) > 0 || !r.answers(p, c) {
-			continue
-		}
-		if s := r.index.covered(g, c.grams); s >= coverWords && s > top && strings.Contains(c.text, head(name, 2)) && !r.opposed(name, c.text) {
-			best, top = i, s
-		}
-	}
-	if best < 0 {
-		return
-	}
-	c := &r.result.clauses[best]
-	row.Result = r.result.statementSide(c)
-	row.Basis, row.Confidence = ByStatement, confidence(top*0.7)
+	return name, r.index.grams(name)
+}
+
+// toldInWords is the verdict of a clause that speaks in words of a promise in
+// numbers.
+func (r *reckoner) toldInWords(pr *promise, c *clause) (Verdict, string) {
+	p := pr.figure
+	covered := r.words.has("all covered", c.text)
+	inFull := r.words.has("in full", c.text)
 	switch {
 	case r.words.has("fail", c.text):
-		row.Verdict, row.Reason = Missed, "结果报告写明没有做到"
+		return Missed, "结果报告写明没有做到"
 	case strings.Contains(c.text, "持平") && p.ind.Measure == "growth":
-		row.Verdict = judge(p.amount, p.ind.Comparator, quantity.Decimal{}, false, r.lowerIsBetter(p))
-		row.Reason = "承诺" + shown(p.ind) + "，结果持平"
+		return judge(p.amount, p.ind.Comparator, quantity.Decimal{}, false, r.lowerIsBetter(p)), "承诺" + shown(p.ind) + "，结果持平"
 	case r.asPlanned(c.text):
-		row.Verdict, row.Reason = Met, "未报数量，只说完成计划"
-		if strings.Contains(c.text, "超额") {
-			row.Verdict = Exceeded
-		}
-	case p.ind.Measure == "share" && p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖")):
-		row.Verdict, row.Reason = Met, "未报比例，只说全部做到"
-	case p.ind.Measure == "count" && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖") && strings.Contains(r.plan.clauses[pr.clause].text, "全覆盖")):
-		row.Verdict, row.Reason = Met, "未报数量，只说全部做到"
-	default:
-		row.Verdict, row.Reason = NotComparable, "承诺"+shown(p.ind)+"，结果只有文字，没有报数"
+		return pick(strings.Contains(c.text, "超额"), Exceeded, Met), "未报数量，只说完成计划"
+	case p.ind.Measure == "share" && p.amount.low.Equal(hundred) && (inFull || covered):
+		return Met, "未报比例，只说全部做到"
+	case p.ind.Measure == "count" && (inFull || covered && r.words.has("all covered", r.plan.clauses[pr.clause].text)):
+		return Met, "未报数量，只说全部做到"
 	}
+	return NotComparable, "承诺" + shown(p.ind) + "，结果只有文字，没有报数"
 }
 
 // answers tells whether a clause can say in words what became of a number: a
@@ -81,15 +92,14 @@ func (r *reckoner) answers(p *figure, c *clause) bool {
 	if p.ind.Measure == "count" && (r.words.has("assert", c.text) || r.words.has("all", c.text)) {
 		return true
 	}
-	return r.words.has("assert rate", c.text) || p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || strings.Contains(c.text, "全覆盖"))
+	return r.words.has("assert rate", c.text) || p.amount.low.Equal(hundred) && (r.words.has("in full", c.text) || r.words.has("all covered", c.text))
 }
 
 // asPlanned tells a clause that says a plan of the government's own was done:
 // 超额完成全年任务, not 完成国家下达任务.
 func (r *reckoner) asPlanned(text string) bool {
 	_, rest, ok := strings.Cut(text, "完成")
-	return ok && !strings.Contains(text, "国家") && (strings.Contains(rest, "年度") || strings.Contains(rest, "全年")) &&
-		(strings.Contains(rest, "任务") || strings.Contains(rest, "目标") || strings.Contains(rest, "计划"))
+	return ok && !strings.Contains(text, "国家") && r.words.has("whole year", rest) && r.words.has("aim", rest)
 }
 
 // listRow answers a promise that names as many things as it counts (建成甲、乙2个中心)
@@ -464,7 +474,7 @@ func (r *reckoner) nothingHappened(pr *promise, row *Row) bool {
 // inStep answers a promise that one thing grows with or faster than the economy
 // (居民收入增长与经济增长同步) by the two growths that the result reports.
 func (r *reckoner) inStep(pr *promise, row *Row) bool {
-	name, how := stepOf(pr.text)
+	name, how := r.words.stepOf(pr.text)
 	if name == "" {
 		return false
 	}
@@ -511,7 +521,7 @@ func (r *reckoner) inStepSaid(name string, row *Row) bool {
 	g := r.index.grams(r.words.subject(r.plan, name))
 	for _, i := range r.evidence {
 		c := &r.result.clauses[i]
-		said, _ := stepOf(c.text)
+		said, _ := r.words.stepOf(c.text)
 		if said == "" || c.problem || r.index.covered(g, c.grams) < coverWords || r.words.find("part of people", c.text) != "" {
 			continue
 		}
@@ -556,27 +566,26 @@ func (r *reckoner) growthsOf(name string) (mine []*figure, whole *figure, like f
 
 // stepOf reads a promise that compares a growth with the economy's: what grows,
 // and whether with it (~) or faster (>).
-func stepOf(text string) (name, how string) {
-	at := strings.Index(text, "经济增长")
-	if at < 0 {
-		at = strings.Index(text, "经济增速")
-	}
-	if at < 0 {
-		at = strings.Index(text, "地区生产总值增")
+func (w *Words) stepOf(text string) (name, how string) {
+	at := -1
+	for _, economy := range w.classes["economy grows"] {
+		if at = strings.Index(text, economy); at >= 0 {
+			break
+		}
 	}
 	if at <= 0 {
 		return "", ""
 	}
 	front := text[:at]
 	switch {
-	case strings.Contains(front, "高于") || strings.Contains(front, "快于"):
+	case w.has("faster", front):
 		how = ">"
 	case strings.Contains(text, "同步"):
 		how = "~"
 	default:
 		return "", ""
 	}
-	for _, cut := range []string{"增速", "增长", "与", "高于", "快于"} {
+	for _, cut := range w.classes["step"] {
 		if i := strings.Index(front, cut); i > 0 {
 			front = front[:i]
 		}
