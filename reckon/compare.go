@@ -134,6 +134,9 @@ func (w *Words) written(d quantity.Decimal, unit string) string {
 // shown writes an amount as a reason says it.
 func shown(ind *reader.Indicator) string {
 	text := oneLine(ind.Quote)
+	if n := len(text); n > 0 && text[n-1] >= '0' && text[n-1] <= '9' { // 分别提高20.9、54个百分点
+		text += strings.Replace(ind.Unit, "百分点", "个百分点", 1)
+	}
 	switch ind.Comparator {
 	case "~":
 		text += "左右"

@@ -128,7 +128,7 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 	}
 	got, base, ok := r.reckoned(p, f, c.how)
 	if !ok {
-		row.Verdict, row.Reason = NotComparable, differs(p, f)
+		row.Verdict, row.Reason = NotComparable, r.differs(p, f)
 		return
 	}
 	lower := r.lowerIsBetter(p)
@@ -215,7 +215,7 @@ func (r *reckoner) scopeDiffers(p, f *figure) string {
 }
 
 // differs says why two figures cannot be set beside each other.
-func differs(p, f *figure) string {
+func (r *reckoner) differs(p, f *figure) string {
 	name := func(f *figure) string {
 		switch {
 		case f.ind.Measure == "level" && f.stock:
@@ -227,7 +227,11 @@ func differs(p, f *figure) string {
 	}
 	a, b := name(p), name(f)
 	if f.ind.SpanYears > 1 {
-		return fmt.Sprintf("口径不同：承诺为当年（%s），结果为%d年合计（%s）", shown(p.ind), f.ind.SpanYears, shown(f.ind))
+		of := "累计"
+		if strings.Contains(before(&r.result.clauses[f.clause], f.ind.Start), "年均") {
+			of = "年均"
+		}
+		return fmt.Sprintf("口径不同：承诺为当年（%s），结果为%d年%s（%s）", shown(p.ind), f.ind.SpanYears, of, shown(f.ind))
 	}
 	if a == b {
 		return fmt.Sprintf("口径不同：承诺%s，结果%s", shown(p.ind), shown(f.ind))

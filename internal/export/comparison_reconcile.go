@@ -32,13 +32,21 @@ func reconciliationGrid(r *reckon.Reconciliation) grid {
 			{column{name: "说明", least: 12, most: 60, yields: 2, style: quiet}, 44, wrapped},
 		},
 	}
+	promises := map[string]int{} // by their clause
 	for _, row := range r.Rows {
+		promises[row.Plan.Clause]++
+	}
+	for _, row := range r.Rows {
+		plan := said(&row.Plan)
+		if row.Plan.Kind == "indicator" && promises[row.Plan.Clause] > 1 { // which of its numbers
+			plan = clean(row.Plan.Metric) + clean(row.Plan.Quote) + "：" + row.Plan.Clause
+		}
 		result := ""
 		if row.Result != nil {
 			result = said(row.Result)
 		}
 		g.rows = append(g.rows, gridRow{string(row.Verdict), []string{
-			verdictWords[row.Verdict], said(&row.Plan), result, row.Margin, basisWords[row.Basis], row.Confidence, row.Reason,
+			verdictWords[row.Verdict], plan, result, row.Margin, basisWords[row.Basis], row.Confidence, row.Reason,
 		}})
 	}
 	return g
