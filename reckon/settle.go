@@ -139,7 +139,7 @@ func (r *reckoner) compare(pr *promise, row *Row, c candidate) {
 	over := c.how == direct && (f.ind.Comparator == ">" || lower && f.ind.Comparator == "<")
 	row.Verdict = judge(p.amount, p.ind.Comparator, got, over, lower)
 	if not := r.words.find("not done", r.result.clauses[f.clause].text); not != "" && p.ind.Measure == "count" && row.Verdict != Missed {
-		row.Verdict, row.Reason = Missed, "结果报告写明没有做到："+not
+		row.Verdict, row.Basis, row.Reason = Missed, ByStatement, "结果报告写明没有做到："+not
 		return
 	}
 	row.Margin = r.words.margin(p.ind, p.amount, got)
