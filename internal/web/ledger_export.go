@@ -71,7 +71,7 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 		return nil, err
 	}
 	names := []string{"number", "title", "text", "lead", "others", "status", "light", "due", "list", "regime", "leader", "source", "assigning", "grade"}
-	for i, width := range []float64{12, 32, 44, 14, 16, 8, 10, 11, 12, 14, 8, 8, 14, 8} {
+	for i, width := range []float64{12, titleWidth, textWidth, 14, 16, 8, 10, 11, 12, 14, 8, 8, 14, 8} {
 		if err := w.SetColWidth(i+1, i+1, width); err != nil {
 			return nil, err
 		}
@@ -95,7 +95,7 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 		if err != nil {
 			return nil, err
 		}
-		if err := w.SetRow(cell, workbookRow(q, &rows[i], now, wrapped)); err != nil {
+		if err := w.SetRow(cell, workbookRow(q, &rows[i], now, wrapped), tall(lines(rows[i].Title, titleWidth), lines(rows[i].Text, textWidth))); err != nil {
 			return nil, err
 		}
 	}
@@ -110,6 +110,33 @@ func workbook(q *Request, rows []ledger.Row, now time.Time) (_ Answer, err error
 		Name: sheet + " " + workday.DateOf(now).String() + ".xlsx",
 		Type: workbookType, Data: out.Bytes(),
 	}, nil
+}
+
+// titleWidth and textWidth are the widths of the columns that hold long texts, in
+// Latin characters.
+const (
+	titleWidth = 32
+	textWidth  = 44
+)
+
+// lines is how many lines a text takes in a column.
+func lines(text string, width int) int {
+	wide := 0
+	for _, r := range text {
+		wide++
+		if r > 0x2E80 { // Chinese characters and their punctuation
+			wide++
+		}
+	}
+	return (wide + width - 1) / width
+}
+
+// tall makes a row as high as its longest cell: not every program does so itself.
+func tall(lines ...int) excelize.RowOpts {
+	if most := slices.Max(lines); most > 1 {
+		return excelize.RowOpts{Height: 15 * float64(min(most, 25))}
+	}
+	return excelize.RowOpts{}
 }
 
 // hairlines stand around the cells of a table.
