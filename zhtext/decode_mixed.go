@@ -134,11 +134,20 @@ func (d *Decoded) foreign(start, end, lines int) {
 func suspect(b []byte, charset string) int {
 	switch charset {
 	case UTF8:
-		end := validPrefix(b)
-		if nul := bytes.IndexByte(b[:end], 0); nul >= 0 {
-			return nul
+		for i := 0; i < len(b); { // no further than to what is looked for: there may be one such byte after the other
+			c := b[i]
+			if c == 0 {
+				return i
+			}
+			n := 1
+			if c >= utf8.RuneSelf {
+				var r rune
+				if r, n = utf8.DecodeRune(b[i:]); r == utf8.RuneError && n == 1 {
+					return i
+				}
+			}
+			i += n
 		}
-		return end
 	case GB18030: // the bytes of a few characters in UTF-8, one after the other
 		run := 0
 		for i := 0; i < len(b); {

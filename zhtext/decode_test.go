@@ -426,3 +426,13 @@ func TestValidUTF8(t *testing.T) {
 		}
 	})
 }
+
+// A large file of one byte that no text has, or of such bytes among others, is
+// told from text in time that grows with its size and no faster.
+func TestBytesThatNoTextHas(t *testing.T) {
+	for _, unit := range []string{"\x00", "\xFF", "\x00\x00A", "\xFF\x00"} {
+		if _, err := Decode([]byte(strings.Repeat(unit, 1<<20/len(unit)))); !errors.Is(err, ErrNotText) {
+			t.Errorf("%q: %v", unit, err)
+		}
+	}
+}
