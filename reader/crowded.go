@@ -101,7 +101,7 @@ var classes = func() (t [utf8.RuneSelf]class) {
 	for _, c := range "(),;:!?" {
 		t[c] = aMark
 	}
-	t['\n'] = aLineEnd
+	t['\n'], t['\v'] = aLineEnd, aLineEnd
 	return t
 }()
 

@@ -11,7 +11,8 @@ const (
 	framedFewest = 6    // lines of text,
 	framedShare  = 0.9  // how many of them are framed,
 	cellsLeast   = 3000 // bytes of a line that is a row of lines,
-	cellsFewest  = 6    // and how many of them
+	cellsFewest  = 6    // how many of them it has,
+	cellsBytes   = 24   // and how long they are: figures are no lines
 	timesFewest  = 3    // lines that say who spoke and when
 )
 
@@ -293,7 +294,7 @@ func writtenEnd(line string) int {
 // cellMark returns what parts the cells of a long line, 0 where nothing does.
 func cellMark(line string) byte {
 	for _, mark := range [...]string{"|", "\t"} {
-		if strings.Count(line, mark) >= cellsFewest {
+		if n := strings.Count(line, mark); n >= cellsFewest && n*cellsBytes <= len(line) {
 			return mark[0]
 		}
 	}
