@@ -66,6 +66,25 @@ func TestAPairNamedInsteadIsJudged(t *testing.T) {
 	}
 }
 
+// A number that a person gave to one promise answers no other, and promises of
+// which nobody decided are reckoned as before.
+func TestANumberGivenToOnePromiseIsTaken(t *testing.T) {
+	plan, result := pairOfReports("新建社区食堂120个。建设邻里会客厅50处。改造农村户厕8万户。", "新建社区食堂130个。改造农村户厕9万户。")
+	rows := reckon.Reconcile(plan, result, reckon.Options{}).Rows
+	canteens := rows[0].Result
+	ds := kept(t, reckon.Decide(rows[1], reckon.Overruled, canteens), reckon.Decide(rows[2], reckon.Confirmed, nil))
+	rows = reckon.Reconcile(plan, result, reckon.Options{Decisions: ds}).Rows
+	if rows[0].Result != nil || rows[0].Verdict != reckon.Unreported {
+		t.Errorf("the canteens are still answered: %s %+v", rows[0].Verdict, rows[0].Result)
+	}
+	if rows[1].Result == nil || rows[1].Result.Quote != "130个" || rows[1].Decided == "" {
+		t.Errorf("the parlours: %s %+v", rows[1].Decided, rows[1].Result)
+	}
+	if rows[2].Verdict != reckon.Exceeded || rows[2].Decided != reckon.Confirmed {
+		t.Errorf("the third: %s %s", rows[2].Verdict, rows[2].Decided)
+	}
+}
+
 func TestAPersonsVerdictStands(t *testing.T) {
 	plan, result := pairOfReports("建成青砧大桥。", "青砧大桥开工建设。")
 	row := reckon.Reconcile(plan, result, reckon.Options{}).Rows[0]
@@ -116,6 +135,25 @@ func TestCarryOver(t *testing.T) {
 	}
 	if list[1].Row.Verdict != reckon.Unreported || list[1].Title != "新建学校12所" || list[1].Rest != "" {
 		t.Errorf("second: %s %q %q", list[1].Row.Verdict, list[1].Title, list[1].Rest)
+	}
+	for _, none := range []struct{ promise, result string }{
+		{"固定资产投资增长7%。", "固定资产投资增长5%。"},
+		{"改造农村户厕8万户。", "改造农村户厕完成年计划的96%。"},
+	} {
+		p, r := pairOfReports(none.promise, none.result)
+		for _, c := range reckon.CarryOver(reckon.Reconcile(p, r, reckon.Options{}), reckon.Missed) {
+			if c.Rest != "" {
+				t.Errorf("%s: %q to do, which cannot be said", none.promise, c.Rest)
+			}
+		}
+	}
+	p, r := pairOfReports("改造农村户厕80000户。", "改造农村户厕79999户。")
+	if c := reckon.CarryOver(reckon.Reconcile(p, r, reckon.Options{})); len(c) != 1 || c[0].Rest != "1户" {
+		t.Errorf("%+v, want 1户 to do", c)
+	}
+	p, r = pairOfReports("改造农村户厕8万户。", "改造农村户厕9万户。")
+	if c := reckon.CarryOver(reckon.Reconcile(p, r, reckon.Options{}), reckon.Exceeded); len(c) != 1 || c[0].Rest != "" {
+		t.Errorf("%+v, want nothing to do", c)
 	}
 	if all := reckon.CarryOver(reckon.Reconcile(plan, result, reckon.Options{}), reckon.Exceeded); len(all) != 1 {
 		t.Errorf("%d exceeded", len(all))

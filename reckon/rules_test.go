@@ -11,44 +11,87 @@ import (
 	"github.com/luoshi-project/luoshi/reckon"
 )
 
-// TestVerdicts: one promise, one sentence of the next report, one verdict; the
-// cases and their form stand in testdata/verdicts.txtar.
-func TestVerdicts(t *testing.T) {
+// Sentences of other things that a report is full of, before and behind what is
+// looked for: no verdict of a case may hang on them.
+const (
+	otherNews = "科普场馆免费开放2140万人次，科普志愿者队伍增长31.2%。水稻良种覆盖率达到97.3%，建成气象观测站46座。" +
+		"排名提升3位，外卖骑手之家、司机驿站共37处。五年来，邮政网点营业额年均增长6.3%，累计种植行道树58万株。" +
+		"岁末时节，龙舟赛、灯会吸引各方目光。省属剧团演出1290场。非遗工坊从53家增加到88家，占比提高2.6个百分点。"
+	otherProblems = "我们也清醒看到，发展中还存在不少问题：戏曲人才不足，灯会票务系统升级滞后。"
+	otherPast     = "非遗工坊达到53家。龙舟赛观众90万人次，增长4%。水稻良种覆盖率97.1%。"
+)
+
+// A verdictCase is what testdata/verdicts.txtar says of one promise.
+type verdictCase map[string][]string
+
+func (c verdictCase) one(key string) string { return strings.Join(c[key], "\n\n") }
+
+func (c verdictCase) reckon(past, front, behind string) []reckon.Row {
+	plan := report("2023", past+c.one("before")+"各项工作有序推进。", c.one("promise")).Report
+	result := report("2024", front+c.one("result")+behind, "地区生产总值增长5%左右。").Report
+	return reckon.Reconcile(plan, result, reckon.Options{}).Rows
+}
+
+func verdictCases(t *testing.T, each func(t *testing.T, c verdictCase)) {
 	archive, err := txtar.ParseFile("testdata/verdicts.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range archive.Files {
 		t.Run(f.Name, func(t *testing.T) {
-			said := map[string][]string{}
+			c := verdictCase{}
 			for line := range strings.Lines(string(f.Data)) {
 				if key, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
-					said[key] = append(said[key], value)
+					c[key] = append(c[key], value)
 				}
 			}
-			one := func(key string) string { return strings.Join(said[key], "\n\n") }
-			plan := report("2023", one("before")+"各项工作有序推进。", one("promise")).Report
-			result := report("2024", one("result"), "地区生产总值增长5%左右。").Report
-			rows := reckon.Reconcile(plan, result, reckon.Options{}).Rows
-			var got []string
-			for _, r := range rows {
-				got = append(got, string(r.Verdict)+" "+string(r.Basis))
-			}
-			if !slices.Equal(got, said["verdict"]) {
-				t.Fatalf("%q, want %q: %+v", got, said["verdict"], rows)
-			}
-			for key, is := range map[string]func(reckon.Row) string{
-				"margin": func(r reckon.Row) string { return r.Margin },
-				"reason": func(r reckon.Row) string { return r.Reason },
-				"metric": func(r reckon.Row) string { return r.Metric },
-				"quote":  func(r reckon.Row) string { return r.Result.Quote },
-			} {
-				if want := one(key); want != "" && is(rows[0]) != strings.TrimPrefix(want, "—") {
-					t.Errorf("%s %q, want %q", key, is(rows[0]), want)
-				}
-			}
+			each(t, c)
 		})
 	}
+}
+
+func verdictsOf(rows []reckon.Row) (list []string) {
+	for _, r := range rows {
+		list = append(list, string(r.Verdict)+" "+string(r.Basis))
+	}
+	return list
+}
+
+// TestVerdicts: one promise, one sentence of the next report, one verdict; the
+// cases and their form stand in testdata/verdicts.txtar.
+func TestVerdicts(t *testing.T) {
+	verdictCases(t, func(t *testing.T, c verdictCase) {
+		rows := c.reckon("", "", "")
+		if got := verdictsOf(rows); !slices.Equal(got, c["verdict"]) {
+			t.Fatalf("%q, want %q: %+v", got, c["verdict"], rows)
+		}
+		for key, is := range map[string]func(reckon.Row) string{
+			"margin": func(r reckon.Row) string { return r.Margin },
+			"reason": func(r reckon.Row) string { return r.Reason },
+			"metric": func(r reckon.Row) string { return r.Metric },
+			"quote":  func(r reckon.Row) string { return r.Result.Quote },
+		} {
+			if want := c.one(key); want != "" && is(rows[0]) != strings.TrimPrefix(want, "—") {
+				t.Errorf("%s %q, want %q", key, is(rows[0]), want)
+			}
+		}
+	})
+}
+
+// TestVerdictsInAFullReport: the same verdicts, reasons and quotes among the
+// other things that a report speaks of.
+func TestVerdictsInAFullReport(t *testing.T) {
+	verdictCases(t, func(t *testing.T, c verdictCase) {
+		alone, among := c.reckon("", "", ""), c.reckon(otherPast+"\n\n", otherNews+"\n\n", "\n\n"+otherNews+"\n\n"+otherProblems)
+		if a, b := verdictsOf(alone), verdictsOf(among); !slices.Equal(a, b) {
+			t.Fatalf("%q, among others %q: %+v", a, b, among)
+		}
+		for i, row := range alone {
+			if row.Reason != among[i].Reason || row.Result != nil && row.Result.Quote != among[i].Result.Quote {
+				t.Errorf("%s %+v, among others %s %+v", row.Reason, row.Result, among[i].Reason, among[i].Result)
+			}
+		}
+	})
 }
 
 // TestEachOfAListByItself: of a list of figures one that falls short is missed,
