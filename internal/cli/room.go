@@ -14,7 +14,7 @@ type room struct {
 }
 
 const (
-	lean    = 33 << 20 // what a long run of ordinary documents needs
+	lean    = 39 << 20 // what a long run of ordinary documents needs
 	ample   = 1 << 20  // a text that needs no more than that
 	perByte = 10       // what a larger one needs besides
 
