@@ -1,6 +1,9 @@
 package zhtext
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Programs put the same thing before or behind every line that they print: its
 // number, the + of a comparison, the bars of a table, a bullet; or they print each
@@ -77,6 +80,7 @@ const (
 	barFrame          // | at both ends
 	quoteFrame        // " at both ends
 	bulletFrame       // ●
+	valueFrame        // {"p": " and "}
 	timeFrame         // [00:12]
 	frames
 )
@@ -127,7 +131,7 @@ func census(text string) (c lineCensus) {
 			if count.head(body, number) > 0 {
 				c.framed[numberFrame]++
 			}
-		case c0 < 0x80 || c0 == 0xE2 || c0 == 0xC2:
+		case c0 < 0x80 || c0 == 0xE2 || c0 == 0xC2 || c0 == 0xF0:
 			f := frameOf(body)
 			if c.framed[f]++; f == bulletFrame {
 				if head, _ := f.edges(body); headed(body[head:]) {
@@ -175,6 +179,8 @@ func frameOf(line string) frame {
 		return quoteFrame
 	case line[0] == '[' && timeLength(line) > 0:
 		return timeFrame
+	case line[0] == '{' && valueEnd(line) > 0 && strings.Contains(line, `": "`):
+		return valueFrame
 	case bulletLength(line) > 0:
 		return bulletFrame
 	}
@@ -192,12 +198,36 @@ func (f frame) edges(line string) (head, tail int) {
 		head, tail = 1, 1
 	case timeFrame:
 		head = timeLength(line)
+	case valueFrame:
+		head, tail = strings.Index(line, `": "`)+len(`": "`), valueEnd(line)
 	case bulletFrame:
 		for head < len(line) && bulletLength(line[head:]) > 0 {
 			head += bulletLength(line[head:])
 		}
+		for end := len(line); end > head; end = len(line) - tail {
+			r, n := utf8.DecodeLastRuneInString(line[head:end])
+			if !emoji(r) && r != ' ' {
+				break
+			}
+			tail += n
+		}
 	}
 	return head, tail
+}
+
+// valueEnd returns the length of what closes an object of JSON that ends with a text.
+func valueEnd(line string) int {
+	for _, end := range [...]string{`"}`, `"},`} {
+		if strings.HasSuffix(line, end) {
+			return len(end)
+		}
+	}
+	return 0
+}
+
+// emoji reports whether r is a picture among characters, or what goes with one.
+func emoji(r rune) bool {
+	return r >= 0x1F300 && r < 0x1FB00 || r >= 0x2600 && r < 0x27C0 || r == 0xFE0F
 }
 
 // numberAt returns the number that stands before a line, and its length with what
@@ -256,6 +286,9 @@ func bulletLength(s string) int {
 		if strings.HasPrefix(s, b) {
 			return len(b)
 		}
+	}
+	if r, n := utf8.DecodeRuneInString(s); emoji(r) {
+		return n
 	}
 	return 0
 }
